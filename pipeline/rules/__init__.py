@@ -1,0 +1,1 @@
+"""One module a kind of fact; lexicons and registries as data files in data/."""

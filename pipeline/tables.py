@@ -1,0 +1,302 @@
+"""The one registry of tables: columns, types, units, descriptions, keys and closed lists.
+
+Arrow schemas, Dagster's column schemas, docs/tables.md and the checks of keys and closed lists derive
+from what stands here. What does not belong here: how a value is found (rules/), what a good value is
+beyond its type and closed list (expectations/), how a table is stored (release.py).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+TEXT = pa.string()
+TEXTS = pa.list_(pa.string())
+CLOSED = pa.dictionary(pa.int8(), pa.string())
+
+QUALIFIERS = ("exact", "approx", "up_to", "at_least")
+SIZE_KINDS = ("total", "trainable", "active")
+DIMENSIONS = ("data", "compute")
+ROLES = ("evaluation", "training", "introduced", "mentioned")
+DIRECTIONS = ("increase", "decrease")
+LINK_KINDS = ("code", "model", "dataset", "demo", "project", "paper", "other")
+AVAILABILITIES = ("released", "promised")
+LINK_SOURCES = ("abstract", "comment", "listing")
+RECORD_STATUSES = ("paper", "merged", "boilerplate", "rejected")
+
+# What pd.read_parquet(path) makes of a column when nothing else is asked for.
+PANDAS_DTYPES: dict[pa.DataType, str] = {
+    pa.int32(): "Int32",
+    pa.int64(): "Int64",
+    pa.bool_(): "boolean",
+    pa.date32(): "date32[day][pyarrow]",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a published table.
+
+    `values` is the closed list of a column (of the members, for a list column); `unit` names what a
+    number counts in, where the column does not say it itself; `references` is the table whose key
+    the values must be in.
+    """
+
+    name: str
+    type: pa.DataType
+    description: str
+    nullable: bool = False
+    unit: str | None = None
+    values: tuple[str, ...] | None = None
+    references: str | None = None
+
+    @property
+    def field(self) -> pa.Field:
+        metadata = {"description": self.description}
+        if self.unit:
+            metadata["unit"] = self.unit
+        return pa.field(self.name, self.type, self.nullable, metadata)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A published table: its columns in order, its key, and the order of its rows."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    order: tuple[str, ...]
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema, with descriptions as field metadata and dtypes for pandas."""
+        columns = [
+            {
+                "name": column.name,
+                "field_name": column.name,
+                "pandas_type": str(column.type),
+                "numpy_type": PANDAS_DTYPES[column.type],
+                "metadata": None,
+            }
+            for column in self.columns
+            if column.type in PANDAS_DTYPES
+        ]
+        pandas = {"index_columns": [], "column_indexes": [], "columns": columns, "pandas_version": "2.0"}
+        metadata = {"table": self.name, "description": self.description, "pandas": json.dumps(pandas)}
+        return pa.schema([column.field for column in self.columns], metadata)
+
+    def column(self, name: str) -> Column:
+        """The column called `name`. Raises KeyError where there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name} has no column {name!r}")
+
+    def from_rows(self, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+        """Rows as dicts into an Arrow table of this schema; a missing key is null."""
+        return pa.Table.from_pylist(list(rows), schema=self.schema)
+
+    def sort(self, table: pa.Table) -> pa.Table:
+        """The same rows in the published order."""
+        return table.sort_by([(name, "ascending") for name in self.order])
+
+
+PAPER_ID = Column(
+    "paper_id",
+    TEXT,
+    "Identity of the paper: derived from its title folded to letters and digits.",
+    references="papers",
+)
+
+# What every fact has: which paper, which characters, which rule, how sure.
+FACT_COLUMNS = (
+    Column("fact_id", TEXT, "Stable identity: the same fact has the same id in two releases."),
+    PAPER_ID,
+    Column("text", TEXT, "The exact characters of the fact: abstract[start:end]."),
+    Column("start", pa.int32(), "First character of the fact in papers.abstract.", unit="character"),
+    Column("end", pa.int32(), "One past the last character of the fact.", unit="character"),
+    Column("sentence_start", pa.int32(), "First character of the fact's sentence.", unit="character"),
+    Column("sentence_end", pa.int32(), "One past the last character of the sentence.", unit="character"),
+    Column("rule", TEXT, "The rule that found the fact."),
+    Column("confidence", pa.float32(), "Probability that the fact is right, 0 to 1, calibrated on gold."),
+)
+
+QUALIFIER = Column("qualifier", CLOSED, "What the text says of the number's precision.", values=QUALIFIERS)
+METRIC = Column("metric", TEXT, "What is measured, as written.", nullable=True)
+METRIC_ID = Column("metric_id", TEXT, "Canonical slug of the metric, null outside the registry.", nullable=True)
+BENCHMARK = Column("benchmark", TEXT, "On which benchmark, as written.", nullable=True)
+BENCHMARK_ID = Column(
+    "benchmark_id", TEXT, "Canonical slug of the benchmark, null outside the registry.", nullable=True
+)
+
+
+def _facts(name: str, description: str, *columns: Column, anywhere: bool = False) -> Table:
+    """A fact table. `anywhere`: facts may stand outside the abstract, with null offsets."""
+    common = FACT_COLUMNS
+    if anywhere:
+        offsets = ("start", "end", "sentence_start", "sentence_end")
+        common = tuple(
+            Column(c.name, c.type, f"{c.description} Null outside the abstract.", True, c.unit)
+            if c.name in offsets
+            else c
+            for c in common
+        )
+    return Table(name, description, common + columns, ("fact_id",), ("paper_id", "start", "end", "fact_id"))
+
+
+PAPERS = Table(
+    "papers",
+    "One row a unique paper.",
+    (
+        Column("paper_id", TEXT, PAPER_ID.description),
+        Column("arxiv_id", TEXT, "arXiv identifier without version, as text.", nullable=True),
+        Column("title", TEXT, "Title."),
+        Column("abstract", TEXT, "The abstract, verbatim but for joined line breaks and blanks."),
+        Column("published", pa.date32(), "Date of publication that the dump gives.", nullable=True),
+        Column("year_inferred", pa.bool_(), "The dump omitted the year of `published`; it was inferred."),
+        Column("author_count", pa.int32(), "Number of authors.", nullable=True, unit="author"),
+        Column("authors", TEXTS, "Names of the authors, in the dump's order.", nullable=True),
+        Column("organization", TEXT, "Name of the submitting organisation.", nullable=True),
+        Column("organization_slug", TEXT, "Short name of the organisation in addresses.", nullable=True),
+        Column("categories", TEXTS, "arXiv categories, the primary one first.", nullable=True),
+        Column("upvotes", pa.int32(), "Upvotes on the listing.", nullable=True, unit="upvote"),
+        Column("comments", pa.int32(), "Comments on the listing.", nullable=True, unit="comment"),
+        Column("sources", TEXTS, "Names of the dumps that hold the paper."),
+        Column("claims_sota", pa.bool_(), "The abstract claims state of the art for the paper's own work."),
+    ),
+    key=("paper_id",),
+    order=("paper_id",),
+)
+
+MODEL_SIZES = _facts(
+    "model_sizes",
+    "Parameter counts of neural models.",
+    Column("model", TEXT, "Name of the model, as written.", nullable=True),
+    Column("parameters", pa.int64(), "Number of parameters (lower end of a range).", unit="parameter"),
+    Column("parameters_max", pa.int64(), "Upper end of a range.", nullable=True, unit="parameter"),
+    QUALIFIER,
+    Column("kind", CLOSED, "Which parameters are counted.", values=SIZE_KINDS),
+)
+
+QUANTITIES = _facts(
+    "quantities",
+    "Amounts of data and compute that are used or released.",
+    Column("value", pa.float64(), "The amount (lower end of a range), in `unit`."),
+    Column("value_max", pa.float64(), "Upper end of a range, in `unit`.", nullable=True),
+    Column("unit", TEXT, "What is counted: a singular noun in lower case."),
+    Column("dimension", CLOSED, "Whether data or compute is counted.", values=DIMENSIONS),
+    QUALIFIER,
+)
+
+BENCHMARKS = _facts(
+    "benchmarks",
+    "Named datasets, benchmarks, corpora, shared tasks and leaderboards.",
+    Column("name", TEXT, "Name, as written."),
+    BENCHMARK_ID,
+    Column("role", CLOSED, "What the paper does with it.", values=ROLES),
+)
+
+RESULTS = _facts(
+    "results",
+    "Absolute scores that the paper reports for a system.",
+    Column("value", pa.float64(), "The score as written, in `unit`."),
+    Column("unit", TEXT, "% where the text writes one, else null.", nullable=True),
+    METRIC,
+    METRIC_ID,
+    BENCHMARK,
+    BENCHMARK_ID,
+    Column("model", TEXT, "The system that scored, as written.", nullable=True),
+    QUALIFIER,
+)
+
+GAINS = _facts(
+    "gains",
+    "Differences, ratios and changes against something else.",
+    Column("value", pa.float64(), "Size of the change (lower end of a range), in `unit`.", nullable=True),
+    Column("value_max", pa.float64(), "Upper end of a range, in `unit`.", nullable=True),
+    Column("from_value", pa.float64(), "The measured value before the change.", nullable=True),
+    Column("to_value", pa.float64(), "The measured value after the change.", nullable=True),
+    Column("unit", TEXT, "%, points, x (ratio), or the unit as written.", nullable=True),
+    Column("direction", CLOSED, "Direction of the measured quantity.", values=DIRECTIONS),
+    Column("improvement", pa.bool_(), "Whether the change is for the better; null if unknown.", nullable=True),
+    METRIC,
+    METRIC_ID,
+    BENCHMARK,
+    BENCHMARK_ID,
+    Column("baseline", TEXT, "What is compared with, as written.", nullable=True),
+    QUALIFIER,
+)
+
+LINKS = _facts(
+    "links",
+    "Web addresses, repaired.",
+    Column("url", TEXT, "The address, with a scheme."),
+    Column("host", TEXT, "Host of the address, in lower case."),
+    Column("repository", TEXT, "owner/name on a code host.", nullable=True),
+    Column("kinds", TEXTS, "What lies there.", values=LINK_KINDS),
+    Column("availability", CLOSED, "Whether it is there or promised.", values=AVAILABILITIES),
+    Column("source", CLOSED, "Where the address was read.", values=LINK_SOURCES),
+    anywhere=True,
+)
+
+RANKS = _facts(
+    "ranks",
+    "Places reached in competitions, leaderboards and shared tasks.",
+    Column("rank", pa.int32(), "The place, 1 is the best."),
+    Column("event", TEXT, "The competition, as written.", nullable=True),
+    BENCHMARK_ID,
+)
+
+SOTA_CLAIMS = _facts(
+    "sota_claims",
+    "Claims of state of the art for the paper's own work: what papers.claims_sota rests on.",
+)
+
+DUMP_RECORDS = Table(
+    "dump_records",
+    "Accounting: what became of every line of every dump.",
+    (
+        Column("dump", TEXT, "Name of the dump."),
+        Column("record", pa.int64(), "Number of the record in its dump, from 1."),
+        Column("first_line", pa.int64(), "First line of the record in the dump, from 1.", unit="line"),
+        Column("last_line", pa.int64(), "Last line of the record.", unit="line"),
+        Column("status", CLOSED, "What became of the record.", values=RECORD_STATUSES),
+        Column("paper_id", TEXT, "The paper that it became or was merged into.", True, references="papers"),
+        Column("reason", TEXT, "Why it was merged or rejected, and what differed.", nullable=True),
+        Column("text", TEXT, "The record as it stood in the dump, of rejected records only.", nullable=True),
+    ),
+    key=("dump", "record"),
+    order=("dump", "record"),
+)
+
+FACT_TABLES: tuple[Table, ...] = (
+    MODEL_SIZES,
+    QUANTITIES,
+    BENCHMARKS,
+    RESULTS,
+    GAINS,
+    LINKS,
+    RANKS,
+    SOTA_CLAIMS,
+)
+TABLES: Mapping[str, Table] = {table.name: table for table in (PAPERS, *FACT_TABLES, DUMP_RECORDS)}
+
+
+def to_markdown(tables: Sequence[Table] = tuple(TABLES.values())) -> str:
+    """docs/tables.md: every table with its columns, types, units and closed lists."""
+    lines = ["# Tables", "", "Generated from pipeline/tables.py by `make docs`.", ""]
+    for table in tables:
+        lines += [f"## {table.name}", "", table.description, ""]
+        lines += [f"Key: {', '.join(table.key)}. Rows are sorted by {', '.join(table.order)}.", ""]
+        lines += ["| column | type | null | unit | description |", "| --- | --- | --- | --- | --- |"]
+        for c in table.columns:
+            kind = "closed list" if c.type == CLOSED else str(c.type).replace("list<item: ", "list<")
+            words = c.description + (f" One of: {', '.join(c.values)}." if c.values else "")
+            lines.append(f"| {c.name} | {kind} | {'yes' if c.nullable else ''} | {c.unit or ''} | {words} |")
+        lines.append("")
+    return "\n".join(lines)
