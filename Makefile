@@ -1,0 +1,44 @@
+# Everything here needs only Python 3.11 or newer, make, and a network that reaches a package index.
+PYTHON ?= python3
+DUMPS ?= seeds
+OUT ?= data
+BIN := .venv/bin
+# The locked packages and the project itself; made once a lock.
+VENV := .venv/.made
+
+.DEFAULT_GOAL := run
+.PHONY: run test ui bench lint docs lock
+
+run: $(VENV)  ## build DUMPS (default: seeds/) into OUT (default: data/)
+	$(BIN)/paperfacts build $(DUMPS) --out $(OUT)
+
+test: $(VENV)  ## the whole test suite
+	$(BIN)/python -m pytest
+
+ui: $(VENV)  ## the Dagster page, with a home that keeps its runs
+	mkdir -p .dagster
+	cp assets/dagster.yaml .dagster/dagster.yaml
+	DAGSTER_HOME="$(CURDIR)/.dagster" $(BIN)/dagster dev --workspace workspace.yaml
+
+bench: $(VENV)  ## speed and memory, beside what else one would use
+	$(BIN)/python -m bench
+
+lint: $(VENV)  ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(VENV)  ## the documents that are generated
+	$(BIN)/python -c "from pipeline import tables; print(tables.to_markdown(), end='')" > docs/tables.md
+
+lock: $(VENV)  ## newest versions of what pyproject.toml asks for
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
+
+$(VENV): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
