@@ -1,10 +1,26 @@
-"""A batch of abstracts in, a batch of facts out: Arrow in, Arrow out, pure, no global state."""
+"""A batch of abstracts in, a batch of facts out: Arrow in, Arrow out, pure, no global state.
+
+What belongs here: candidates, rows, identity and confidence of facts. What does not: how a fact is
+read (rules/) and where batches come from (assets/).
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from hashlib import blake2b, sha256
+from importlib.resources import files
+from typing import Any
+
+import orjson
 import pyarrow as pa
+from spacy.language import Language
 
 from pipeline import tables
+from pipeline.abstract import Abstract, Fact
+from pipeline.nlp import ABSTRACT, COMPONENTS, load
+from pipeline.rules import links
 
 # What extraction reads of a paper.
 INPUT = pa.schema(
@@ -15,6 +31,48 @@ INPUT = pa.schema(
         pa.field("listing_links", pa.list_(pa.string())),
     ]
 )
+# The confidence of a rule that no judged fact speaks for or against.
+UNMEASURED = 0.5
+
+
+@cache
+def _language() -> Language:
+    return load()
+
+
+@cache
+def _confidences() -> dict[str, float]:
+    return dict(orjson.loads(files("pipeline.rules").joinpath("data/confidence.json").read_bytes()))
+
+
+@cache
+def rules_version() -> str:
+    """A hash of all code and data that facts depend on: it changes when the rules do."""
+    digest = sha256()
+    folder = files("pipeline")
+    modules = ("abstract.py", "extract.py", "nlp.py", "numbers.py", "tables.py", "text.py")
+    for path in sorted([*(folder / name for name in modules), *_tree(folder / "rules")], key=str):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _tree(folder: Any) -> Iterator[Any]:
+    for path in folder.iterdir():
+        if path.is_dir():
+            yield from _tree(path)
+        elif path.name.endswith((".py", ".json", ".jsonl", ".txt")):
+            yield path
+
+
+def read_abstract(text: str) -> Abstract:
+    """All facts of one abstract, as the rules noted them."""
+    nlp = _language()
+    doc = nlp.tokenizer(text)
+    abstract: Abstract = doc.user_data[ABSTRACT]
+    for find in COMPONENTS.values():
+        find(abstract)
+    return abstract
 
 
 def extract(batch: pa.Table) -> dict[str, pa.Table]:
@@ -22,4 +80,54 @@ def extract(batch: pa.Table) -> dict[str, pa.Table]:
 
     Takes a table of schema `INPUT`; gives a table for each of `tables.FACT_TABLES`, sorted.
     """
-    return {table.name: table.from_rows([]) for table in tables.FACT_TABLES}
+    rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in tables.FACT_TABLES}
+    for paper in batch.to_pylist():
+        abstract = read_abstract(paper["abstract"])
+        for name, facts in abstract.facts.items():
+            rows[name] += _rows(name, paper["paper_id"], paper["abstract"], facts)
+        rows["links"] += _links_elsewhere(paper, rows["links"])
+    return {table.name: table.sort(table.from_rows(rows[table.name])) for table in tables.FACT_TABLES}
+
+
+def _fact_id(table: str, paper_id: str, text: str, occurrence: int) -> str:
+    return blake2b(f"{table}\n{paper_id}\n{text}\n{occurrence}".encode(), digest_size=8).hexdigest()
+
+
+def _rows(table: str, paper_id: str, text: str, facts: list[Fact]) -> Iterator[dict[str, Any]]:
+    seen: Counter[str] = Counter()
+    for fact in sorted(facts, key=lambda fact: (fact.start, fact.end)):
+        written = text[fact.start : fact.end]
+        seen[written] += 1
+        yield {
+            "fact_id": _fact_id(table, paper_id, written, seen[written]),
+            "paper_id": paper_id,
+            "text": written,
+            "start": fact.start,
+            "end": fact.end,
+            "sentence_start": fact.sentence.start,
+            "sentence_end": fact.sentence.end,
+            "rule": fact.rule,
+            "confidence": _confidences().get(fact.rule, UNMEASURED),
+            **fact.values,
+        }
+
+
+def _links_elsewhere(paper: dict[str, Any], found: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Links of the comment and of the listing, without those that the abstract or the former holds."""
+    known = {row["url"] for row in found if row["paper_id"] == paper["paper_id"]}
+    sources = [("comment", paper["comment"] or "")]
+    sources += [("listing", address) for address in paper["listing_links"] or []]
+    for source, text in sources:
+        for written, values in links.find_in(text):
+            if values["url"] in known:
+                continue
+            known.add(values["url"])
+            yield {
+                "fact_id": _fact_id("links", paper["paper_id"], f"{source} {values['url']}", 1),
+                "paper_id": paper["paper_id"],
+                "text": written,
+                "rule": f"link_{source}",
+                "confidence": _confidences().get(f"link_{source}", UNMEASURED),
+                **values,
+                "source": source,
+            }

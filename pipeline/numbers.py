@@ -1,0 +1,297 @@
+"""Numbers as abstracts write them: value, unit sign, magnitude, range, sign and precision.
+
+What belongs here: reading a number and what is glued to it. What does not: whether it is a size,
+a score or a gain, and whose (rules/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+MAGNITUDES = {
+    "k": 1e3,
+    "K": 1e3,
+    "thousand": 1e3,
+    "M": 1e6,
+    "million": 1e6,
+    "millions": 1e6,
+    "Million": 1e6,
+    "mn": 1e6,
+    "B": 1e9,
+    "b": 1e9,
+    "bn": 1e9,
+    "billion": 1e9,
+    "Billion": 1e9,
+    "billions": 1e9,
+    "T": 1e12,
+    "trillion": 1e12,
+    "Trillion": 1e12,
+    "G": 1e9,
+    "hundred": 1e2,
+}
+
+WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "fifty": 50,
+    "hundred": 100,
+    "thousand": 1000,
+}
+
+APPROX = {"about", "around", "approximately", "approx", "nearly", "roughly", "almost", "~", "≈", "∼", "circa"}
+UP_TO = {"<", "≤", "below", "under"}
+AT_LEAST = {">", "≥", "over", "exceeding", "above", "exceeds", "exceed", "surpassing"}
+# Words before a number that do not end the look for a word of precision ("up to a 15%").
+_ARTICLES = {"a", "an", "the", "only", "just", "of", "by", "+", "-", "an average", "average"}
+
+_NUMBER = regex.compile(
+    r"""
+    (?P<digits>\d{1,3}(?:[,\u2009]\d{3})++(?!\d)|\d++)?
+    (?P<fraction>\.\d++)?
+    (?:e(?P<exponent>[+-]?\d{1,3})(?![\w.]))?
+    (?P<power>\ ?(?:[×·*x]|times)?\ ?\b10\^\(?(?P<ten>[-−–]?\d{1,3})\)?)?
+    (?P<plus>\+(?!\d))?
+    (?:[\ -]?(?P<magnitude>[kKMBTGb](?![A-Za-z0-9])|bn\b|[tT]housand\b|[mM]illions?\b|[bB]illions?\b|[tT]rillion\b|hundred\b))?
+    (?P<plus2>\+(?!\d))?
+    (?P<unit>
+        \ ?%(?:[\ -]?(?:p\.p\.|pp\b|points?\b|pts?\b))?
+      | [\ -]?(?:percentage|percent|absolute|accuracy)[\ -]points?\b
+      | [\ -]?percent\b
+      | [\ -]?per\ cent\b
+      | \ ?(?:p\.p\.|pp\b|ppt?s?\b)
+      | [\ -]?(?:points?|pts?)\b
+      | \ ?×(?!\s?\d)
+      | [xX](?![A-Za-z0-9])
+      | [\ -]?times\b
+      | [\ -]?folds?\b
+      | \ ?[Xx]\b(?=\ (?:faster|slower|speed|smaller|larger|fewer|less|more|reduction|improvement|lower|higher|increase|compression|better|cheaper|longer|acceleration|the|that))
+    )?
+    """,
+    regex.VERBOSE,
+)
+_POINTS = regex.compile(r"p\.p\.|pp|pts?|point")
+_TEN = regex.compile(r"10\^\(?([-−–]?\d{1,3})\)?")
+_YEAR = regex.compile(r"(?:19[5-9]|20[0-4])\d")
+DASHES = frozenset("-–—−~")
+
+
+@dataclass(slots=True)
+class Number:
+    """A number in a text.
+
+    `first`, `last` are its tokens (last exclusive), `start`, `end` its characters, sign and unit
+    included. `value` holds the magnitude ("7B" is 7e9). `unit` is %, points, x, or "" where none
+    of these is written; `shared` says that it was written with a later number of the same list.
+    `upper` is the upper end of a range that is written with a dash ("12-38%").
+    `digits` is the number itself as written, without magnitude and unit.
+    """
+
+    value: float
+    start: int
+    end: int
+    first: int
+    last: int
+    unit: str = ""
+    magnitude: str = ""
+    sign: str = ""
+    qualifier: str = "exact"
+    decimals: bool = False
+    word: bool = False
+    shared: bool = False
+    upper: float | None = None
+    digits: str = ""
+    claimed: str = ""
+
+    @property
+    def is_year(self) -> bool:
+        """Four digits that stand for a year."""
+        return not self.unit and not self.magnitude and _YEAR.fullmatch(self.digits) is not None
+
+
+def _unit(written: str) -> str:
+    written = written.strip(" -").casefold()
+    if not written:
+        return ""
+    if _POINTS.search(written):
+        return "points"
+    if written.startswith(("%", "per")):
+        return "%"
+    return "x"
+
+
+def _scale(value: float, factor: float) -> float:
+    scaled = value * factor
+    return round(scaled, 6) if scaled < 1e6 else float(round(scaled))
+
+
+def read(text: str, at: int) -> Number | None:
+    """The number that begins at character `at` of `text`, without tokens and precision; None if none does."""
+    match = _NUMBER.match(text, at)
+    if match is None or not (match["digits"] or match["fraction"]):
+        return None
+    digits = (match["digits"] or "") + (match["fraction"] or "")
+    value = float(digits.replace(",", "").replace("\u2009", ""))
+    unit = _unit(match["unit"] or "")
+    if match["exponent"]:
+        value = float(f"{digits.replace(',', '')}e{match['exponent']}")
+    if match["ten"]:
+        value *= 10.0 ** int(match["ten"].replace("−", "-").replace("–", "-"))
+    elif digits == "10" and (power := _TEN.match(text, at)):
+        value = 10.0 ** int(power[1].replace("−", "-").replace("–", "-"))
+        return Number(value, at, power.end(), 0, 0, digits=power.group())
+    magnitude = match["magnitude"] or ""
+    if magnitude:
+        value = _scale(value, MAGNITUDES.get(magnitude) or MAGNITUDES[magnitude.casefold()])
+    number = Number(value, at, match.end(), 0, 0, unit, magnitude, digits=digits)
+    number.decimals = match["fraction"] is not None
+    if match["plus"] or match["plus2"]:
+        number.qualifier = "at_least"
+    return number
+
+
+def read_all(text: str, words: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> list[Number]:
+    """The numbers of a tokenised text, in order.
+
+    `words`, `starts` and `ends` are the tokens in lower case and their characters. Numbers inside names
+    ("GPT-4", "CIFAR-100") are read too: it is for the rules to know names.
+    """
+    numbers: list[Number] = []
+    count = len(words)
+    i = 0
+    while i < count:
+        word = words[i]
+        number = None
+        if word[0].isdigit() or (word[0] == "." and len(word) > 1 and word[1].isdigit()):
+            number = read(text, starts[i])
+        elif word.endswith("fold") and word[:-4] in WORDS:
+            number = Number(float(WORDS[word[:-4]]), starts[i], ends[i], i, i + 1, "x", word=True, digits=word)
+        elif word in WORDS:
+            number = Number(float(WORDS[word]), starts[i], ends[i], i, i + 1, word=True, digits=word)
+            after = words[i + 1] if i + 1 < count else ""
+            if after == "hundred" or after == "thousand":
+                number.value *= WORDS[after]
+                number.end = ends[i + 1]
+                after = words[i + 2] if i + 2 < count else ""
+            rest = text[number.end : number.end + 7].lower()
+            for suffix in (" times", "-times", "-fold", " fold"):
+                if rest.startswith(suffix) and not rest[len(suffix) :][:1].isalpha():
+                    number.unit, number.end = "x", number.end + len(suffix)
+                    break
+            else:
+                if after == "percent":
+                    number.unit, number.end = "%", number.end + 8
+        if number is None:
+            i += 1
+            continue
+        number.first = i
+        while i < count and starts[i] < number.end:
+            i += 1
+        number.last = max(i, number.first + 1)
+        i = number.last
+        numbers.append(number)
+    _join_ranges(numbers, text)
+    for number in numbers:
+        _sign_and_precision(number, text, words, starts)
+    _share_units(numbers, words)
+    return numbers
+
+
+def _join_ranges(numbers: list[Number], text: str) -> None:
+    """Joins "12-38%" and "0.5B–7B" into one number with an upper end, in place."""
+    k = 0
+    while k + 1 < len(numbers):
+        low, high = numbers[k], numbers[k + 1]
+        gap = text[low.end : high.start]
+        spaced = gap.strip()
+        if (
+            len(spaced) == 1
+            and (gap in DASHES or spaced in "–—−~")
+            and not low.word
+            and not high.word
+            and low.upper is None
+            and (not low.unit or low.unit == high.unit)
+            and not (low.start and (text[low.start - 1].isalpha() or text[low.start - 1] in "-_."))
+        ):
+            factor = MAGNITUDES.get(high.magnitude, 1.0) if high.magnitude and not low.magnitude else 1.0
+            first = low.value * factor
+            if first < high.value:
+                low.value, low.upper = first, high.value
+                low.unit, low.magnitude, low.end, low.last = high.unit, high.magnitude, high.end, high.last
+                low.decimals = low.decimals or high.decimals
+                if high.qualifier == "at_least":
+                    low.qualifier = "at_least"
+                del numbers[k + 1]
+                continue
+        k += 1
+
+
+def _sign_and_precision(number: Number, text: str, words: Sequence[str], starts: Sequence[int]) -> None:
+    first = number.first
+    if first and starts[first] == number.start and words[first - 1] in {"+", "-", "−", "–", "±", "↑", "↓"}:
+        glued = number.start - starts[first - 1] == 1
+        before = text[starts[first - 1] - 1] if starts[first - 1] else " "
+        if (glued or words[first - 1] in "↑↓") and not before.isalnum() and before not in ")]%":
+            number.sign = {"−": "-", "–": "-", "↑": "+", "↓": "-"}.get(words[first - 1], words[first - 1])
+            number.first -= 1
+            number.start = starts[number.first]
+    if number.qualifier != "exact":
+        return
+    k = number.first - 1
+    for _ in range(4):
+        if k < 0:
+            return
+        word = words[k]
+        if word in APPROX:
+            number.qualifier = "approx"
+            if word in "~≈∼" and starts[k] + 1 >= number.start - 1:
+                number.first, number.start = k, starts[k]
+            return
+        before = words[k - 1] if k else ""
+        if (word == "to" and before == "up") or (word == "most" and before == "at"):
+            number.qualifier = "up_to"
+            return
+        if word in UP_TO:
+            number.qualifier = "up_to"
+            return
+        if word in AT_LEAST or (word == "than" and before in {"more", "greater", "higher", "larger", "better"}):
+            number.qualifier = "at_least"
+            return
+        if word == "than" and before in {"less", "fewer", "lower", "smaller"}:
+            number.qualifier = "up_to"
+            return
+        if word == "least" and before == "at":
+            number.qualifier = "at_least"
+            return
+        if word not in _ARTICLES:
+            return
+        k -= 1
+
+
+_JOINERS = {",", "and", "or", "/", "to", "&", "|", ";"}
+
+
+def _share_units(numbers: list[Number], words: Sequence[str]) -> None:
+    """Gives "1.2, 3 and 4.5%" one unit: a bare number takes the unit of the next of its list."""
+    for k in range(len(numbers) - 2, -1, -1):
+        number, after = numbers[k], numbers[k + 1]
+        if number.unit or not after.unit or number.word or number.magnitude or after.magnitude or number.is_year:
+            continue
+        between = words[number.last : after.first]
+        if between and len(between) <= 2 and all(word in _JOINERS for word in between):
+            number.unit, number.shared = after.unit, True

@@ -1,0 +1,98 @@
+"""Names of a registry found in tokens, whatever their case, hyphens and blanks.
+
+What belongs here: looking names up. What does not: which names (data/) and what they mean in a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+import orjson
+import regex
+
+from pipeline.abstract import Term
+
+_PARTS = regex.compile(r"[^\W\d_]\w*(?:\.\d\w*)*|\d+(?:\.\d+)?|[^\s\w-]")
+_DROPPED = frozenset(" -_‐‑–")
+
+
+def read_data(name: str) -> list[dict[str, Any]]:
+    """The entries of data/`name`, a JSON Lines file."""
+    return [orjson.loads(line) for line in files("pipeline.rules").joinpath("data", name).read_bytes().splitlines()]
+
+
+def read_words(name: str) -> list[str]:
+    """The lines of data/`name`, without empty ones and comments (#)."""
+    lines = files("pipeline.rules").joinpath("data", name).read_text(encoding="utf8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def fold(name: str) -> str:
+    """`name` in lower case without hyphens, blanks and underscores: spellings that count as equal are equal."""
+    return "".join(c for c in name.lower() if c not in _DROPPED)
+
+
+def _exact(name: str) -> str:
+    return "".join(c for c in name if c not in _DROPPED)
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Names to look up in tokens; each has the id of its entry.
+
+    A name that is `ambiguous` (an ordinary word, too) is found only in its own case.
+    """
+
+    kind: str
+    ids: dict[str, str] = field(default_factory=dict)
+    exact: dict[str, set[str]] = field(default_factory=dict)
+    first: set[str] = field(default_factory=set)
+    longest: int = 1
+
+    def add(self, entry: str, names: Iterable[str], ambiguous: bool = False) -> None:
+        """Adds spellings of the entry with the id `entry`; an earlier entry keeps a spelling it has."""
+        for name in names:
+            key = fold(name)
+            if not key or self.ids.setdefault(key, entry) != entry:
+                continue
+            if ambiguous:
+                self.exact.setdefault(key, set()).add(_exact(name))
+            parts = _PARTS.findall(name.lower())
+            joined = ""
+            for part in parts:
+                joined += fold(part)
+                self.first.add(joined)
+            self.longest = max(self.longest, 2 * len(parts))
+
+    def find(self, words: Sequence[str], lower: Sequence[str]) -> list[Term]:
+        """The names in the tokens `words` (`lower` in lower case): the leftmost, the longest, none inside another."""
+        terms: list[Term] = []
+        first, ids = self.first, self.ids
+        end = 0
+        for i, word in enumerate(lower):
+            if i < end or word not in first:
+                continue
+            key = ""
+            best = None
+            for j in range(i, min(i + self.longest, len(lower))):
+                part = lower[j]
+                if part in _DROPPED:
+                    continue
+                key += fold(part)
+                if key in ids and (key not in self.exact or _exact("".join(words[i : j + 1])) in self.exact[key]):
+                    best = (j + 1, key)
+            if best:
+                end = best[0]
+                terms.append(Term(self.kind, ids[best[1]], i, end))
+        return terms
+
+
+def from_registry(kind: str, name: str) -> Lexicon:
+    """The lexicon of a registry (data/`name`): entries with id, name, aliases and ambiguous."""
+    lexicon = Lexicon(kind)
+    for entry in read_data(name):
+        lexicon.add(entry["id"], [entry["name"], *entry["aliases"]], entry["ambiguous"])
+    return lexicon

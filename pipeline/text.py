@@ -1,0 +1,172 @@
+"""Sentences of an abstract, and LaTeX read as plain text without losing where each character stood.
+
+What belongs here: everything about characters. What does not: numbers (numbers.py) and meaning (rules/).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import regex
+
+SYMBOLS = {
+    "%": "%",
+    "&": "&",
+    "#": "#",
+    "_": "_",
+    "$": "$",
+    "times": "×",
+    "sim": "~",
+    "approx": "~",
+    "thicksim": "~",
+    "pm": "±",
+    "le": "≤",
+    "leq": "≤",
+    "lt": "<",
+    "ge": "≥",
+    "geq": "≥",
+    "gt": ">",
+    "to": "→",
+    "rightarrow": "→",
+    "uparrow": "↑",
+    "downarrow": "↓",
+    "cdot": "·",
+    "percent": "%",
+    ",": "",
+    ";": " ",
+    ":": " ",
+    "!": "",
+    " ": " ",
+    "\\": " ",
+    "texttimes": "×",
+    "textendash": "–",
+    "ldots": "...",
+    "dots": "...",
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "lambda": "λ",
+    "tau": "τ",
+    "pi": "π",
+    "mu": "μ",
+    "sigma": "σ",
+    "delta": "δ",
+    "Delta": "Δ",
+    "epsilon": "ε",
+    "infty": "∞",
+}
+
+# One alternation, each branch linear; the order matters.
+_MARKUP = regex.compile(
+    r"""
+      \\unicode\{x(?P<code>[0-9a-fA-F]{2,5})\}
+    | \\(?P<command>[A-Za-z]++)\*?(?:\ (?=[A-Za-z0-9]))?
+    | \\(?P<char>[%&\#_$,;:!\ \\{}])
+    | (?P<comma>\{,\})
+    | (?P<brace>[{}$])
+    | (?P<dash>(?<=[\d%$BMKx])-{2,3}(?=[\d$~]))
+    | (?P<glued>(?<=\d)times(?![a-z]))
+    | (?P<hex>x20(?:13|14|19|1c|1d)(?!\d))
+    | (?P<tie>(?<=[\w.])~(?=[\w\\]))
+    | (?P<space>[\u00a0\u2000-\u200a\u202f\u3000])
+    """,
+    regex.VERBOSE,
+)
+_HAS_MARKUP = regex.compile(r"[\\${}~\u00a0\u2000-\u200a\u202f\u3000]|x20[11]|--|\dtimes")
+_HEX = {"x2013": "–", "x2014": "—", "x2019": "’", "x201c": "“", "x201d": "”"}
+
+
+def _replacement(match: regex.Match[str]) -> str:
+    kind = match.lastgroup
+    if kind == "command":
+        return SYMBOLS.get(match["command"], "")
+    if kind == "char":
+        return SYMBOLS.get(match["char"], "")
+    if kind == "code":
+        return chr(int(match["code"], 16)) if int(match["code"], 16) < 0x11000 else ""
+    if kind == "hex":
+        return _HEX[match.group()]
+    return {"comma": ",", "brace": "", "dash": "–", "glued": "×", "tie": " ", "space": " "}[str(kind)]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Plain text, and where each of its characters stood in the original.
+
+    `plain` and `raw` hold the starts of pieces in the plain text and in the original; a piece
+    is copied one to one where `copied`, else stands as a whole for the original's characters
+    up to `raw_end`.
+    """
+
+    text: str
+    plain: list[int]
+    raw: list[int]
+    raw_end: list[int]
+    copied: list[bool]
+
+    def start(self, index: int) -> int:
+        """Where the plain character at `index` begins in the original."""
+        k = bisect_right(self.plain, index) - 1
+        return self.raw[k] + (index - self.plain[k] if self.copied[k] else 0)
+
+    def end(self, index: int) -> int:
+        """Where the plain text that ends before `index` ends in the original."""
+        k = bisect_right(self.plain, index - 1) - 1
+        return self.raw[k] + index - self.plain[k] if self.copied[k] else self.raw_end[k]
+
+
+def to_plain(text: str) -> Plain:
+    """LaTeX commands, ties and their remains in `text` read as plain characters."""
+    if not _HAS_MARKUP.search(text):
+        return Plain(text, [0], [0], [len(text)], [True])
+    out: list[str] = []
+    plain, raw, raw_end, copied = [], [], [], []
+    length = at = 0
+
+    def add(piece: str, start: int, end: int, copy: bool) -> None:
+        nonlocal length
+        if piece:
+            plain.append(length)
+            raw.append(start)
+            raw_end.append(end)
+            copied.append(copy)
+            out.append(piece)
+            length += len(piece)
+
+    for match in _MARKUP.finditer(text):
+        add(text[at : match.start()], at, match.start(), True)
+        add(_replacement(match), match.start(), match.end(), False)
+        at = match.end()
+    add(text[at:], at, len(text), True)
+    if not out:
+        return Plain("", [0], [0], [len(text)], [True])
+    return Plain("".join(out), plain, raw, raw_end, copied)
+
+
+_BOUNDARY = regex.compile(r"""[.!?]["')\]}”’]*+\s++(?=["'(\[“‘\\$*•]*+[A-Z0-9])""")
+_ABBREVIATION = regex.compile(
+    r"(?:^|[\s(\[{])(?:e\.g|i\.e|vs|cf|al|Fig|Figs|Eq|Eqs|Sec|approx|resp|No|avg|Avg|ca|w\.r\.t|Dr|Prof|St|et|acc|Acc|[A-Z])$"
+)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of `text`, without the blanks between them."""
+    spans = []
+    start = 0
+    for match in _BOUNDARY.finditer(text):
+        at = match.start()
+        if text[at] == "." and _ABBREVIATION.search(text, max(start, at - 8), at):
+            continue
+        spans.append((start, len(text[: match.end()].rstrip()) if match.end() == len(text) else _trim(text, match)))
+        start = match.end()
+    if start < len(text):
+        spans.append((start, len(text)))
+    return spans
+
+
+def _trim(text: str, match: regex.Match[str]) -> int:
+    end = match.end()
+    while text[end - 1].isspace():
+        end -= 1
+    return end
