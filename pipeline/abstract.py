@@ -44,6 +44,22 @@ class Term:
 
 
 @dataclass(slots=True)
+class Mention:
+    """A benchmark named in the text: `first`, `last` are tokens (last exclusive), `name` as written there.
+
+    `id` is its entry in the registry, None outside; `introduced` says that this paper creates it;
+    `role` is what the paper does with it, one of tables.ROLES.
+    """
+
+    first: int
+    last: int
+    name: str
+    id: str | None
+    introduced: bool = False
+    role: str = "evaluation"
+
+
+@dataclass(slots=True)
 class Fact:
     """A fact: characters of the abstract, the rule that found it, and the values of its table's own columns."""
 
@@ -60,7 +76,7 @@ class Abstract:
     """An abstract that was read: `raw` is its text, `text` the plain text of its sentences, joined by blanks.
 
     `words` are the tokens as written, `lower` in lower case, `starts` and `ends` their characters in `text`.
-    `terms` are sorted by first token, `numbers` too; `facts` holds what the rules found so far, by table.
+    `terms` are sorted by first token, `numbers` and `benchmarks` (every mention) too; `facts` holds what the rules found so far, by table.
     """
 
     raw: str
@@ -73,6 +89,7 @@ class Abstract:
     ends: list[int]
     numbers: list[Number] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
+    benchmarks: list[Mention] = field(default_factory=list)
     facts: dict[str, list[Fact]] = field(default_factory=dict)
 
     def sentence_at(self, char: int) -> Sentence:
