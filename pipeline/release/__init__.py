@@ -1,0 +1,48 @@
+"""Releases: tables written as Parquet, sealed with a manifest, published whole or not at all.
+
+    with release.staging(out) as folder:                    # private to this process, swept when it dies
+        with release.Writer(folder, tables.PAPERS) as writer:
+            writer.write(batch)                             # ... and so on for every table of the registry
+        release.seal(folder, inputs)
+        release.publish(out, folder)                        # or release.reject(out, folder, files)
+
+writer.py writes one table, manifest.py says what a release holds and names it, store.py moves it into
+place, diff.py compares two. What a good release is belongs to expectations/, what tables there are to
+tables.py.
+"""
+
+from pipeline.release.diff import CHANGES, diff
+from pipeline.release.manifest import Input, describe, read_manifest, rules_version, seal
+from pipeline.release.store import (
+    ReleaseError,
+    latest,
+    load,
+    prune,
+    publish,
+    reject,
+    resolve,
+    stage,
+    staging,
+)
+from pipeline.release.writer import ROW_GROUP, Writer
+
+__all__ = [
+    "CHANGES",
+    "ROW_GROUP",
+    "Input",
+    "ReleaseError",
+    "Writer",
+    "describe",
+    "diff",
+    "latest",
+    "load",
+    "prune",
+    "publish",
+    "read_manifest",
+    "reject",
+    "resolve",
+    "rules_version",
+    "seal",
+    "stage",
+    "staging",
+]
