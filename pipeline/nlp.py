@@ -22,6 +22,7 @@ from spacy.vocab import Vocab
 
 from pipeline import numbers
 from pipeline.abstract import Abstract, Sentence
+from pipeline.rules import links, model_sizes, quantities
 from pipeline.text import sentences, to_plain
 
 # A word may hold digits and version numbers ("Qwen2.5", "mAP50"); a number is always a token of its own.
@@ -84,6 +85,9 @@ def _read_numbers(abstract: Abstract) -> None:
 # What is done to an abstract, in order; each is registered with spaCy as paperfacts_<name>.
 COMPONENTS: dict[str, Callable[[Abstract], None]] = {
     "numbers": _read_numbers,
+    "links": links.find,
+    "model_sizes": model_sizes.find,
+    "quantities": quantities.find,
 }
 
 

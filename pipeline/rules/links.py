@@ -1,17 +1,287 @@
-"""Links: web addresses, repaired."""
+"""Links: web addresses, repaired, with what lies there and whether it is there yet.
+
+What belongs here: addresses of the web, with or without a scheme. What does not: identifiers
+(arXiv ids, DOIs without an address), mail addresses, names of sites.
+
+A sentence can hold a link only where `TRIGGER` is found. What lies at an address is read in the same
+sentence; where that says nothing, the host decides.
+
+Rules, by what says that an address begins:
+- link_scheme: "The code is at https://github.com/a/b."
+- link_bare: a host and a path, no scheme: "see github.com/a/b"
+- link_host: a host alone, where the words before lead to an address: "available at foo.github.io"
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+import regex
+
 from pipeline.abstract import Abstract
+
+TRIGGER = r"(?i)https?\s?:|ftp:|www\.|[a-z0-9]\s?\.\s?(?:com|org|io|ai|net|edu|co|gov|dev|app|me|ms|gg|ly|be|top|science)\b|\.(?:uk|de|fr|cn|eu|jp|ch|it|ca|kr|in|nl|es|at|se|au|br|ru|il|sg|us|pt|fi)/"
+
+_TLD = (
+    "com|org|io|ai|net|edu|co|gov|dev|app|me|ms|gg|ly|be|top|science|page|site|tech|xyz|info|cloud|online|"
+    "uk|de|fr|cn|eu|jp|ch|it|ca|kr|in|nl|es|at|se|au|br|ru|il|sg|us|pt|fi"
+)
+# Characters of an address, and what LaTeX makes of them.
+_BODY = (
+    r"(?:[A-Za-z0-9\-._~:/?\#@!&*+,;=%()']|\\[_%\#&~-]|\{\\_\}|\\~\{\}|\\textunderscore(?:\{\}|\ )?+"
+    r"|\{?\$\\sim\$\}?|\{?\\(?:textasciitilde|texttildelow)\}?(?:\{\})?+|\$_\$)"
+)
+_ADDRESS = regex.compile(
+    rf"""
+    (?P<scheme>(?:https?|ftp)\ ?:\ ?/\ ?/\ ?)
+      (?P<split>(?:www\.)?+[\w-]{{2,30}}+\ ?\.\ ?(?:com|io|co|org|science)(?:\ ?/\ ?|/\ )(?=[\w.-]++/))?+
+      {_BODY}++
+    | (?P<bare>(?<![\w./@\\-])(?:at(?=github\.com/))?+
+      (?:[A-Za-z0-9][\w-]{{0,40}}\.){{1,4}}(?:{_TLD})(?::\d{{2,5}}+)?+/{_BODY}++)
+    | (?P<host>(?<![\w./@\\-])(?:www\.(?:[A-Za-z0-9][\w-]{{0,40}}\.){{1,3}}|(?:[a-z0-9][a-z0-9-]{{0,40}}\.){{1,4}})
+      (?:{_TLD})(?![\w@]|[.-]\w)
+      | (?<![\w./@\\-])[A-Za-z0-9][\w-]{{0,40}}\.github\.io(?![\w@]|[.-]\w))
+    """,
+    regex.VERBOSE,
+)
+_LEADS_TO_HOST = regex.compile(
+    r"(?:\b(?:at|visit|via|see|on|from|online|is|here|in|website|webpage|homepage|page|site|link|url|demo|code|and)[\s:\[(]{1,3}|[:(\[{]\s?)$",
+    regex.IGNORECASE,
+)
+_REPAIRS = (
+    (regex.compile(r"\{\\_\}|\\textunderscore(?:\{\}|\ )?|\$_\$"), "_"),
+    (regex.compile(r"\\~\{\}|\{?\$\\sim\$\}?|\{?\\(?:textasciitilde|texttildelow)\}?(?:\{\})?"), "~"),
+    (regex.compile(r"\\([_%#&~-])"), r"\1"),
+)
+# "…/name.Our model": the next sentence, glued on.
+_GLUED = regex.compile(r"\.(?=(?:The|This|We|Our|In|It|Code|Codes|Project|Data|Dataset|All|Models?)$)|,(?=https?:)|https?:(?=//)")
+_HOST = regex.compile(r"(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]+|\d{1,3}(?:\.\d{1,3}){3}|localhost")
+
+CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "huggingface.co", "hf.co"})
+# Hosts whose bare address is a cut-off one.
+_NEED_PATH = CODE_HOSTS | {"anonymous.4open.science", "zenodo.org", "doi.org", "arxiv.org", "osf.io", "kaggle.com"}
+_HUGGING_FACE = regex.compile(r"(?:huggingface|hf)\.")
+_GIT = regex.compile(r"git(?:hub|lab|ee)?\.|bitbucket|codeberg|4open\.science|pypi\.org|codeocean")
+
+# What lies there, by words of the clause that leads to the address.
+_KINDS: tuple[tuple[str, regex.Pattern[str]], ...] = (
+    (
+        "code",
+        regex.compile(
+            r"\b(?:source|py|pseudo)?[- ]?(?:code|codes|codebase|scripts?|implementations?|software|toolkit|toolbox|library|package|"
+            r"packages|programs?|plugin|notebooks?|simulators?|pypi|open-source[d]? (?:framework|tool|pipeline|system|platform|project)|"
+            r"repository|repo|repositories|pipeline|pipelines)\b",
+            regex.IGNORECASE,
+        ),
+    ),
+    ("model", regex.compile(r"\b(?:models?|checkpoints?|weights|ckpts?|LLMs?|encoders?)\b(?! (?:code|implementation|training))", regex.IGNORECASE)),
+    (
+        "dataset",
+        regex.compile(
+            r"\b(?:data|datasets?|data-?sets?|benchmarks?|corpus|corpora|testset|annotations?|leaderboard|collections?|"
+            r"prompts|recordings|annotated (?:images|videos)|testbed|test suite)\b",
+            regex.IGNORECASE,
+        ),
+    ),
+    ("demo", regex.compile(r"\b(?:demos?|demonstrations?|demo page|web ?app|playground|chatbot|audio samples|samples|video|videos)\b", regex.IGNORECASE)),
+    (
+        "project",
+        regex.compile(
+            r"\b(?:project(?:['’]s)?[- ]?(?:web)?[ -]?(?:page|pages|site|website|webpage|homepage|home page|link|url|repository)?(?=\s*(?:$|:|is|at|can|are|here|with|\(|and))|"
+            r"(?:our|the|this|public|project) (?:web ?page|web ?site|site|home ?page|page)|home ?page|web ?page|web ?site)\b",
+            regex.IGNORECASE,
+        ),
+    ),
+    ("paper", regex.compile(r"\b(?:(?:full|extended|long|published|journal) (?:version|paper)|preprint|appendix|supplement(?:ary|al)?|technical report|proceedings)\b", regex.IGNORECASE)),
+)
+_BY_HOST: tuple[tuple[regex.Pattern[str], str], ...] = (
+    (regex.compile(r"(?:huggingface\.co|hf\.co|hf\.[\w.-]+)/datasets/"), "dataset"),
+    (regex.compile(r"(?:huggingface\.co|hf\.co)/spaces/"), "demo"),
+    (regex.compile(r"(?:huggingface\.co|hf\.co)/papers/"), "paper"),
+    (regex.compile(r"(?:huggingface\.co|hf\.co|hf\.[\w.-]+|modelscope\.\w+)(?:/|$)"), "model"),
+    (regex.compile(r"(?:gist\.)?github\.com/|gitlab|bitbucket|codeberg|gitee|4open\.science|pypi\.org|codeocean|colab\."), "code"),
+    (regex.compile(r"zenodo|kaggle|figshare|dataverse|physionet|ieee-dataport|osf\.io|synapse\.org|drive\.google"), "dataset"),
+    (regex.compile(r"youtube|youtu\.be|vimeo|bilibili|streamlit|gradio|demo\."), "demo"),
+    (regex.compile(r"arxiv\.org|(?:dx\.)?doi\.org|openreview|aclanthology|ieeexplore|acm\.org|biorxiv"), "paper"),
+)
+_RELEASED_NOUN = regex.compile(
+    r"\b(?:(?:is|are|was|were|be|been|being)\b|available|accessible|release[sd]?|releasing|provided?|publish(?:ed)?|found|open-?sourc\w*|"
+    r"host(?:s|ed)?|access(?:ed)?|download(?:ed|able)?|share[sd]?|make|makes|making|made|online)\b",
+    regex.IGNORECASE,
+)
+# Where the clause that leads to an address begins.
+_CLAUSE = regex.compile(r"[;—]\s|[.!?]\s?(?=[A-Z])|\s(?:while|which|where|so that)\s|,\s(?:and\s)?(?:we|our|the|with|while|demonstrating|achieving|showing)\s|\)\s?:?\s(?=[A-Z])")
+_PROMISE = regex.compile(
+    r"\b(?:will|shall|to be|going to|plan(?:s|ned)? to|intend(?:s|ed)? to|soon|aim to|would be)\b"
+    r"|\b(?:upon|after|once|following|pending)\s(?:the\s|formal\s|its\s|paper\s|our\s)*+(?:accept|publi|the paper|peer|review)",
+    regex.IGNORECASE,
+)
 
 
 def find(abstract: Abstract) -> None:
-    """Notes the links of an abstract."""
+    """Notes the links of an abstract, each address once."""
+    seen: set[str] = set()
+    raw = abstract.raw
+    for k, sentence in enumerate(abstract.sentences):
+        text = raw[sentence.start : sentence.end]
+        if "." not in text:
+            continue
+        for start, end, rule, values in _read(text):
+            key = _key(values["url"])
+            if key not in seen:
+                seen.add(key)
+                abstract.add_raw("links", rule, sentence.start + start, sentence.start + end, **values, source="abstract")
+            _claim(abstract, k, sentence.start + start, sentence.start + end)
 
 
 def find_in(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """The links of a text that is no abstract: each as written, and its values."""
-    yield from ()
+    seen: set[str] = set()
+    for start, end, _, values in _read(text):
+        key = _key(values["url"])
+        if key not in seen:
+            seen.add(key)
+            yield text[start:end], values
+
+
+def _key(url: str) -> str:
+    """What two spellings of one address have in common."""
+    host, _, path = url.partition("://")[2].partition("/")
+    return host.lower().removeprefix("www.") + "/" + path.rstrip("/")
+
+
+def _claim(abstract: Abstract, k: int, start: int, end: int) -> None:
+    """The numbers inside an address are nobody else's."""
+    sentence = abstract.sentences[k]
+    for number in abstract.numbers:
+        if sentence.first <= number.first < sentence.last:
+            at, _ = abstract.raw_span(number.start, number.end)
+            if start <= at < end:
+                number.claimed = "links"
+
+
+def _read(text: str) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
+    """Start, end, rule and values of each address in `text`, a sentence."""
+    found = []
+    for match in _ADDRESS.finditer(text):
+        rule = "link_scheme" if match["scheme"] else "link_bare" if match["bare"] else "link_host"
+        if rule == "link_host" and not _leads_here(text, match):
+            continue
+        start = match.start() + (2 if match.group().startswith("atgithub.com") else 0)
+        end = _end(text, start, match.end())
+        url = _repair(text[start:end])
+        if url:
+            found.append((start, end, rule, url))
+    former: tuple[str, ...] = ()
+    for k, (start, end, rule, url) in enumerate(found):
+        since = found[k - 1][1] if k else 0
+        until = found[k + 1][0] if k + 1 < len(found) else len(text)
+        before, after = text[since:start], text[end:until]
+        host, _, path = url.partition("://")[2].partition("/")
+        host = host.lower().rpartition("@")[2].partition(":")[0]
+        kinds = _kinds(before, after, former, f"{host}/{path}", last=k + 1 == len(found))
+        former = kinds or former
+        yield (
+            start,
+            end,
+            rule,
+            {
+                "url": url,
+                "host": host,
+                "repository": _repository(host, path),
+                "kinds": sorted(kinds),
+                "availability": "promised" if _PROMISE.search(_clause(text[:start])) or _PROMISE.match(after.lstrip(" ,.()}")) else "released",
+            },
+        )
+
+
+def _leads_here(text: str, match: regex.Match[str]) -> bool:
+    written = match.group()
+    if written.lower().endswith(".github.io") or written.startswith("www."):
+        return "JD.com" not in written
+    return _LEADS_TO_HOST.search(text, max(0, match.start() - 14), match.start()) is not None
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Where an address that was read up to `end` really ends."""
+    glued = _GLUED.search(text, start + 8, end)
+    if glued:
+        end = glued.start()
+    depth = 0
+    for i in range(start, end):
+        if text[i] == "(":
+            depth += 1
+        elif text[i] == ")":
+            depth -= 1
+            if depth < 0:
+                end = i
+                break
+    while end > start and (text[end - 1] in ".,;:!?'\"*&=-(" or (text[end - 1] == ")" and "(" not in text[start:end])):
+        end -= 1
+    return end
+
+
+def _repair(written: str) -> str | None:
+    """A well-formed address, None where what is written is cut off."""
+    address = "".join(written.split())
+    for pattern, replacement in _REPAIRS:
+        address = pattern.sub(replacement, address)
+    scheme, mark, rest = address.partition("://")
+    scheme, rest = (scheme.lower(), rest) if mark else ("https", address)
+    host, slash, path = rest.partition("/")
+    name = host.lower().partition(":")[0]
+    if not _HOST.fullmatch(name) or (not path and name.removeprefix("www.") in _NEED_PATH):
+        return None
+    return f"{scheme}://{host}{slash}{path}"
+
+
+def _clause(before: str) -> str:
+    """The last clause of the text before an address."""
+    at = 0
+    for match in _CLAUSE.finditer(before, max(0, len(before) - 300)):
+        at = match.end()
+    clause = before[at:]
+    return clause if clause.strip(" :({[\\") else before[-160:]
+
+
+def _kinds(before: str, after: str, former: tuple[str, ...], address: str, last: bool) -> tuple[str, ...]:
+    """What lies at an address: by the words before it, else those after it, else its host."""
+    clause = _clause(before)
+    said = _said(clause)
+    if not said and len(before) < 30 and former:
+        said = _share(former, address)
+    if not said:
+        said = _said(after[:100] if last else after[:40])
+    if not said:
+        for pattern, kind in _BY_HOST:
+            if pattern.match(address) or (kind != "model" and pattern.search(address.partition("/")[0])):
+                return (kind,)
+        return ("project",)
+    return tuple(said)
+
+
+def _said(words: str) -> list[str]:
+    return [kind for kind, pattern in _KINDS if pattern.search(words)]
+
+
+def _share(former: tuple[str, ...], address: str) -> list[str]:
+    """The part of "code and models at URL and URL" that lies at the later address."""
+    host = address.partition("/")[0]
+    if _GIT.search(host) and "code" in former:
+        return ["code"]
+    if _HUGGING_FACE.match(host):
+        return [kind for kind in former if kind in ("model", "dataset", "demo")]
+    return list(former)
+
+
+def _repository(host: str, path: str) -> str | None:
+    """owner/name on a code host: of "tree" and "blob" addresses, too; None on other hosts."""
+    if host.removeprefix("www.") not in CODE_HOSTS:
+        return None
+    parts = [part for part in path.partition("?")[0].partition("#")[0].split("/") if part]
+    if parts and parts[0] in ("datasets", "spaces") and "hugg" in host + "hugg" * host.startswith("hf"):
+        parts = parts[1:]
+    if len(parts) < 2 or parts[0] in ("collections", "papers", "orgs", "topics", "docs", "blog"):
+        return None
+    return f"{parts[0]}/{parts[1].removesuffix('.git')}"
