@@ -81,7 +81,9 @@ class Lexicon:
                 part = lower[j]
                 if part in _DROPPED:
                     continue
-                key += fold(part)
+                key += fold(part) if "_" in part else part
+                if key not in first:
+                    break
                 if key in ids and (key not in self.exact or _exact("".join(words[i : j + 1])) in self.exact[key]):
                     best = (j + 1, key)
             if best:
