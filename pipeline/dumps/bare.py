@@ -1,0 +1,55 @@
+"""Layout "listing text, bare": a title on one line, its abstract on the next, after a short header.
+
+The first title can be glued to the header's word "Subscribe". There are no dates and no authors.
+What does not belong here: listings with metadata or with blank lines between their parts (full.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.dumps.listing import Unit, is_noise, is_prose, records, unglue
+from pipeline.dumps.record import Record, squeeze
+from pipeline.dumps.source import Overlong, Source, decode
+
+NAME = "listing text, bare"
+
+# An abstract on one line is at least this long in one of the pairs, or the file is some other text.
+_LONG = 300
+
+
+def recognise(head: bytes) -> bool:
+    """Whether most lines are titles followed by one long line of prose each."""
+    lines = [squeeze(decode(line)) for line in head.split(b"\n")]
+    if len(head) >= 4096:
+        lines = lines[:-1] or lines
+    texts = [line for line in lines if line and not is_noise(line)]
+    kinds = [is_prose(line) for line in texts]
+    if not texts or max(map(len, texts)) < _LONG or not all(map(_is_language, texts[:20])):
+        return False
+    pairs = sum(not title and prose for title, prose in pairwise(kinds))
+    return 2 * pairs >= 0.6 * len(texts)
+
+
+def _is_language(line: str) -> bool:
+    letters = sum(character.isalpha() or character.isspace() for character in line)
+    return letters >= 0.75 * len(line) and not line.startswith(("#", "//", "<", "{", "[", "|", "- ", "* ", ">"))
+
+
+def read(source: Source, listing_year: int | None) -> Iterator[Record]:
+    """A record a pair of lines; `listing_year` has nothing to say here, as there are no dates."""
+    return records(_units(source), source.name, listing_year)
+
+
+def _units(source: Source) -> Iterator[Unit]:
+    number = 0
+    for number, line in enumerate(source.lines(), start=1):
+        text = squeeze(decode(line))
+        if isinstance(line, Overlong):
+            yield Unit("overlong", number, text)
+        elif text and is_noise(text):
+            yield Unit("noise", number)
+        elif text:
+            yield Unit("prose" if is_prose(text) else "title", number, unglue(text))
+    yield Unit("end", number + 1)

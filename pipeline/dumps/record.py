@@ -1,0 +1,95 @@
+"""What every reader of a dump yields, the errors it raises, and the values that all layouts share.
+
+What does not belong here: how a layout looks (one module a layout), what becomes of a record (papers.py).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+Status = Literal["paper", "boilerplate", "rejected"]
+
+# Of a rejected record this much text is kept.
+MAX_REJECTED_TEXT = 20_000
+
+_ARXIV_ID = re.compile(r"(?<![\w.])(\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?(?![\w])")
+
+_LOWER = bytes(range(256)).lower()
+_NEITHER = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+
+
+class DumpError(Exception):
+    """A dump that cannot be read: names the file and what is the matter, in one line."""
+
+    def __init__(self, path: Path | str, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+        self.path = path
+        self.message = message
+
+
+class NotADump(DumpError):
+    """The content is of no known layout (a README among the dumps, a picture, an empty file)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One stretch of a dump: a paper, boilerplate, or what had to be rejected.
+
+    Lines count from 1 and every line of a dump lies in exactly one record; a dump that is not made of
+    lines (Parquet) counts its rows instead. What the dump does not say is None, never 0 or "".
+    """
+
+    dump: str
+    number: int
+    first_line: int
+    last_line: int
+    status: Status
+    reason: str | None = None
+    text: str | None = None
+    title: str | None = None
+    abstract: str | None = None
+    arxiv_id: str | None = None
+    published: date | None = None
+    year_inferred: bool = False
+    author_count: int | None = None
+    authors: tuple[str, ...] | None = None
+    organization: str | None = None
+    organization_slug: str | None = None
+    categories: tuple[str, ...] | None = None
+    upvotes: int | None = None
+    comments: int | None = None
+    comment: str | None = None
+    links: tuple[str, ...] | None = None
+
+
+def squeeze(text: str) -> str:
+    """The text with every run of line breaks and blanks as one blank, and none at its ends."""
+    # What is printable and has no two blanks in a row needs no splitting: twice as fast.
+    text = text.replace("\n", " ").strip()
+    return text if "  " not in text and text.isprintable() else " ".join(text.split())
+
+
+def fold(title: str) -> str:
+    """The title as identity sees it: NFKC, case folded, only letters and digits."""
+    if title.isascii():
+        return title.encode().translate(_LOWER, _NEITHER).decode()
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", title).casefold()))
+
+
+def arxiv_id(value: object) -> str | None:
+    """The arXiv identifier in an id or address, without its version; None where there is none.
+
+    A number has lost zeros at its ends ("2503.02130" as 2503.0213): they are put back.
+    """
+    if isinstance(value, float):
+        # Identifiers have five digits after the dot since January 2015.
+        value = f"{value:010.5f}" if value >= 1501 else f"{value:09.4f}"
+    if not isinstance(value, str):
+        return None
+    found = _ARXIV_ID.search(value)
+    return found.group(1) if found else None

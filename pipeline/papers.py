@@ -1,0 +1,310 @@
+"""From records to papers: identity, merging, and the accounting of every record.
+
+Records are shelved in files by the first digits of their paper's id, so that merging needs the memory of a
+few shards, however large the dumps are. What does not belong here: how a dump is read (dumps/), what an
+abstract says (rules/), how a table is stored (release.py).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from itertools import groupby, islice
+from operator import attrgetter, itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from pipeline import extract, tables
+from pipeline.dumps.record import Record, fold
+
+# Records that are shelved at a time, papers that are merged at a time, records in a file of the ledger.
+SHELVE_ROWS = 16384
+MERGE_ROWS = 4096
+LEDGER_ROWS = 1 << 18
+# Repeats of a record are looked for among this many records before it.
+REPEATS_AMONG = 1 << 16
+
+_TEXTS = pa.list_(pa.string())
+# Where a record stands: in `order` of reading over all dumps, and in its dump.
+_PLACE = [
+    ("order", pa.int64()),
+    ("dump", pa.string()),
+    ("record", pa.int64()),
+    ("first_line", pa.int64()),
+    ("last_line", pa.int64()),
+]
+_CONTENT = {
+    "title": pa.string(),
+    "abstract": pa.string(),
+    "arxiv_id": pa.string(),
+    "published": pa.date32(),
+    "year_inferred": pa.bool_(),
+    "author_count": pa.int32(),
+    "authors": _TEXTS,
+    "organization": pa.string(),
+    "organization_slug": pa.string(),
+    "categories": _TEXTS,
+    "upvotes": pa.int32(),
+    "comments": pa.int32(),
+    "comment": pa.string(),
+    "links": _TEXTS,
+}
+_SHELVED = pa.schema([("paper_id", pa.string()), *_PLACE, ("reason", pa.string()), *_CONTENT.items()])
+_place = attrgetter("dump", "number", "first_line", "last_line", "reason")
+_content = attrgetter(*_CONTENT)
+_LEDGER = pa.schema(
+    [
+        *_PLACE,
+        ("status", pa.string()),
+        ("paper_id", pa.string()),
+        ("reason", pa.string()),
+        ("text", pa.string()),
+    ]
+)
+# What belongs together is taken from one record: a count of authors never stands beside another's names.
+_TOGETHER = (
+    ("arxiv_id",),
+    ("published", "year_inferred"),
+    ("authors", "author_count"),
+    ("organization", "organization_slug"),
+    ("categories",),
+    ("upvotes",),
+    ("comments",),
+    ("comment",),
+)
+
+
+class Merged(NamedTuple):
+    """Some papers and what extraction reads of them, both sorted by paper_id.
+
+    `papers` has the schema of tables.PAPERS (claims_sota is false until facts are known), `texts` that of
+    extract.INPUT.
+    """
+
+    papers: pa.Table
+    texts: pa.Table
+
+
+def paper_id(title: str) -> str:
+    """Identity of a paper: 20 hexadecimal digits of its title folded to letters and digits."""
+    return blake2b(fold(title).encode()).hexdigest()[:20]
+
+
+def shelve(records: Iterable[Record], folder: Path) -> Counter[str]:
+    """Streams records into files below `folder`, for `merge` and `dump_records`.
+
+    The records come dump by dump, dumps in the order of their names. Gives the number of records of each
+    status. Raises ValueError where a dump comes after one whose name sorts behind it.
+    """
+    counts: Counter[str] = Counter()
+    stream = enumerate(records)
+    seen: dict[int, int] = {}
+    dump = ""
+    with _Files(folder / "ledger", _LEDGER) as ledger, _Files(folder / "shards", _SHELVED) as shards:
+        while batch := list(islice(stream, SHELVE_ROWS)):
+            papers: list[tuple[Any, ...]] = []
+            others = []
+            for order, record in batch:
+                if record.dump != dump or len(seen) > REPEATS_AMONG:
+                    if record.dump < dump:
+                        raise ValueError(f"the dump {record.dump!r} comes after {dump!r}")
+                    dump = record.dump
+                    seen.clear()
+                if record.status != "paper" or record.title is None:
+                    others.append(_entry(order, record, record.status, None, record.reason))
+                    continue
+                content = _content(record)
+                paper = paper_id(record.title)
+                first = seen.setdefault(hash(content), record.number)
+                if first == record.number:
+                    papers.append((paper, order, *_place(record), *content))
+                else:
+                    others.append(_entry(order, record, "merged", paper, f"the same as record {first}"))
+            counts.update(record.status for _, record in batch)
+            _write_ledger(ledger, "read", pa.Table.from_pylist(others, schema=_LEDGER))
+            _write_shards(shards, papers)
+    return counts
+
+
+def merge(folder: Path) -> Iterator[Merged]:
+    """The papers of what was shelved in `folder`, a few shards at a time, in the order of paper_id.
+
+    Of several records of one paper the one with more metadata wins, what it lacks is taken from the others,
+    and the ledger keeps where their abstracts differ.
+    """
+    with _Files(folder / "ledger", _LEDGER) as ledger:
+        pending: list[pa.Table] = []
+        for path in sorted((folder / "shards").iterdir()):
+            pending.append(_read(path))
+            if sum(table.num_rows for table in pending) >= MERGE_ROWS:
+                yield _merge(pa.concat_tables(pending), ledger)
+                pending = []
+        if pending:
+            yield _merge(pa.concat_tables(pending), ledger)
+
+
+def dump_records(folder: Path) -> Iterator[pa.Table]:
+    """After `merge`: what became of every record, in tables of tables.DUMP_RECORDS.schema, sorted by key."""
+    schema = tables.DUMP_RECORDS.schema
+    paths = sorted((folder / "ledger").iterdir())
+    for _, parts in groupby(paths, lambda path: path.name.split("-")[0]):
+        ledger = pa.concat_tables([_read(path) for path in parts]).sort_by("order")
+        yield ledger.select(schema.names).cast(schema)
+
+
+class _Files:
+    """Arrow streams in a folder, by name, opened when the first rows come."""
+
+    def __init__(self, folder: Path, schema: pa.Schema) -> None:
+        self._folder = folder
+        self._schema = schema
+        self._writers: dict[str, tuple[pa.NativeFile, pa.ipc.RecordBatchStreamWriter]] = {}
+
+    def __enter__(self) -> _Files:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file, writer in self._writers.values():
+            writer.close()
+            file.close()
+
+    def write(self, name: str, rows: pa.Table) -> None:
+        if name not in self._writers:
+            file = pa.OSFile(str(self._folder / name), "wb")
+            self._writers[name] = file, pa.ipc.new_stream(file, self._schema)
+        self._writers[name][1].write_table(rows)
+
+
+def _read(path: Path) -> pa.Table:
+    with pa.OSFile(str(path)) as file, pa.ipc.open_stream(file) as stream:
+        return stream.read_all()
+
+
+def _entry(order: int, record: Record, status: str, paper: str | None, reason: str | None) -> dict[str, Any]:
+    return {
+        "order": order,
+        "dump": record.dump,
+        "record": record.number,
+        "first_line": record.first_line,
+        "last_line": record.last_line,
+        "status": status,
+        "paper_id": paper,
+        "reason": reason,
+        "text": record.text,
+    }
+
+
+def _write_shards(shards: _Files, rows: list[tuple[Any, ...]]) -> None:
+    """Writes tuples of the schema _SHELVED, sorted by paper_id, each to the file of its shard."""
+    if not rows:
+        return
+    rows.sort(key=itemgetter(0))
+    columns = zip(*rows, strict=True)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, _SHELVED.types, strict=True)]
+    table = pa.table(arrays, schema=_SHELVED)
+    start = 0
+    for shard, members in groupby(rows, lambda row: row[0][:2]):
+        count = sum(1 for _ in members)
+        shards.write(shard, table.slice(start, count))
+        start += count
+
+
+def _write_ledger(ledger: _Files, step: str, rows: pa.Table) -> None:
+    files = rows["order"].to_numpy() // LEDGER_ROWS
+    for file in np.unique(files):
+        ledger.write(f"{file:06d}-{step}", rows.filter(pa.array(files == file)))
+
+
+def _merge(shelved: pa.Table, ledger: _Files) -> Merged:
+    shelved = shelved.sort_by([("paper_id", "ascending"), ("order", "ascending")])
+    ids = shelved["paper_id"].to_numpy()
+    same_as_next = ids[:-1] == ids[1:]
+    repeated = np.append(same_as_next, False) | np.insert(same_as_next, 0, False)
+    papers = _alone(shelved.filter(pa.array(~repeated)), ledger)
+    if repeated.any():
+        rows = shelved.filter(pa.array(repeated)).to_pylist()
+        groups = [list(group) for _, group in groupby(rows, itemgetter("paper_id"))]
+        together = [_merge_records(group) for group in groups]
+        entries = [entry for _, merged in together for entry in merged]
+        _write_ledger(ledger, "merged", pa.Table.from_pylist(entries, schema=_LEDGER))
+        merged = pa.Table.from_pylist([paper for paper, _ in together], schema=papers.schema)
+        papers = pa.concat_tables([papers, merged]).sort_by("paper_id")
+    texts = papers.select(["paper_id", "abstract", "comment", "links"]).rename_columns(extract.INPUT.names)
+    papers = papers.append_column("claims_sota", pa.repeat(False, papers.num_rows))
+    return Merged(papers.select(tables.PAPERS.schema.names).cast(tables.PAPERS.schema), texts.cast(extract.INPUT))
+
+
+def _alone(shelved: pa.Table, ledger: _Files) -> pa.Table:
+    """Papers of one record each: as they are, with `sources`."""
+    count = shelved.num_rows
+    entries = shelved.append_column("status", pa.repeat("paper", count))
+    entries = entries.append_column("text", pa.nulls(count, pa.string()))
+    _write_ledger(ledger, "merged", entries.select(_LEDGER.names))
+    offsets = pa.array(np.arange(count + 1, dtype=np.int32))
+    sources = pa.ListArray.from_arrays(offsets, shelved["dump"].combine_chunks())
+    return shelved.select(["paper_id", *_CONTENT]).append_column("sources", pa.chunked_array([sources]))
+
+
+def _merge_records(rows: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The paper of several records, and their entries in the ledger."""
+    longest = max((row["abstract"] for row in rows), key=len)
+    ranked = sorted(
+        rows, key=lambda row: (_is_cut(row["abstract"], longest), -_metadata(row), -len(row["abstract"]), row["order"])
+    )
+    best = ranked[0]
+    paper = dict(best)
+    for names in _TOGETHER:
+        holders = [row for row in ranked if row[names[0]] is not None]
+        if names[0] == "published":
+            # A year that is written beats one that was inferred.
+            holders.sort(key=itemgetter("year_inferred"))
+        elif names[0] == "authors":
+            holders += [row for row in ranked if row["author_count"] is not None]
+        if holders:
+            paper.update({name: holders[0][name] for name in names})
+    links = [link for row in ranked for link in row["links"] or ()]
+    paper["links"] = list(dict.fromkeys(links)) or None
+    paper["sources"] = sorted({row["dump"] for row in rows})
+    entries = [{**best, "status": "paper"}]
+    entries += [{**row, "status": "merged", "reason": _difference(row, best)} for row in ranked[1:]]
+    return paper, entries
+
+
+def _metadata(row: dict[str, Any]) -> int:
+    """How much a record says beside title and abstract."""
+    return sum(row[name] is not None for name in _CONTENT) - (row["published"] is not None and row["year_inferred"])
+
+
+def _is_cut(abstract: str, longest: str) -> bool:
+    """Whether an abstract is only the start of a longer copy."""
+    start = abstract.removesuffix("…").removesuffix("...").rstrip()
+    return len(abstract) < len(longest) and longest.startswith(start)
+
+
+def _difference(row: dict[str, Any], best: dict[str, Any]) -> str:
+    """Why a record was merged, with what its abstract has that the paper's has not."""
+    reason = f"the same title as record {best['record']} of {best['dump']}"
+    mine, kept = row["abstract"], best["abstract"]
+    if mine != kept:
+        start = _same_start(mine, kept)
+        same = min(_same_start(mine[::-1], kept[::-1]), len(mine) - start, len(kept) - start)
+        reason += (
+            f"; the abstract differs from character {start}: {mine[start : len(mine) - same]!r}"
+            f" instead of {_short(kept[start : len(kept) - same])!r}"
+        )
+    return f"{row['reason']}; {reason}" if row["reason"] else reason
+
+
+def _same_start(one: str, other: str) -> int:
+    """How many characters two texts have in common at their start."""
+    pairs = zip(one, other, strict=False)
+    return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 100 else text[:99] + "…"
