@@ -29,12 +29,12 @@ _TLD = (
 )
 # Characters of an address, and what LaTeX makes of them.
 _BODY = (
-    r"(?:[A-Za-z0-9\-._~:/?\#@!&*+,;=%()']|\\[_%\#&~-]|\{\\_\}|\\~\{\}|\\textunderscore(?:\{\}|\ )?+"
+    r"(?:[A-Za-z0-9\-._~:/?\#@!&*+=%()']|[,;](?!https?:)|\\~\{\}|\\[_%\#&~-]|\{\\_\}|\\textunderscore(?:\{\}|\ )?+"
     r"|\{?\$\\sim\$\}?|\{?\\(?:textasciitilde|texttildelow)\}?(?:\{\})?+|\$_\$)"
 )
 _ADDRESS = regex.compile(
     rf"""
-    (?P<scheme>(?:https?|ftp)\ ?:\ ?/\ ?/\ ?)
+    (?P<scheme>(?:(?:https?|ftp)\ ?:\ ?/\ ?/?\ ?){{1,2}})
       (?P<split>(?:www\.)?+[\w-]{{2,30}}+\ ?\.\ ?(?:com|io|co|org|science)(?:\ ?/\ ?|/\ )(?=[\w.-]++/))?+
       {_BODY}++
     | (?P<bare>(?<![\w./@\\-])(?:at(?=github\.com/))?+
@@ -55,7 +55,8 @@ _REPAIRS = (
     (regex.compile(r"\\([_%#&~-])"), r"\1"),
 )
 # "…/name.Our model": the next sentence, glued on.
-_GLUED = regex.compile(r"\.(?=(?:The|This|We|Our|In|It|Code|Codes|Project|Data|Dataset|All|Models?)$)|,(?=https?:)|https?:(?=//)")
+_GLUED = regex.compile(r"\.(?=(?:The|This|We|Our|In|It|Code|Codes|Project|Data|Dataset|All|Models?)$)")
+_SCHEME = regex.compile(r"(https?|ftp):/+", regex.IGNORECASE)
 _HOST = regex.compile(r"(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]+|\d{1,3}(?:\.\d{1,3}){3}|localhost")
 
 CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "huggingface.co", "hf.co"})
@@ -84,7 +85,7 @@ _KINDS: tuple[tuple[str, regex.Pattern[str]], ...] = (
             regex.IGNORECASE,
         ),
     ),
-    ("demo", regex.compile(r"\b(?:demos?|demonstrations?|demo page|web ?app|playground|chatbot|audio samples|samples|video|videos)\b", regex.IGNORECASE)),
+    ("demo", regex.compile(r"\b(?:demos?|demonstrations?|demo page|web ?app|playground|chatbot|audio samples|videos?(?=\s(?:is|are|can|at|on|here|available|results?)\b|\s*:))\b", regex.IGNORECASE)),
     (
         "project",
         regex.compile(
@@ -105,13 +106,10 @@ _BY_HOST: tuple[tuple[regex.Pattern[str], str], ...] = (
     (regex.compile(r"youtube|youtu\.be|vimeo|bilibili|streamlit|gradio|demo\."), "demo"),
     (regex.compile(r"arxiv\.org|(?:dx\.)?doi\.org|openreview|aclanthology|ieeexplore|acm\.org|biorxiv"), "paper"),
 )
-_RELEASED_NOUN = regex.compile(
-    r"\b(?:(?:is|are|was|were|be|been|being)\b|available|accessible|release[sd]?|releasing|provided?|publish(?:ed)?|found|open-?sourc\w*|"
-    r"host(?:s|ed)?|access(?:ed)?|download(?:ed|able)?|share[sd]?|make|makes|making|made|online)\b",
-    regex.IGNORECASE,
-)
+# What stands between two addresses at which the same things lie.
+_SHARED = regex.compile(r"[\s,.)\]}(\[{]*(?:and|or|&)?[\s(\[{]*")
 # Where the clause that leads to an address begins.
-_CLAUSE = regex.compile(r"[;—]\s|[.!?]\s?(?=[A-Z])|\s(?:while|which|where|so that)\s|,\s(?:and\s)?(?:we|our|the|with|while|demonstrating|achieving|showing)\s|\)\s?:?\s(?=[A-Z])")
+_CLAUSE = regex.compile(r"[;—]\s|[.!?]\s?(?=[A-Z]|$)|\s(?:while|which|where|so that)\s|,\s(?:and\s)?(?:we|our|the|with|while|demonstrating|achieving|showing)\s|\)\s?:?\s(?=[A-Z])")
 _PROMISE = regex.compile(
     r"\b(?:will|shall|to be|going to|plan(?:s|ned)? to|intend(?:s|ed)? to|soon|aim to|would be)\b"
     r"|\b(?:upon|after|once|following|pending)\s(?:the\s|formal\s|its\s|paper\s|our\s)*+(?:accept|publi|the paper|peer|review)",
@@ -173,15 +171,17 @@ def _read(text: str) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
         url = _repair(text[start:end])
         if url:
             found.append((start, end, rule, url))
-    former: tuple[str, ...] = ()
+    former: list[str] = []
     for k, (start, end, rule, url) in enumerate(found):
         since = found[k - 1][1] if k else 0
         until = found[k + 1][0] if k + 1 < len(found) else len(text)
         before, after = text[since:start], text[end:until]
         host, _, path = url.partition("://")[2].partition("/")
         host = host.lower().rpartition("@")[2].partition(":")[0]
-        kinds = _kinds(before, after, former, f"{host}/{path}", last=k + 1 == len(found))
-        former = kinds or former
+        address = f"{host}/{path}"
+        shared = k + 1 < len(found) and _SHARED.fullmatch(after) is not None
+        former = _said(_clause(before)) or (former if _SHARED.fullmatch(before) else _said(after[: 40 if shared else 100]))
+        kinds = (_share(former, host) if shared or k else former) or [_by_host(address)]
         yield (
             start,
             end,
@@ -227,9 +227,10 @@ def _repair(written: str) -> str | None:
     address = "".join(written.split())
     for pattern, replacement in _REPAIRS:
         address = pattern.sub(replacement, address)
-    scheme, mark, rest = address.partition("://")
-    scheme, rest = (scheme.lower(), rest) if mark else ("https", address)
-    host, slash, path = rest.partition("/")
+    scheme = "https"
+    while match := _SCHEME.match(address):
+        scheme, address = match[1].lower(), address[match.end() :]
+    host, slash, path = address.partition("/")
     name = host.lower().partition(":")[0]
     if not _HOST.fullmatch(name) or (not path and name.removeprefix("www.") in _NEED_PATH):
         return None
@@ -241,38 +242,28 @@ def _clause(before: str) -> str:
     at = 0
     for match in _CLAUSE.finditer(before, max(0, len(before) - 300)):
         at = match.end()
-    clause = before[at:]
-    return clause if clause.strip(" :({[\\") else before[-160:]
+    return before[at:]
 
 
-def _kinds(before: str, after: str, former: tuple[str, ...], address: str, last: bool) -> tuple[str, ...]:
-    """What lies at an address: by the words before it, else those after it, else its host."""
-    clause = _clause(before)
-    said = _said(clause)
-    if not said and len(before) < 30 and former:
-        said = _share(former, address)
-    if not said:
-        said = _said(after[:100] if last else after[:40])
-    if not said:
-        for pattern, kind in _BY_HOST:
-            if pattern.match(address) or (kind != "model" and pattern.search(address.partition("/")[0])):
-                return (kind,)
-        return ("project",)
-    return tuple(said)
+def _by_host(address: str) -> str:
+    host = address.partition("/")[0]
+    for pattern, kind in _BY_HOST:
+        if pattern.match(address) or (kind != "model" and pattern.search(host)):
+            return kind
+    return "project"
 
 
 def _said(words: str) -> list[str]:
     return [kind for kind, pattern in _KINDS if pattern.search(words)]
 
 
-def _share(former: tuple[str, ...], address: str) -> list[str]:
-    """The part of "code and models at URL and URL" that lies at the later address."""
-    host = address.partition("/")[0]
-    if _GIT.search(host) and "code" in former:
-        return ["code"]
+def _share(said: list[str], host: str) -> list[str]:
+    """The part of "code and models at URL and URL" that lies at `host`."""
+    if _GIT.search(host):
+        return ["code"] if "code" in said else said
     if _HUGGING_FACE.match(host):
-        return [kind for kind in former if kind in ("model", "dataset", "demo")]
-    return list(former)
+        return [kind for kind in said if kind in ("model", "dataset", "demo")] or said
+    return said
 
 
 def _repository(host: str, path: str) -> str | None:
