@@ -76,7 +76,8 @@ class Abstract:
     """An abstract that was read: `raw` is its text, `text` the plain text of its sentences, joined by blanks.
 
     `words` are the tokens as written, `lower` in lower case, `starts` and `ends` their characters in `text`.
-    `terms` are sorted by first token, `numbers` and `benchmarks` (every mention) too; `facts` holds what the rules found so far, by table.
+    `terms` are sorted by first token, `numbers` and `benchmarks` (every mention) too; `readings` are the sentences with
+    numbers as rules/scores.py read them; `facts` holds what the rules found so far, by table.
     """
 
     raw: str
@@ -90,6 +91,7 @@ class Abstract:
     numbers: list[Number] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     benchmarks: list[Mention] = field(default_factory=list)
+    readings: list[Any] = field(default_factory=list)
     facts: dict[str, list[Fact]] = field(default_factory=dict)
 
     def sentence_at(self, char: int) -> Sentence:

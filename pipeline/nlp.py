@@ -22,7 +22,7 @@ from spacy.vocab import Vocab
 
 from pipeline import numbers
 from pipeline.abstract import Abstract, Sentence
-from pipeline.rules import links, model_sizes, quantities
+from pipeline.rules import benchmarks, gains, links, metrics, model_sizes, quantities, results, scores
 from pipeline.text import sentences, to_plain
 
 # A word may hold digits and version numbers ("Qwen2.5", "mAP50"); a number is always a token of its own.
@@ -87,6 +87,11 @@ COMPONENTS: dict[str, Callable[[Abstract], None]] = {
     "numbers": _read_numbers,
     "links": links.find,
     "model_sizes": model_sizes.find,
+    "benchmarks": benchmarks.find,
+    "metrics": metrics.find,
+    "scores": scores.find,
+    "gains": gains.find,
+    "results": results.find,
     "quantities": quantities.find,
 }
 

@@ -1,0 +1,170 @@
+"""Words that say what a number near them is: a change, a comparison, a report; and words that end a noun phrase.
+
+What belongs here: closed lists of words in lower case. What does not: names (data/) and how the words
+are used (the rules).
+"""
+
+from __future__ import annotations
+
+# Verbs of change by the direction of what they change; "improve" goes with what is better for the metric.
+IMPROVE = frozenset(
+    """improve improves improved improving enhance enhances enhanced enhancing better betters bettering
+    strengthen strengthens strengthened strengthening upgrade upgrades refine refines advance advances
+    advancing optimize optimizes optimizing""".split()
+)
+RAISE = frozenset(
+    """boost boosts boosted boosting increase increases increased increasing raise raises raised raising
+    elevate elevates elevated elevating lift lifts lifted lifting gain gained gaining gains accelerate
+    accelerates accelerated accelerating expand expands expanding amplify amplifies amplifying
+    rise rises rose rising grow grows grew growing jump jumps jumped jumping climb climbs climbed climbing
+    extend extends extended speed speeds speeding sped multiply multiplies soar soars soared surge surges
+    surged add adds adding inflate inflates scale scales scaling""".split()
+)
+LOWER = frozenset(
+    """reduce reduces reduced reducing decrease decreases decreased decreasing lower lowers lowered lowering
+    cut cuts cutting save saves saved saving shrink shrinks shrank shrinking drop drops dropped dropping
+    decline declines declined declining degrade degrades degraded degrading compress compresses compressed
+    compressing shorten shortens shortened shortening minimize minimizes minimized minimizing minimise
+    minimises diminish diminishes diminished diminishing fall falls fell falling slash slashes slashed
+    slashing trim trims trimmed trimming mitigate mitigates mitigated mitigating suppress suppresses
+    suppressed suppressing eliminate eliminates eliminated eliminating alleviate alleviates prune prunes
+    pruned pruning lose loses losing lost underperform underperforms underperformed underperforming
+    deteriorate deteriorates deteriorated plummet plummets plummeted remove removes removed removing
+    discard discards discarding lag lags lagging trail trails trailing narrow narrows narrowed narrowing close closes closing
+    drops bring brings brought bringing slow slows slowed slowing skip skips skipping""".split()
+)
+# Verbs whose object is the baseline.
+COMPARE = frozenset(
+    """outperform outperforms outperformed outperforming surpass surpasses surpassed surpassing exceed exceeds
+    exceeded exceeding beat beats beating outpace outpaces outpacing lead leads leading top tops topping outscore
+    outscores outdo outdoes outdoing win wins winning overtake overtakes overtaking eclipse eclipses
+    outrank outshine outshines""".split()
+)
+# Nouns of change.
+GAIN_NOUNS = frozenset(
+    """improvement improvements gain gains boost boosts enhancement enhancements uplift uplifts advantage advantages
+    lead margin margins superiority""".split()
+)
+RISE_NOUNS = frozenset(
+    """increase increases speedup speedups speed-up speed-ups acceleration accelerations growth rise jump surge
+    increment increments overhead lift leap jumps rises expansion""".split()
+)
+DROP_NOUNS = frozenset(
+    """reduction reductions decrease decreases drop drops decline declines degradation degradations saving savings
+    compression deterioration shrinkage cut cuts slowdown decrement fall shortening deficit""".split()
+)
+HIGHER = frozenset(
+    """higher more greater larger bigger longer stronger richer additional extra deeper wider broader""".split()
+)
+BETTER = frozenset("better superior".split())
+FASTER = frozenset("faster quicker".split())
+SMALLER = frozenset(
+    """lower less fewer smaller shorter cheaper lighter narrower reduced""".split()
+)
+WORSE = frozenset("worse inferior".split())
+SLOWER = frozenset("slower".split())
+
+# Verbs (and prepositions) that report an absolute score.
+REPORT = frozenset(
+    """achieve achieves achieved achieving reach reaches reached reaching obtain obtains obtained obtaining attain
+    attains attained attaining yield yields yielded yielding score scores scored scoring get gets got getting
+    report reports reported reporting record records recorded recording maintain maintains maintained maintaining deliver
+    delivers delivered delivering demonstrate demonstrates demonstrated demonstrating produce produces produced
+    producing exhibit exhibits exhibited exhibiting register registers registered show shows showed showing shown has have had having
+    with at is was are were provide provides provided providing solve solves solved solving
+    hit hits hitting remain remains remained reveal reveals revealed sustain sustains sustained
+    realize realizes perform performs performed performing ensure ensures
+    retain retains retained retaining preserve preserves preserved preserving set sets setting
+    exceeding exceeds exceed surpassing surpasses above below under over average averages averaging averaged
+    measured measuring identified identifies identify correctly successfully detect detects detected detecting
+    classify classifies classified classifying complete completes completed completing
+    agree agrees agreeing match matches matching""".split()
+)
+RETAIN = frozenset(
+    """retain retains retained retaining preserve preserves preserved preserving maintain maintains maintained
+    maintaining recover recovers recovered recovering keep keeps keeping kept reach reaches reached reaching achieve achieves achieving achieved
+    attain attains attaining match matches matching secure secures securing""".split()
+)
+
+PREPOSITIONS = frozenset(
+    """of in on by to from with for over at than as across under per via between against versus vs during within
+    without through throughout after before into among amongst onto upon toward towards despite given compared relative
+    using when while whereas where which that who whose if because since although though unlike like beyond
+    respectively e.g i.e such including namely regarding concerning until while whilst
+    compared comparing""".split()
+)
+DETERMINERS = frozenset(
+    """a an the its our their his her this that these those each every all both some any most many several
+    another such either no other""".split()
+)
+CONJUNCTIONS = frozenset("and or but nor yet so plus".split())
+AUXILIARIES = frozenset(
+    """is are was were be been being has have had having can could will would may might must should do does did
+    not also only even just still thus thereby hence therefore further furthermore moreover additionally
+    we they it he she you i there here then however""".split()
+)
+# Other verbs that end a noun phrase on its left.
+VERBS = frozenset(
+    """use uses used requires require required requiring enable enables enabled enabling allow allows allowed
+    allowing demonstrating make makes made making lead leads leading led result results resulting resulted
+    cause causes caused causing find finds found finding observe observes observed see sees seen saw
+    represent represents representing represented correspond corresponds corresponding translating translates translate
+    propose proposes proposed present presents introduced introduces introduce develop develops developed
+    evaluate evaluated evaluating train trained tested test generalize generalizes generate generates
+    needs need needed offering offers offer bringing followed follows following compare compares
+    marking marks indicating indicates indicate suggesting suggests suggest highlighting confirming confirms
+    validate validates validated validating establishing establishes establish include includes included
+    contain contains containing cover covers covering comprise comprises comprising span spans spanning
+    consume consumes consuming take takes taking run runs running incur incurs incurring
+    benefit benefits facilitate facilitates impose imposes keep keeps kept keeping
+    support supports supporting render renders operate operates operating
+    amounts amount corresponds ranging ranges range vary varies varying become becomes""".split()
+)
+STOPS = (
+    PREPOSITIONS
+    | DETERMINERS
+    | CONJUNCTIONS
+    | AUXILIARIES
+    | VERBS
+    | REPORT
+    | IMPROVE
+    | RAISE
+    | LOWER
+    | COMPARE
+)
+# Words before a number that lead on to what governs it ("by up to an average of 5%").
+LEAD_IN = frozenset(
+    """a an the up to about around approximately approx nearly roughly almost over under more less than at least
+    most only just as much many high low good little well even impressive remarkable significant substantial notable average mean relative absolute
+    additional further margin factor maximum minimum total merely ~ ≈ ∼ < > ≤ ≥ = above below another
+    overall further whopping staggering consistent remarkable average median an estimated estimated
+    approximate small large wide considerable respective
+    = + - − ( [ or""".split()
+)
+# Adjectives of a number that are not part of the metric that follows it.
+LIGHT = frozenset(
+    """average mean relative absolute overall further additional significant substantial consistent
+    notable remarkable impressive respective corresponding total approximate maximum minimum
+    averaged considerable clear marked dramatic large small slight marginal modest new
+    state-of-the-art sota best highest top superior better improved strong
+    competitive leading reported final net original same full macro-averaged""".split()
+)
+# Nouns of data and other things a share is taken of, which is no score.
+SHARES = frozenset(
+    """data dataset datasets samples sample examples example images image tokens token annotations labels label
+    parameters parameter weights cases users participants respondents papers documents instances queries questions
+    training set subset corpus videos frames patients people papers studies time population responses prompts
+    tasks budget layers neurons heads channels features pixels points classes words sentences pairs
+    epochs steps flops compute cost costs memory""".split()
+)
+# Nouns that stand for a system or an undertaking, never for a metric.
+SYSTEMS = frozenset(
+    """model models method methods baseline baselines approach approaches framework system systems network networks
+    counterpart counterparts competitor competitors technique techniques algorithm algorithms
+    transformer transformers architecture architectures llm llms vlm vlms mllm mllms agent agents
+    task tasks benchmark benchmarks dataset datasets work works state-of-the-art sota art results result
+    student teacher backbone backbones detector detectors variant variants pipeline
+    setting settings scenario scenarios""".split()
+)
+# Words that begin something new between two numbers, so that the second does not continue the first.
+STRONG = frozenset("using only training data".split())

@@ -1,0 +1,62 @@
+"""Metrics: where the text names one, and whether more of it is better.
+
+What belongs here: the noun phrase that says what a number measures. What does not: which number (scores.py).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.abstract import Abstract
+from pipeline.rules import cues
+from pipeline.rules.lexicon import Lexicon, fold, from_registry, read_data
+
+# Words that stay glued to a metric's name after a sign ("Recall@10", "mAP@0.5", "F1-score").
+_GLUE = frozenset("@-/_^·")
+# Heads that name a quantity though the registry has no such metric ("retrieval latency", "dropout rate").
+HEADS = frozenset(
+    """accuracy accuracies rate rates score scores error errors loss losses time times latency speed cost costs
+    throughput memory usage consumption performance precision recall efficiency ratio distance
+    similarity quality correlation coefficient fidelity consistency robustness coverage overhead
+    footprint complexity size budget requirements requirement length steps operations ability capability
+    perplexity gap bias success agreement detection effort convergence generalization diversity
+    success percent rank variance deviation energy bandwidth storage compute calls
+    tokens parameters data samples flops params count counts epochs iterations labels
+    power""".split()
+)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The registry of metrics as names to look up."""
+    return from_registry("metric", "metrics.jsonl")
+
+
+@cache
+def _better() -> dict[str, bool | None]:
+    return {entry["id"]: entry["higher_is_better"] for entry in read_data("metrics.jsonl")}
+
+
+def find(abstract: Abstract) -> None:
+    """Notes the terms of the registry of metrics in `abstract.terms`."""
+    if abstract.numbers:
+        abstract.terms += lexicon().find(abstract.words, abstract.lower)
+
+
+def metric_id(name: str | None) -> str | None:
+    """The id of the metric that a phrase names: of all of it, or else of the longest end of it that is known."""
+    if not name:
+        return None
+    ids = lexicon().ids
+    words = name.split()
+    for k in range(len(words)):
+        found = ids.get(fold(" ".join(words[k:])))
+        if found:
+            return found
+    return None
+
+
+def higher_is_better(name: str | None) -> bool | None:
+    """Whether more of the metric that `name` names is better; None where that is unknown or has no answer."""
+    found = metric_id(name)
+    return _better().get(found) if found else None

@@ -1,0 +1,819 @@
+"""Numbers of a sentence that may be gains or results: what each is, of which metric, on which benchmark.
+
+What belongs here: telling a gain from a result from neither, and binding. What does not: the columns of
+the two tables (gains.py, results.py) and the word lists (cues.py).
+
+A number is judged by what stands directly before it (`_before`), directly after it (`_after`) and,
+for members of a list, by its neighbours. Every judgement names its rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.abstract import Abstract, Mention, Sentence, Term
+from pipeline.numbers import Number
+from pipeline.rules import cues
+from pipeline.rules.metrics import HEADS
+
+Span = tuple[int, int]
+
+_JOINERS = frozenset({",", "and", "or", "/", "&", "|", ";", "to"})
+_COMPARATIVES = cues.HIGHER | cues.BETTER | cues.FASTER | cues.SMALLER | cues.WORSE | cues.SLOWER
+_CHANGE_NOUNS = cues.GAIN_NOUNS | cues.RISE_NOUNS | cues.DROP_NOUNS
+_CHANGE_VERBS = cues.IMPROVE | cues.RAISE | cues.LOWER
+_CHANGES = _CHANGE_VERBS | _CHANGE_NOUNS | cues.COMPARE | _COMPARATIVES
+_GLUE = frozenset("-–/@_^·:")
+_UNTOLD = cues.LIGHT | cues.DETERMINERS
+_LEFT_LIMIT, _RIGHT_LIMIT = 30, 14
+
+
+@dataclass(slots=True)
+class Score:
+    """A number of a sentence, and what was understood of it.
+
+    `kind` is "gain", "result" or ""; `cue` is the token of the word of change, `metric` and `baseline`
+    are tokens, `benchmark` is a mention or the tokens of several; `pair` is the number that a "from A to B" ends with.
+    """
+
+    number: Number
+    kind: str = ""
+    rule: str = ""
+    cue: int | None = None
+    metric: Span | None = None
+    benchmark: Span | None = None
+    benchmark_id: str | None = None
+    pair: Number | None = None
+    group: int = 0
+    from_value: float | None = None
+    to_value: float | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A sentence being read: its tokens from `first` up to `last`, its numbers, terms and mentions."""
+
+    abstract: Abstract
+    sentence: Sentence
+    scores: list[Score]
+    metrics: list[Term]
+    mentions: list[Mention]
+    lower: Sequence[str] = field(init=False)
+    first: int = field(init=False)
+    last: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lower = self.abstract.lower
+        self.first, self.last = self.sentence.first, self.sentence.last
+
+    def glued(self, token: int) -> bool:
+        """No blank stands before `token`."""
+        return token > self.first and self.abstract.starts[token] == self.abstract.ends[token - 1]
+
+    def compound(self, token: int) -> bool:
+        """`token` is part of a hyphenated word."""
+        before = token - 1 > self.first and self.lower[token - 1] in "-–" and self.glued(token) and self.glued(token - 1)
+        after = (
+            token + 2 < self.last and self.lower[token + 1] in "-–" and self.glued(token + 1) and self.glued(token + 2)
+        )
+        return before or after
+
+    def _ends_phrase(self, token: int) -> bool:
+        word = self.lower[token]
+        if self.compound(token):
+            return False
+        if word in cues.STOPS:
+            return True
+        if word[0].isalpha():
+            return False
+        if word[0].isdigit():
+            return not (self.glued(token) or (token + 1 < self.last and self.glued(token + 1)))
+        return not (word in _GLUE and self.glued(token) and token + 1 < self.last and self.glued(token + 1))
+
+    def phrase_after(self, token: int, limit: int = _RIGHT_LIMIT) -> Span:
+        """The noun phrase that begins at `token`: up to a preposition, verb or mark."""
+        end = token
+        stop = min(self.last, token + limit)
+        while end < stop and not self._ends_phrase(end):
+            if self.lower[end] in ("'s", "’s"):
+                token = end + 1
+            end += 1
+        return self._trim(token, end)
+
+    def phrase_before(self, token: int, limit: int = 10) -> Span:
+        """The noun phrase that ends before `token`."""
+        start = token
+        stop = max(self.first, token - limit)
+        while start > stop and not self._ends_phrase(start - 1) and self.lower[start - 1] not in ("'s", "’s"):
+            start -= 1
+        return self._trim(start, token)
+
+    def _trim(self, start: int, end: int) -> Span:
+        while start < end and not self.compound(start) and self.lower[start] in _UNTOLD:
+            start += 1
+        while start < end and not self.lower[start][0].isalnum():
+            start += 1
+        while start < end and not self.lower[end - 1][0].isalnum() and self.lower[end - 1] not in "%^":
+            end -= 1
+        return start, end
+
+    def term_in(self, span: Span) -> Term | None:
+        """The last metric of the registry inside `span`."""
+        found = None
+        for term in self.metrics:
+            if term.first >= span[0] and term.last <= span[1]:
+                found = term
+        return found
+
+    def as_metric(self, span: Span) -> Span | None:
+        """The part of a noun phrase that names a metric; None where none does."""
+        start, end = span
+        if start >= end:
+            return None
+        term = self.term_in(span)
+        if term:
+            end = term.last
+            while end < span[1] and self.lower[end] in ("@", "-") and end + 1 < span[1] and self.glued(end):
+                end += 2
+            return self._without_names(start, end, term.first)
+        head = self.lower[end - 1]
+        if head in cues.SYSTEMS or head in _CHANGE_NOUNS or not head[0].isalpha():
+            return None
+        if head in HEADS:
+            return self._without_names(start, end, end - 1)
+        return None
+
+    def _without_names(self, start: int, end: int, head: int) -> Span:
+        """Drops names of models and benchmarks before the metric ("LLaVA evaluation accuracy")."""
+        for mention in self.mentions:
+            if start <= mention.first and mention.last <= head:
+                start = max(start, mention.last)
+        return self._trim(start, end)
+
+
+
+def _lead_in(reading: Reading, token: int) -> int:
+    """The first token, from `token` leftwards, that does not merely lead in to a number ("up to an average of")."""
+    lower = reading.lower
+    k = token
+    for _ in range(9):
+        if k < reading.first:
+            break
+        word = lower[k]
+        if word in cues.LEAD_IN or (word.endswith("ly") and word not in cues.REPORT):
+            k -= 1
+        elif word == "of" and k > reading.first and lower[k - 1] in _MEASURES:
+            k -= 2
+        else:
+            break
+    return k
+
+
+_MEASURES = frozenset("average factor margin mean maximum minimum total median".split())
+_BREAKS = frozenset(";")
+
+
+def _cue_before(reading: Reading, token: int, words: frozenset[str]) -> int | None:
+    """The nearest of `words` left of `token` in the sentence, at most 30 tokens away."""
+    lower = reading.lower
+    for k in range(token - 1, max(reading.first, token - _LEFT_LIMIT) - 1, -1):
+        word = lower[k]
+        if word in words and not reading.compound(k):
+            return k
+        if word == ";":
+            return None
+    return None
+
+
+def _phrase_noun_after(reading: Reading, token: int, words: frozenset[str], limit: int = 7) -> int | None:
+    """The first of `words` right of `token` before the noun phrase ends."""
+    lower = reading.lower
+    for k in range(token, min(reading.last, token + limit)):
+        word = lower[k]
+        if word in words and (not reading.compound(k) or word in _CHANGE_NOUNS):
+            return k
+        if word in cues.STOPS and not reading.compound(k) and word not in words:
+            return None
+        if not word[0].isalnum() and not (word in _GLUE and reading.glued(k)) and word not in "()":
+            return None
+        if word[0].isdigit() and not reading.glued(k):
+            return None
+    return None
+
+
+def judge(reading: Reading) -> None:
+    """Tells for every number of a sentence whether it is a gain or a result, in place."""
+    scores = reading.scores
+    for score in scores:
+        if not score.number.claimed:
+            _pair(reading, score)
+    for score in scores:
+        if not score.kind and not score.number.claimed:
+            _judge_alone(reading, score)
+    _spread(reading)
+
+
+def _pair(reading: Reading, score: Score) -> None:
+    """"from 36.2% to 40.7%", "(0.78 to 0.84)", "41% → 87%": a gain of two numbers."""
+    index = reading.scores.index(score)
+    if index + 1 >= len(reading.scores):
+        return
+    low, high = score.number, reading.scores[index + 1].number
+    if high.claimed or low.upper is not None or high.upper is not None or low.sign == "+" or high.sign == "+":
+        return
+    lower = reading.lower
+    between = lower[low.last : high.first]
+    before = _lead_in(reading, low.first - 1)
+    word = lower[before] if before >= reading.first else ""
+    bracketed = low.first > reading.first and lower[low.first - 1] == "("
+    if not between:
+        return
+    arrow = between in (["→"], ["-", ">"], ["–", ">"])
+    if not arrow and between[-1] != "to" and between != ["to"] and not (between[-1] == "about" and "to" in between):
+        return
+    if not arrow and len(between) > 1 and (word != "from" or len(between) > 12 or any(w in ";" for w in between)):
+        return
+    if low.unit and high.unit and low.unit != high.unit:
+        return
+    if not low.unit and high.unit in ("x", "points"):
+        return
+    if word == "from" or arrow or (bracketed and between == ["to"]):
+        if word == "from":
+            k = before - 1
+            if k >= reading.first and lower[k] in ("ranging", "range", "ranges", "varying", "varies", "spanning", "scaling", "sizes"):
+                return
+            if not (low.unit or low.decimals or high.decimals or high.unit) and _cue_before(reading, before, _CHANGES) is None:
+                return
+        if low.is_year or high.is_year or low.magnitude or high.magnitude:
+            return
+        by = lower[before - 1] if before > reading.first else ""
+        score.kind, score.pair = "gain", high
+        score.rule = "gain_from_to" if word == "from" else "gain_arrow"
+        if by == "by":
+            score.kind, score.pair = "", None
+            return
+        score.cue = _cue_before(reading, low.first, _CHANGES)
+        reading.scores[index + 1].kind = "pair"
+        if score.cue is None:
+            after = _phrase_noun_after(reading, high.last, _CHANGES)
+            score.cue = after
+
+
+def _judge_alone(reading: Reading, score: Score) -> None:
+    number = score.number
+    lower = reading.lower
+    before = _lead_in(reading, number.first - 1)
+    word = lower[before] if before >= reading.first else ""
+    after = number.last
+    next_word = lower[after] if after < reading.last else ""
+    scored = bool(number.unit) or number.decimals or number.sign == "+"
+
+    if number.is_year or (not number.unit and _in_name(reading, number)):
+        return
+    if number.unit == "%" and _is_share(reading, score, before, word):
+        return
+
+    # "a 15% accuracy improvement", "2.5x reduction", "3.2 points gain"
+    noun = _phrase_noun_after(reading, after, _CHANGE_NOUNS)
+    if noun is not None and (number.unit or number.decimals or number.sign) and lower[noun] not in ("lead", "cut", "margin", "margins"):
+        score.kind, score.rule, score.cue = "gain", "gain_number_noun", noun
+        metric = reading.as_metric((after, noun)) if noun > after else None
+        if metric is None and noun > after:
+            metric = _loose_metric(reading, (after, noun))
+        score.metric = metric or _metric_after_noun(reading, noun + 1)
+        return
+    # "80% lower costs", "4x faster", "25% fewer tokens"
+    comparative = _comparative_after(reading, after)
+    if comparative is not None and (number.unit or number.word or number.decimals):
+        score.kind, score.rule, score.cue = "gain", "gain_comparative", comparative
+        phrase = reading.phrase_after(comparative + 1)
+        score.metric = phrase if phrase[0] < phrase[1] and lower[comparative] not in _BARE else None
+        if score.metric is not None:
+            score.metric = reading.as_metric(phrase) or _loose_metric(reading, phrase)
+        return
+    if number.sign == "+" and (number.unit or number.decimals or _metric_near(reading, number)):
+        score.kind, score.rule = "gain", "gain_signed"
+        score.cue = _cue_before(reading, number.first, _CHANGES)
+        score.metric = _metric_right(reading, after) or _metric_in(reading, after)
+        return
+    # "improves accuracy by 5%", "outperforms X by 2.3 points"
+    if word == "by" or (word == "for" and number.decimals and (k := _cue_before(reading, before, _CHANGE_VERBS)) is not None and before - k < 12):
+        cue = _cue_before(reading, before, _CHANGES)
+        if cue is not None and (scored or number.word or _metric_near(reading, number)):
+            score.kind, score.rule, score.cue = "gain", "gain_by", cue
+            score.metric = _metric_right(reading, after) or _metric_in(reading, after) or _object_metric(reading, cue, before)
+            return
+        if number.unit in ("x", "points"):
+            score.kind, score.rule = "gain", "gain_by_bare"
+            score.metric = _metric_right(reading, after) or _metric_in(reading, after)
+            return
+    # "improvements of up to 5%", "a reduction in latency of 30%"
+    if word == "of" and scored:
+        cue = _noun_before_of(reading, before)
+        if cue is not None:
+            score.kind, score.rule, score.cue = "gain", "gain_noun_of", cue
+            score.metric = _metric_right(reading, after) or _between(reading, cue, before) or _metric_in(reading, after) or _noun_modifier(reading, cue)
+            return
+    # "saves 75% of training time", "gains 3.4 mAP"
+    if word in _CHANGE_VERBS and scored and number.unit and word not in ("add", "adds", "scale", "scales", "using"):
+        score.kind, score.rule, score.cue = "gain", "gain_verb", before
+        score.metric = _metric_right(reading, after) or _of_phrase(reading, after) or _metric_in(reading, after)
+        if score.metric is None:
+            phrase = reading.phrase_after(after)
+            score.metric = _loose_metric(reading, phrase) if phrase[0] < phrase[1] else None
+        return
+    if number.unit == "x":
+        if _is_scale(reading, number):
+            return
+        score.kind, score.rule = "gain", "gain_times"
+        score.cue = _cue_before(reading, number.first, _CHANGES)
+        score.metric = _metric_right(reading, after) or _metric_in(reading, after) or (
+            _object_metric(reading, score.cue, before + 1) if score.cue is not None else None
+        )
+        return
+    if number.unit == "points":
+        cue = _cue_before(reading, number.first, _CHANGES)
+        if cue is not None:
+            score.kind, score.rule, score.cue = "gain", "gain_points", cue
+            score.metric = _metric_right(reading, after) or _metric_in(reading, after) or _object_metric(reading, cue, before + 1)
+            return
+    _judge_result(reading, score, before, word, next_word)
+
+
+_BARE = cues.FASTER | cues.SLOWER
+_UNNAMED = frozenset("of in on for at by to than as".split())
+
+
+def _comparative_after(reading: Reading, after: int) -> int | None:
+    lower = reading.lower
+    for k in range(after, min(after + 3, reading.last)):
+        word = lower[k]
+        if word in _COMPARATIVES:
+            return k
+        if word not in cues.LIGHT and word not in ("as", "of", "-", "times") and not word.endswith("ly"):
+            return None
+    return None
+
+
+def _loose_metric(reading: Reading, span: Span) -> Span | None:
+    """A noun phrase between a number and a word of change: a metric unless it names a system."""
+    start, end = reading._trim(*span)
+    while end > start and reading.lower[end - 1] in _COMPARATIVES:
+        end -= 1
+    if start >= end or end - start > 6 or reading.lower[end - 1] in cues.SYSTEMS:
+        return None
+    if not any(reading.lower[k][0].isalpha() for k in range(start, end)):
+        return None
+    for mention in reading.mentions:
+        if mention.first < end and mention.last > start:
+            return None
+    return start, end
+
+
+def _metric_after_noun(reading: Reading, token: int) -> Span | None:
+    """"improvement in accuracy", "reduction of training time": the metric after a noun of change."""
+    lower = reading.lower
+    if token < reading.last and lower[token] in ("in", "of", "on", "for", "to"):
+        phrase = reading.phrase_after(token + 1)
+        metric = reading.as_metric(phrase)
+        if metric:
+            return metric
+        if lower[token] in ("in", "of"):
+            return _loose_metric(reading, phrase)
+    return None
+
+
+def _metric_right(reading: Reading, token: int) -> Span | None:
+    """A metric of the registry that directly follows ("2.5% mIoU on ...")."""
+    phrase = reading.phrase_after(token)
+    return reading.as_metric(phrase) if reading.term_in(phrase) else None
+
+
+def _metric_in(reading: Reading, token: int) -> Span | None:
+    """"by 20% in accuracy": the metric after a preposition."""
+    lower = reading.lower
+    k = token
+    while k < reading.last and (lower[k] in ("(", ")", "absolute", "relative") or lower[k].endswith("ly")):
+        k += 1
+    if k < reading.last and lower[k] in ("in", "on", "of", "for"):
+        phrase = reading.phrase_after(k + 1)
+        metric = reading.as_metric(phrase)
+        if metric and (lower[k] == "in" or reading.term_in(phrase)):
+            return metric
+        if lower[k] == "in" and phrase[0] < phrase[1] and reading.lower[phrase[1] - 1] not in _DOMAINS:
+            return None
+    return None
+
+
+_DOMAINS = frozenset("english setting settings tasks domains".split())
+
+
+def _metric_near(reading: Reading, number: Number) -> bool:
+    return _metric_right(reading, number.last) is not None
+
+
+def _object_metric(reading: Reading, cue: int, end: int) -> Span | None:
+    """The metric that a verb of change has as object ("reduces peak memory by") or subject ("accuracy rises by")."""
+    lower = reading.lower
+    word = lower[cue]
+    if word in cues.COMPARE:
+        return None
+    if word in _CHANGE_NOUNS and word not in _CHANGE_VERBS:
+        return _metric_after_noun(reading, cue + 1) or _noun_modifier(reading, cue)
+    if word in _COMPARATIVES:
+        phrase = reading.phrase_after(cue + 1)
+        return reading.as_metric(phrase)
+    token = cue + 1
+    while token < end and (lower[token].endswith("ly") or lower[token] in ("both", "up", "down")):
+        token += 1
+    phrase = reading.phrase_after(token)
+    phrase = (phrase[0], min(phrase[1], end))
+    if phrase[0] < phrase[1]:
+        return reading.as_metric(phrase) or _object_loose(reading, phrase)
+    k = cue
+    while k > reading.first and (lower[k - 1] in cues.AUXILIARIES or lower[k - 1].endswith("ly")):
+        k -= 1
+    phrase = reading.phrase_before(k)
+    return reading.as_metric(phrase)
+
+
+def _object_loose(reading: Reading, phrase: Span) -> Span | None:
+    found = _loose_metric(reading, phrase)
+    if found is None:
+        return None
+    abstract = reading.abstract
+    head = abstract.words[found[1] - 1]
+    # A name ("improves Qwen2.5-7B by") is what was improved, not a metric.
+    if any(c.isupper() or c.isdigit() for c in head):
+        return None
+    return found
+
+
+def _noun_modifier(reading: Reading, noun: int) -> Span | None:
+    """"accuracy improvements of": the metric before a noun of change."""
+    phrase = reading.phrase_before(noun)
+    return reading.as_metric(phrase)
+
+
+def _noun_before_of(reading: Reading, of: int) -> int | None:
+    """The noun of change that "of" belongs to, at most a prepositional phrase away."""
+    lower = reading.lower
+    k = of - 1
+    while k > reading.first and lower[k] in (")", "(") :
+        k -= 1
+    for k in range(of - 1, max(reading.first, of - 9) - 1, -1):
+        word = lower[k]
+        if word in _CHANGE_NOUNS and word not in ("lead", "cut", "margins", "compression"):
+            return k
+        if word in _CHANGE_VERBS or word in cues.COMPARE or word in ",;" or word[0].isdigit():
+            return None
+        if word in cues.REPORT and word not in ("over", "at", "with"):
+            return None
+        if k < of - 1 and word in ("of",):
+            return None
+    return None
+
+
+def _between(reading: Reading, cue: int, of: int) -> Span | None:
+    if cue + 1 < of and reading.lower[cue + 1] in ("in", "for", "on"):
+        phrase = reading.phrase_after(cue + 2)
+        return reading.as_metric(phrase) or _loose_metric(reading, phrase)
+    return _noun_modifier(reading, cue)
+
+
+def _of_phrase(reading: Reading, token: int) -> Span | None:
+    if token < reading.last and reading.lower[token] in ("of", "in"):
+        phrase = reading.phrase_after(token + 1)
+        return reading.as_metric(phrase) or _loose_metric(reading, phrase)
+    return None
+
+
+_ONLY = frozenset("only just merely using uses use used requires requiring require with needing needs less than under fewer".split())
+_WHOLE = frozenset("full original baseline baselines teacher performance accuracy upper oracle benefit gains gain dense".split())
+
+
+def _is_share(reading: Reading, score: Score, before: int, word: str) -> bool:
+    """"using only 12% of the training examples", "retains 83% of the accuracy": a kept share, or none of both kinds."""
+    lower = reading.lower
+    number = score.number
+    after = number.last
+    if after >= reading.last:
+        return False
+    if lower[after] in ("confidence", "ci", "confidential", "significance", "sparsity", "credible") :
+        return True
+    if lower[after] == "of":
+        start = after + 1
+        phrase_end = start
+        while phrase_end < min(reading.last, start + 9) and lower[phrase_end] not in (",", ";", ".", "while", "and", "(", "when", "on", "for", "in", "with", "across", "as"):
+            phrase_end += 1
+        words = set(lower[start:phrase_end])
+        head = reading.phrase_after(start)
+        if word in cues.RETAIN and (words & _WHOLE or "'s" in words or reading.term_in((start, phrase_end))):
+            score.kind, score.rule = "gain", "gain_retained"
+            score.metric = _share_metric(reading, start, phrase_end)
+            return True
+        only = {lower[k] for k in range(max(reading.first, number.first - 4), number.first)}
+        if head[0] < head[1] and lower[head[1] - 1] in cues.SHARES or words & cues.SHARES:
+            if only & _ONLY and words & {"full", "original", "training", "data", "parameters", "labeled", "baseline", "tokens", "compute", "budget", "memory", "total", "cost", "flops", "trainable", "'s", "annotations"}:
+                score.kind, score.rule = "gain", "gain_fraction"
+                score.metric = _share_metric(reading, start, phrase_end)
+            return True
+        return False
+    phrase = reading.phrase_after(after, 4)
+    if phrase[0] < phrase[1] and lower[phrase[1] - 1] in cues.SHARES and reading.term_in(phrase) is None:
+        return True
+    return False
+
+
+def _share_metric(reading: Reading, start: int, end: int) -> Span | None:
+    phrase = (start, end)
+    lower = reading.lower
+    for k in range(start, end):
+        if lower[k] in ("'s", "’s"):
+            phrase = (k + 1, end)
+    span = reading.phrase_after(phrase[0])
+    span = (span[0], min(span[1], end))
+    return reading.as_metric(span) or _loose_metric(reading, span)
+
+
+def _is_scale(reading: Reading, number: Number) -> bool:
+    """"4x super-resolution", "3 x 3", "10 times per day": no gain."""
+    lower = reading.lower
+    after = lower[number.last] if number.last < reading.last else ""
+    if number.first > reading.first and reading.abstract.words[number.first - 1] in ("×", "x", "@", "at"):
+        return number.value <= 64 and reading.abstract.words[number.first - 1] != "at"
+    if after in ("super", "upsampling", "downsampling", "upscaling", "magnification", "sr", "zoom", "a", "per", "in", "each", "cross", "more-than") and after not in ("in",):
+        return True
+    if number.unit == "x" and after.startswith(("a100", "h100", "v100", "gpu", "nvidia", "rtx", "h800", "a800", "schedule")):
+        return True
+    return bool(number.word and number.value == 1)
+
+
+def _in_name(reading: Reading, number: Number) -> bool:
+    """The number is part of a name or a label: "GPT-4.1", "k=5", "Table 3"."""
+    abstract = reading.abstract
+    start = number.start
+    text = abstract.text
+    if start and (text[start - 1].isalnum() or text[start - 1] in "_-–/.@"):
+        return text[start - 1] != "/" or (start > 1 and not text[start - 2].isdigit() and text[start - 2] != "%")
+    end = number.end
+    if end < len(text) and text[end].isalpha() and not number.magnitude:
+        return text[end : end + 2].lower() not in ("mm", "cm", "ms", "db", "fp", "s ", "hz")
+    if end + 1 < len(text) and text[end] == "-" and text[end + 1].isalpha():
+        return True
+    return number.magnitude != ""
+
+
+def _judge_result(reading: Reading, score: Score, before: int, word: str, next_word: str) -> None:
+    number = score.number
+    lower = reading.lower
+    abstract = reading.abstract
+    after = number.last
+    percent = number.unit == "%"
+    right = _metric_right(reading, after)
+    if number.word or number.unit == "x":
+        return
+    # "84.2% accuracy", "47.9 box AP"
+    if right is not None:
+        score.kind, score.rule, score.metric = "result", "result_number_metric", right
+        return
+    # "an F1 score of 0.85", "accuracy: 91%", "FID = 2.1", "mAP (45.2)"
+    k = before
+    mark = ""
+    direct = number.first - 1
+    if direct >= reading.first and lower[direct] in ("=", ":", "(") or word in ("of", "is", "to", "was", "at", "reaches", "reached", "reaching", "score", "from", "and"):
+        mark = lower[direct] if lower[direct] in ("=", ":", "(") else word
+    if mark:
+        end = before if mark == word and mark in ("of", "is", "to", "was", "at", "reaches", "reached", "reaching", "from") else before + 1
+        while end > reading.first and lower[end - 1] in ("=", ":", "(", "~", "≈", "scores", "<", ">", "≤", "≥", "values", "value", "about", "approx"):
+            end -= 1
+        left = _metric_left(reading, end)
+        if left is not None:
+            score.kind, score.rule, score.metric = "result", "result_metric_number", left
+            return
+        if mark == "of" and (percent or number.decimals):
+            phrase = reading.phrase_before(before)
+            loose = _loose_metric(reading, phrase)
+            if loose and percent and lower[loose[1] - 1] not in cues.SHARES | {"threshold", "total", "budget", "split", "temperature", "set", "size", "weight", "p", "sparsity"}:
+                score.kind, score.rule = "result", "result_noun_of"
+                score.metric = loose if lower[loose[1] - 1] not in ("score", "scores", "result", "results") else None
+                return
+            if loose and lower[loose[1] - 1] in ("score", "scores"):
+                score.kind, score.rule = "result", "result_noun_of"
+                score.metric = None if loose[1] - loose[0] == 1 else loose
+                return
+    if percent or number.decimals:
+        # "Recall@1 45.2"
+        left = _metric_left(reading, before + 1) if before >= reading.first else None
+        if left is not None and left[1] == before + 1:
+            score.kind, score.rule, score.metric = "result", "result_metric_number", left
+            return
+        metric = _metric_in(reading, after)
+        if metric is not None:
+            score.kind, score.rule, score.metric = "result", "result_number_in_metric", metric
+            return
+    bench = _benchmark_follows(reading, after)
+    if bench and (percent or number.decimals) :
+        score.kind, score.rule = "result", "result_on_benchmark"
+        return
+    if percent and (word in cues.REPORT):
+        score.kind, score.rule = "result", "result_reported"
+        phrase = reading.phrase_after(after)
+        if phrase[0] < phrase[1] and lower[phrase[1] - 1] not in cues.SYSTEMS:
+            score.metric = _loose_metric(reading, phrase)
+        return
+
+
+def _metric_left(reading: Reading, end: int) -> Span | None:
+    """The metric whose phrase ends before `end`, an acronym in brackets preferred."""
+    lower = reading.lower
+    if end - 1 > reading.first and lower[end - 1] == ")":
+        start = end - 2
+        while start > max(reading.first, end - 9) and lower[start] != "(":
+            start -= 1
+        inside = (start + 1, end - 1)
+        if lower[start] == "(" and inside[0] < inside[1]:
+            before = reading.phrase_before(start)
+            term = reading.term_in(before)
+            known = reading.term_in(inside)
+            if known or (term and term.last == before[1]) or reading.as_metric(before):
+                if any(c.isupper() for c in reading.abstract.words[inside[0]]) or known:
+                    return inside
+                return reading.as_metric(before)
+        end = start
+    phrase = reading.phrase_before(end)
+    metric = reading.as_metric(phrase)
+    if metric is not None and metric[1] >= phrase[1] - 2:
+        return metric
+    return None
+
+
+def _benchmark_follows(reading: Reading, token: int) -> bool:
+    lower = reading.lower
+    k = token
+    while k < reading.last and k < token + 3 and lower[k] in ("on", "in", "for", "the", "(", "and", "overall", "average"):
+        k += 1
+    return k > token and any(m.first == k for m in reading.mentions)
+
+
+def _listed(reading: Reading, left: Number, right: Number) -> bool:
+    """Two numbers stand in one list: only commas, "and" or brackets of a word or two between them."""
+    between = reading.lower[left.last : right.first]
+    if not between or len(between) > 7:
+        return False
+    depth = 0
+    plain = 0
+    for word in between:
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth -= 1
+        elif depth == 0:
+            if word not in _JOINERS and word not in cues.LEAD_IN:
+                return False
+            plain += 1
+    return plain > 0 or len(between) <= 1
+
+
+def _spread(reading: Reading) -> None:
+    """Groups the numbers of a list and gives its judged members' judgement to the others."""
+    scores = [score for score in reading.scores if not score.number.claimed and score.kind != "pair"]
+    group = 0
+    for k, score in enumerate(scores):
+        if k and _listed(reading, scores[k - 1].pair or scores[k - 1].number, score.number):
+            score.group = scores[k - 1].group
+        else:
+            group += 1
+            score.group = group
+    for g in range(1, group + 1):
+        members = [score for score in scores if score.group == g]
+        judged = next((m for m in members if m.kind), None)
+        last = next((m for m in reversed(members) if m.kind), None)
+        for member in members:
+            if member.kind or judged is None or last is None:
+                continue
+            model = last if members.index(member) < members.index(last) else judged
+            if _alike(member.number, model.number) and model.pair is None and model.rule not in ("gain_fraction",):
+                member.kind, member.rule, member.cue, member.metric = model.kind, model.rule + "_list", model.cue, model.metric
+    previous = None
+    for score in scores:
+        if not score.kind and previous is not None and _parallel(reading, previous, score):
+            score.kind, score.rule, score.cue = previous.kind, previous.kind + "_parallel", previous.cue
+            score.metric = _metric_right(reading, score.number.last) or _metric_in(reading, score.number.last) or previous.metric
+        if score.kind:
+            previous = score
+    for g in range(1, group + 1):
+        members = [score for score in scores if score.group == g and score.kind]
+        named = next((m.metric for m in reversed(members) if m.metric), None)
+        for member in members:
+            if member.metric is None:
+                member.metric = named
+
+
+def _alike(a: Number, b: Number) -> bool:
+    return (a.unit == b.unit and (bool(a.unit) or a.decimals == b.decimals or a.value == int(a.value))) and not a.is_year
+
+
+def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
+    """"... by 7.1% on A, 6.5% on B": the same said once more, without its word of change."""
+    between = reading.lower[(previous.pair or previous.number).last : score.number.first]
+    if previous.pair is not None or not _alike(score.number, previous.number) or len(between) > 16:
+        return False
+    return not any(w in cues.STRONG for w in between) and any(w in (",", "and", "/", "(", "vs", "versus", "followed", "while", ";") for w in between)
+
+
+def bind_benchmarks(reading: Reading) -> None:
+    """Says on which benchmark each gain and result of a sentence stands, in place."""
+    scores = [score for score in reading.scores if score.kind and score.kind != "pair"]
+    groups: list[list[Score]] = []
+    for score in scores:
+        if groups and groups[-1][0].group == score.group:
+            groups[-1].append(score)
+        else:
+            groups.append([score])
+    for k, members in enumerate(groups):
+        start = members[0].number.first
+        end = (members[-1].pair or members[-1].number).last
+        left_limit = (groups[k - 1][-1].pair or groups[k - 1][-1].number).last if k else reading.first
+        right_limit = groups[k + 1][0].number.first if k + 1 < len(groups) else reading.last
+        run, sided = _run_for(reading, left_limit, start, end, right_limit, k + 1 == len(groups))
+        if not run:
+            run = _run_elsewhere(reading, start)
+        _assign(members, run)
+
+
+def _assign(members: list[Score], run: list[Mention]) -> None:
+    if not run:
+        return
+    if len(run) == len(members):
+        for member, mention in zip(members, run, strict=True):
+            member.benchmark, member.benchmark_id = (mention.first, mention.last), mention.id
+        return
+    for member in members:
+        member.benchmark = (run[0].first, run[-1].last)
+        member.benchmark_id = run[0].id if len(run) == 1 else None
+
+
+def _runs(reading: Reading, first: int, last: int) -> list[list[Mention]]:
+    """The mentions between two tokens, those of one list together."""
+    runs: list[list[Mention]] = []
+    for mention in reading.mentions:
+        if mention.first < first or mention.last > last:
+            continue
+        if runs:
+            between = reading.lower[runs[-1][-1].last : mention.first]
+            if len(between) <= 5 and all(w in (",", "and", "&", "/", "the", "both", "or", "dataset", "datasets", "benchmark", "benchmarks") for w in between):
+                runs[-1].append(mention)
+                continue
+        runs.append([mention])
+    return runs
+
+
+def _run_for(
+    reading: Reading, left_limit: int, start: int, end: int, right_limit: int, final: bool
+) -> tuple[list[Mention], str]:
+    lower = reading.lower
+    left = _runs(reading, left_limit, start)
+    right = _runs(reading, end, right_limit)
+    if left and all(w in (":", "(", "=", "of", "at", "by", "to", "dataset", "benchmark", "-", "~", "+", "–", "from", "score", "scores", "with") or w in cues.LEAD_IN for w in lower[left[-1][-1].last : start]):
+        return left[-1], "left"
+    if right:
+        gap = lower[end : right[0][0].first]
+        if not any(w in (",", ";", "while", "whereas", ")", ".") for w in gap):
+            # "…, 5% on A": but not "5% … and on B 6%"
+            if final or "and" not in gap or not left:
+                return right[0], "right"
+    if left:
+        return left[-1], "left"
+    if right and final:
+        gap = lower[end : right[0][0].first]
+        if ";" not in gap and "." not in gap:
+            return right[0], "right"
+    return [], ""
+
+
+def _run_elsewhere(reading: Reading, start: int) -> list[Mention]:
+    runs = _runs(reading, reading.first, start)
+    if runs:
+        return runs[-1]
+    return []
+
+
+def find(abstract: Abstract) -> None:
+    """Reads the sentences of an abstract that hold numbers: `abstract.readings`."""
+    numbers = abstract.numbers
+    k = 0
+    for sentence in abstract.sentences:
+        own = []
+        while k < len(numbers) and numbers[k].first < sentence.last:
+            own.append(Score(numbers[k]))
+            k += 1
+        if not own:
+            continue
+        metrics = [t for t in abstract.terms if t.kind == "metric" and sentence.first <= t.first < sentence.last]
+        mentions = [m for m in abstract.benchmarks if sentence.first <= m.first < sentence.last]
+        reading = Reading(abstract, sentence, own, metrics, mentions)
+        judge(reading)
+        bind_benchmarks(reading)
+        abstract.readings.append(reading)
