@@ -41,14 +41,12 @@ _GLUED = "Subscribe"
 
 _WORD = re.compile(r"[^\W_]{3,}")
 # Words that say nothing of what a paper is about.
-_COMMON = frozenset(
-    (
-        "about across all and are based beyond but can data does for from generation how improving into its "
-        "language large learning model modeling models need network networks neural new not one only our over "
-        "that the their this through toward towards training under using via vision what when where which why "
-        "with without you your "
-    ).split()
-)
+_COMMON_WORDS = """
+    about across all and are based beyond but can data does for from generation how improving into its language large
+    learning model modeling models need network networks neural new not one only our over that the their this through
+    toward towards training under using via vision what when where which why with without you your
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 @dataclass(slots=True)
