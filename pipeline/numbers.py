@@ -70,7 +70,7 @@ _NUMBER = regex.compile(
     (?:[\ -]?(?P<magnitude>[kKMBTGb](?![A-Za-z0-9])|bn\b|[tT]housand\b|[mM]illions?\b|[bB]illions?\b|[tT]rillion\b|hundred\b))?
     (?P<plus2>\+(?!\d))?
     (?P<unit>
-        \ ?%(?:[\ -]?(?:p\.p\.|pp\b|points?\b|pts?\b))?
+        \ ?%(?:[\ -]?(?:p\.p\.|pp\b|p\b|points?\b|pts?\b)|\ \(?absolute\b\)?)?
       | [\ -]?(?:percentage|percent|absolute|accuracy)[\ -]points?\b
       | [\ -]?percent\b
       | [\ -]?per\ cent\b
@@ -85,7 +85,7 @@ _NUMBER = regex.compile(
     """,
     regex.VERBOSE,
 )
-_POINTS = regex.compile(r"p\.p\.|pp|pts?|point")
+_POINTS = regex.compile(r"p\.p\.|pp|pts?|point|%p|absolute")
 _TEN = regex.compile(r"10\^\(?([-−–]?\d{1,3})\)?")
 _YEAR = regex.compile(r"(?:19[5-9]|20[0-4])\d")
 DASHES = frozenset("-–—−~")

@@ -18,7 +18,7 @@ RAISE = frozenset(
     accelerates accelerated accelerating expand expands expanding amplify amplifies amplifying
     rise rises rose rising grow grows grew growing jump jumps jumped jumping climb climbs climbed climbing
     extend extends extended speed speeds speeding sped multiply multiplies soar soars soared surge surges
-    surged add adds adding inflate inflates scale scales scaling""".split()
+    surged inflate inflates""".split()
 )
 LOWER = frozenset(
     """reduce reduces reduced reducing decrease decreases decreased decreasing lower lowers lowered lowering
@@ -27,11 +27,9 @@ LOWER = frozenset(
     compressing shorten shortens shortened shortening minimize minimizes minimized minimizing minimise
     minimises diminish diminishes diminished diminishing fall falls fell falling slash slashes slashed
     slashing trim trims trimmed trimming mitigate mitigates mitigated mitigating suppress suppresses
-    suppressed suppressing eliminate eliminates eliminated eliminating alleviate alleviates prune prunes
-    pruned pruning lose loses losing lost underperform underperforms underperformed underperforming
-    deteriorate deteriorates deteriorated plummet plummets plummeted remove removes removed removing
-    discard discards discarding lag lags lagging trail trails trailing narrow narrows narrowed narrowing close closes closing
-    drops bring brings brought bringing slow slows slowed slowing skip skips skipping""".split()
+    suppressed suppressing eliminate eliminates eliminated eliminating alleviate alleviates lose loses losing lost underperform underperforms underperformed underperforming
+    deteriorate deteriorates deteriorated plummet plummets plummeted lag lags lagging trail trails trailing narrow narrows narrowed narrowing close closes closing
+    drops bring brings brought bringing slow slows slowed slowing halve halves halved halving""".split()
 )
 # Verbs whose object is the baseline.
 COMPARE = frozenset(
@@ -47,7 +45,7 @@ GAIN_NOUNS = frozenset(
 )
 RISE_NOUNS = frozenset(
     """increase increases speedup speedups speed-up speed-ups acceleration accelerations growth rise jump surge
-    increment increments overhead lift leap jumps rises expansion""".split()
+    overhead lift leap jumps rises expansion""".split()
 )
 DROP_NOUNS = frozenset(
     """reduction reductions decrease decreases drop drops decline declines degradation degradations saving savings
@@ -120,26 +118,32 @@ VERBS = frozenset(
     support supports supporting render renders operate operates operating
     amounts amount corresponds ranging ranges range vary varies varying become becomes""".split()
 )
+# Verbs that are oftener nouns right beside a number.
+_NOUNS = frozenset("score scores average averages match gain gains record records set sets hit over under".split())
 STOPS = (
     PREPOSITIONS
     | DETERMINERS
     | CONJUNCTIONS
     | AUXILIARIES
     | VERBS
-    | REPORT
+    | (REPORT - _NOUNS)
     | IMPROVE
     | RAISE
     | LOWER
     | COMPARE
 )
+# What directly joins a metric to its number ("F1 of 0.9", "accuracy reaches 91%").
+JOINING = frozenset(
+    """of is was to at reaches reached reaching are were between from score scores approx attains attained
+    hits remains equals exceeds exceeding exceeded surpasses surpassing""".split()
+)
 # Words before a number that lead on to what governs it ("by up to an average of 5%").
 LEAD_IN = frozenset(
-    """a an the up to about around approximately approx nearly roughly almost over under more less than at least
-    most only just as much many high low good little well even impressive remarkable significant substantial notable average mean relative absolute
+    """a an the about around approximately approx nearly roughly almost over under only just as much many high low good little well even impressive remarkable significant substantial notable relative absolute
     additional further margin factor maximum minimum total merely ~ ≈ ∼ < > ≤ ≥ = above below another
-    overall further whopping staggering consistent remarkable average median an estimated estimated
-    approximate small large wide considerable respective
-    = + - − ( [ or""".split()
+    overall whopping staggering consistent estimated clear
+    approximate small large wide considerable respective average mean state-of-the-art new strong top highest best
+    = + - − ± ( [ or""".split()
 )
 # Adjectives of a number that are not part of the metric that follows it.
 LIGHT = frozenset(
@@ -165,6 +169,24 @@ SYSTEMS = frozenset(
     task tasks benchmark benchmarks dataset datasets work works state-of-the-art sota art results result
     student teacher backbone backbones detector detectors variant variants pipeline
     setting settings scenario scenarios""".split()
+)
+# Pairs of words that lead in to a number.
+LEAD_IN_PAIRS = frozenset(
+    {("up", "to"), ("at", "least"), ("at", "most"), ("close", "to"), ("more", "than"), ("less", "than"), ("higher", "than"),
+     ("greater", "than"), ("lower", "than"), ("better", "than"), ("larger", "than"), ("fewer", "than"), ("as", "much"), ("as", "high"), ("as", "low"), ("much", "as"),
+     ("high", "as"), ("low", "as"), ("little", "as"), ("few", "as"), ("as", "little"), ("as", "few"), ("average", "of"), ("factor", "of"), ("margin", "of"),
+     ("mean", "of"), ("maximum", "of"), ("minimum", "of"), ("total", "of"), ("median", "of"), ("best", "of"), ("well", "over")}
+)
+# Physical units that may stand between a number and its metric ("39.5 ms latency").
+UNITS = frozenset(
+    """ms s sec secs second seconds min mins minute minutes hour hours mm cm m km nm µm μm gb mb kb tb gib mib db dbc hz khz mhz ghz
+    w kw mw wh kwh j mj pixels px degrees ° bits kbps mbps gflops tflops""".split()
+)
+# Metrics that are counts: a bare whole number before them is an amount, not a score.
+COUNTS = frozenset(
+    """parameters parameter params tokens token data samples flops macs epochs iterations steps labels calls
+    operations queries tasks time cost costs memory length size budget performance frames speed accuracy
+    layers images layer steps step errors error loss success energy""".split()
 )
 # Words that begin something new between two numbers, so that the second does not continue the first.
 STRONG = frozenset("using only training data".split())

@@ -32,9 +32,7 @@ def _note(reading: Reading, score: Score) -> None:
     metric = abstract.written(*score.metric) if score.metric else None
     direction, improvement = _direction(reading, score, metric)
     benchmark = abstract.written(*score.benchmark) if score.benchmark else None
-    unit = number.unit
-    if not unit:
-        unit = last.unit or "points"
+    unit = _unit(reading, score)
     value: float | None = number.value
     if score.pair:
         value, score.from_value, score.to_value = None, number.value, score.pair.value
@@ -58,6 +56,25 @@ def _note(reading: Reading, score: Score) -> None:
         qualifier=number.qualifier,
     )
     number.claimed = "gains"
+
+
+def _unit(reading: Reading, score: Score) -> str:
+    """The unit of a gain: what is written, points where "absolute" is said or nothing is written."""
+    lower = reading.lower
+    number = score.number
+    last = score.pair or number
+    unit = number.unit or last.unit
+    near = lower[max(reading.first, number.first - 4) : number.first] + lower[last.last : last.last + 2]
+    if unit == "%" and "absolute" in near:
+        return "points"
+    if unit:
+        return unit
+    after = lower[last.last] if last.last < reading.last else ""
+    if after in cues.UNITS:
+        return reading.abstract.words[last.last]
+    if "factor" in lower[max(reading.first, number.first - 4) : number.first]:
+        return "x"
+    return "points"
 
 
 def _direction(reading: Reading, score: Score, metric: str | None) -> tuple[str, bool | None]:

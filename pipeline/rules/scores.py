@@ -62,10 +62,12 @@ class Reading:
     lower: Sequence[str] = field(init=False)
     first: int = field(init=False)
     last: int = field(init=False)
+    inside: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.lower = self.abstract.lower
         self.first, self.last = self.sentence.first, self.sentence.last
+        self.inside = {k for term in self.metrics for k in range(term.first, term.last)}
 
     def glued(self, token: int) -> bool:
         """No blank stands before `token`."""
@@ -81,7 +83,7 @@ class Reading:
 
     def _ends_phrase(self, token: int) -> bool:
         word = self.lower[token]
-        if self.compound(token):
+        if self.compound(token) or token in self.inside:
             return False
         if word in cues.STOPS:
             return True
@@ -161,17 +163,13 @@ def _lead_in(reading: Reading, token: int) -> int:
         if k < reading.first:
             break
         word = lower[k]
-        if word in cues.LEAD_IN or (word.endswith("ly") and word not in cues.REPORT):
-            k -= 1
-        elif word == "of" and k > reading.first and lower[k - 1] in _MEASURES:
+        if k > reading.first and (lower[k - 1], word) in cues.LEAD_IN_PAIRS:
             k -= 2
+        elif word in cues.LEAD_IN or (word.endswith("ly") and word not in cues.REPORT):
+            k -= 1
         else:
             break
     return k
-
-
-_MEASURES = frozenset("average factor margin mean maximum minimum total median".split())
-_BREAKS = frozenset(";")
 
 
 def _cue_before(reading: Reading, token: int, words: frozenset[str]) -> int | None:
@@ -204,14 +202,22 @@ def _phrase_noun_after(reading: Reading, token: int, words: frozenset[str], limi
 
 def judge(reading: Reading) -> None:
     """Tells for every number of a sentence whether it is a gain or a result, in place."""
-    scores = reading.scores
+    scores = [score for score in reading.scores if not score.number.claimed and score.number.sign != "±"]
     for score in scores:
-        if not score.number.claimed:
+        if not score.kind:
             _pair(reading, score)
     for score in scores:
-        if not score.kind and not score.number.claimed:
-            _judge_alone(reading, score)
-    _spread(reading)
+        if not score.kind:
+            _judge_gain(reading, score)
+    open_scores = [score for score in scores if score.kind != "pair"]
+    _group(reading, open_scores)
+    _spread_list(open_scores)
+    for score in open_scores:
+        if not score.kind and score.rule != "none":
+            _judge_result(reading, score)
+    _spread_list(open_scores)
+    _spread_parallel(reading, open_scores)
+    _merge(reading, open_scores)
 
 
 def _pair(reading: Reading, score: Score) -> None:
@@ -260,18 +266,27 @@ def _pair(reading: Reading, score: Score) -> None:
             score.cue = after
 
 
-def _judge_alone(reading: Reading, score: Score) -> None:
+def _judge_gain(reading: Reading, score: Score) -> None:
     number = score.number
     lower = reading.lower
     before = _lead_in(reading, number.first - 1)
     word = lower[before] if before >= reading.first else ""
     after = number.last
-    next_word = lower[after] if after < reading.last else ""
     scored = bool(number.unit) or number.decimals or number.sign == "+"
 
-    if number.is_year or (not number.unit and _in_name(reading, number)):
+    if number.is_year or (not number.unit and _in_name(reading, number)) or _is_label(reading, number):
+        score.rule = "none"
+        return
+    # "saves 75% of training time", "gains 3.4 mAP"
+    if word in _CHANGE_VERBS and number.unit and not _past(reading, before):
+        score.kind, score.rule, score.cue = "gain", "gain_verb", before
+        score.metric = _metric_right(reading, after) or _of_phrase(reading, after) or _metric_in(reading, after)
+        if score.metric is None:
+            phrase = reading.phrase_after(after)
+            score.metric = _loose_metric(reading, phrase) if phrase[0] < phrase[1] else None
         return
     if number.unit == "%" and _is_share(reading, score, before, word):
+        score.rule = score.rule or "none"
         return
 
     # "a 15% accuracy improvement", "2.5x reduction", "3.2 points gain"
@@ -285,7 +300,7 @@ def _judge_alone(reading: Reading, score: Score) -> None:
         return
     # "80% lower costs", "4x faster", "25% fewer tokens"
     comparative = _comparative_after(reading, after)
-    if comparative is not None and (number.unit or number.word or number.decimals):
+    if comparative is not None and (number.unit or (number.decimals and not number.word)):
         score.kind, score.rule, score.cue = "gain", "gain_comparative", comparative
         phrase = reading.phrase_after(comparative + 1)
         score.metric = phrase if phrase[0] < phrase[1] and lower[comparative] not in _BARE else None
@@ -315,16 +330,21 @@ def _judge_alone(reading: Reading, score: Score) -> None:
             score.kind, score.rule, score.cue = "gain", "gain_noun_of", cue
             score.metric = _metric_right(reading, after) or _between(reading, cue, before) or _metric_in(reading, after) or _noun_modifier(reading, cue)
             return
-    # "saves 75% of training time", "gains 3.4 mAP"
-    if word in _CHANGE_VERBS and scored and number.unit and word not in ("add", "adds", "scale", "scales", "using"):
-        score.kind, score.rule, score.cue = "gain", "gain_verb", before
-        score.metric = _metric_right(reading, after) or _of_phrase(reading, after) or _metric_in(reading, after)
-        if score.metric is None:
-            phrase = reading.phrase_after(after)
-            score.metric = _loose_metric(reading, phrase) if phrase[0] < phrase[1] else None
+    # "the gain amounts to 5%", "improvements up to 16%", "reduces tokens up to 25%"
+    if scored and (cue := _governor(reading, number, before)) is not None:
+        score.kind, score.rule, score.cue = "gain", "gain_governed", cue
+        score.metric = _metric_right(reading, after) or _metric_in(reading, after) or _object_metric(reading, cue, before + 1)
         return
+    # "within 1.3% of the teacher"
+    if word == "within" and number.unit in ("%", "points") and after < reading.last:
+        end = next((k for k in range(after, min(after + 4, reading.last)) if lower[k] == "of"), None)
+        if end is not None:
+            score.kind, score.rule, score.cue = "gain", "gain_within", before
+            score.metric = _metric_right(reading, after) or _noun_modifier(reading, before)
+            return
     if number.unit == "x":
         if _is_scale(reading, number):
+            score.rule = "none"
             return
         score.kind, score.rule = "gain", "gain_times"
         score.cue = _cue_before(reading, number.first, _CHANGES)
@@ -338,7 +358,52 @@ def _judge_alone(reading: Reading, score: Score) -> None:
             score.kind, score.rule, score.cue = "gain", "gain_points", cue
             score.metric = _metric_right(reading, after) or _metric_in(reading, after) or _object_metric(reading, cue, before + 1)
             return
-    _judge_result(reading, score, before, word, next_word)
+
+
+def _past(reading: Reading, token: int) -> bool:
+    """The change is a participle before a noun ("with reduced 5% ...") or the object is a baseline ("over a 95% baseline")."""
+    after = reading.scores and next((s for s in reading.scores if s.number.first > token), None)
+    return bool(after) and reading.lower[token] in cues.IMPROVE and "over" in reading.lower[token : after.number.first]
+
+
+_GOVERNED = frozenset("amounts amounting amount ranging ranges range from between reaching reaches reached up to is are was were :".split())
+
+
+def _governor(reading: Reading, number: Number, before: int) -> int | None:
+    """The word of change that governs a number through a word of extent, or through its object and "up to"."""
+    lower = reading.lower
+    k = before
+    if k < reading.first:
+        return None
+    lead = lower[k + 1 : number.first]
+    if lower[k] in _CHANGE_NOUNS and lead and lower[k] not in ("lead", "cut", "margin", "margins", "compression"):
+        return k
+    steps = 0
+    while k > reading.first and lower[k] in _GOVERNED and steps < 3:
+        k -= 1
+        steps += 1
+    if steps and lower[k] in _CHANGE_NOUNS:
+        return k
+    if "to" in lead or "most" in lead or "least" in lead:
+        k = before
+        while k > reading.first and lower[k] in ",(":
+            k -= 1
+        phrase = reading.phrase_before(k + 1)
+        if phrase[0] < phrase[1] and phrase[0] > reading.first:
+            j = phrase[0] - 1
+            while j > reading.first and (lower[j] in cues.DETERMINERS or lower[j].endswith("ly")):
+                j -= 1
+            if lower[j] in _CHANGE_VERBS:
+                return j
+    return None
+
+
+def _is_label(reading: Reading, number: Number) -> bool:
+    """"a 5-point scale", "SDR @ 2.0 mm", "a risk of 1%)"."""
+    lower = reading.lower
+    if number.first > reading.first and lower[number.first - 1] == "@":
+        return True
+    return number.unit == "points" and number.last < reading.last and lower[number.last] in ("scale", "likert", "clouds", "cloud")
 
 
 _BARE = cues.FASTER | cues.SLOWER
@@ -349,7 +414,7 @@ def _comparative_after(reading: Reading, after: int) -> int | None:
     lower = reading.lower
     for k in range(after, min(after + 3, reading.last)):
         word = lower[k]
-        if word in _COMPARATIVES:
+        if word in _COMPARATIVES or (k == after and word in ("below", "above", "behind", "short")):
             return k
         if word not in cues.LIGHT and word not in ("as", "of", "-", "times") and not word.endswith("ly"):
             return None
@@ -515,12 +580,18 @@ def _is_share(reading: Reading, score: Score, before: int, word: str) -> bool:
             return True
         only = {lower[k] for k in range(max(reading.first, number.first - 4), number.first)}
         if head[0] < head[1] and lower[head[1] - 1] in cues.SHARES or words & cues.SHARES:
-            if only & _ONLY and words & {"full", "original", "training", "data", "parameters", "labeled", "baseline", "tokens", "compute", "budget", "memory", "total", "cost", "flops", "trainable", "'s", "annotations"}:
+            if only & _ONLY and words & {"full", "original", "baseline", "compute", "budget", "total", "cost", "flops", "'s", "required", "its"}:
                 score.kind, score.rule = "gain", "gain_fraction"
                 score.metric = _share_metric(reading, start, phrase_end)
             return True
         return False
+    if word in cues.RETAIN and lower[after] in ("performance", "capability", "quality"):
+        score.kind, score.rule, score.metric = "gain", "gain_retained", (after, after + 1)
+        return True
     phrase = reading.phrase_after(after, 4)
+    if word in cues.RETAIN and "performance" in lower[phrase[0]:phrase[1]] and lower[phrase[1]-1] == "performance":
+        score.kind, score.rule, score.metric = "gain", "gain_retained", phrase
+        return True
     if phrase[0] < phrase[1] and lower[phrase[1] - 1] in cues.SHARES and reading.term_in(phrase) is None:
         return True
     return False
@@ -547,7 +618,10 @@ def _is_scale(reading: Reading, number: Number) -> bool:
         return True
     if number.unit == "x" and after.startswith(("a100", "h100", "v100", "gpu", "nvidia", "rtx", "h800", "a800", "schedule")):
         return True
-    return bool(number.word and number.value == 1)
+    if number.value == 1:
+        return True
+    text = reading.abstract.text[number.start : number.end].lower()
+    return text.endswith(("fold", "times")) and _cue_before(reading, number.first, _CHANGES) is None
 
 
 def _in_name(reading: Reading, number: Number) -> bool:
@@ -565,64 +639,87 @@ def _in_name(reading: Reading, number: Number) -> bool:
     return number.magnitude != ""
 
 
-def _judge_result(reading: Reading, score: Score, before: int, word: str, next_word: str) -> None:
+def _judge_result(reading: Reading, score: Score) -> None:
     number = score.number
     lower = reading.lower
-    abstract = reading.abstract
     after = number.last
+    before = _lead_in(reading, number.first - 1)
+    word = lower[before] if before >= reading.first else ""
     percent = number.unit == "%"
-    right = _metric_right(reading, after)
-    if number.word or number.unit == "x":
+    scored = percent or number.decimals
+    if number.word or number.unit == "x" or number.magnitude:
         return
-    # "84.2% accuracy", "47.9 box AP"
-    if right is not None:
+    # "84.2% accuracy", "47.9 box AP", "39.5 ms latency"
+    right = _metric_right(reading, after)
+    if right is None and after < reading.last and lower[after] in cues.UNITS:
+        right = _metric_right(reading, after + 1) or _metric_in(reading, after + 1)
+    if right is not None and (scored or not _counted(reading, right)):
         score.kind, score.rule, score.metric = "result", "result_number_metric", right
         return
     # "an F1 score of 0.85", "accuracy: 91%", "FID = 2.1", "mAP (45.2)"
-    k = before
-    mark = ""
-    direct = number.first - 1
-    if direct >= reading.first and lower[direct] in ("=", ":", "(") or word in ("of", "is", "to", "was", "at", "reaches", "reached", "reaching", "score", "from", "and"):
-        mark = lower[direct] if lower[direct] in ("=", ":", "(") else word
-    if mark:
-        end = before if mark == word and mark in ("of", "is", "to", "was", "at", "reaches", "reached", "reaching", "from") else before + 1
-        while end > reading.first and lower[end - 1] in ("=", ":", "(", "~", "≈", "scores", "<", ">", "≤", "≥", "values", "value", "about", "approx"):
-            end -= 1
-        left = _metric_left(reading, end)
-        if left is not None:
-            score.kind, score.rule, score.metric = "result", "result_metric_number", left
+    direct = lower[number.first - 1] if number.first > reading.first else ""
+    marked = direct in ("=", ":", "(")
+    end = before + 1
+    while end > reading.first and (lower[end - 1] in cues.JOINING or lower[end - 1] in "=:(~≈<>≤≥") and reading.first < end - 1:
+        end -= 1
+    joined = end <= before or marked or direct in "~≈<>≤≥"
+    left = _metric_left(reading, end)
+    if left is not None and (scored or (joined and not _counted(reading, left))):
+        score.kind, score.rule = "result", "result_metric_number" if joined else "result_metric_beside"
+        score.metric = None if lower[left[1] - 1] in _GENERIC and left[1] - left[0] == 1 else left
+        return
+    if not scored:
+        return
+    if direct == "=" and before >= reading.first and _acronym(reading, before):
+        score.kind, score.rule, score.metric = "result", "result_equals", reading.phrase_before(before + 1)
+        return
+    if word == "of":
+        phrase = reading.phrase_before(before)
+        loose = _loose_metric(reading, phrase)
+        if loose and lower[loose[1] - 1] in _GENERIC:
+            score.kind, score.rule = "result", "result_score_of"
+            score.metric = None if loose[1] - loose[0] == 1 or lower[loose[0]] in ("baseline", "previous", "best") else loose
             return
-        if mark == "of" and (percent or number.decimals):
-            phrase = reading.phrase_before(before)
-            loose = _loose_metric(reading, phrase)
-            if loose and percent and lower[loose[1] - 1] not in cues.SHARES | {"threshold", "total", "budget", "split", "temperature", "set", "size", "weight", "p", "sparsity"}:
-                score.kind, score.rule = "result", "result_noun_of"
-                score.metric = loose if lower[loose[1] - 1] not in ("score", "scores", "result", "results") else None
-                return
-            if loose and lower[loose[1] - 1] in ("score", "scores"):
-                score.kind, score.rule = "result", "result_noun_of"
-                score.metric = None if loose[1] - loose[0] == 1 else loose
-                return
-    if percent or number.decimals:
-        # "Recall@1 45.2"
-        left = _metric_left(reading, before + 1) if before >= reading.first else None
-        if left is not None and left[1] == before + 1:
-            score.kind, score.rule, score.metric = "result", "result_metric_number", left
+        if loose and percent and lower[loose[1] - 1] not in cues.SHARES | _SETTINGS:
+            score.kind, score.rule, score.metric = "result", "result_noun_of", loose
             return
-        metric = _metric_in(reading, after)
-        if metric is not None:
-            score.kind, score.rule, score.metric = "result", "result_number_in_metric", metric
-            return
-    bench = _benchmark_follows(reading, after)
-    if bench and (percent or number.decimals) :
+    metric = _metric_in(reading, after)
+    if metric is not None:
+        score.kind, score.rule, score.metric = "result", "result_number_in_metric", metric
+        return
+    if _benchmark_follows(reading, after):
         score.kind, score.rule = "result", "result_on_benchmark"
         return
-    if percent and (word in cues.REPORT):
+    if direct in (":", "(", "") or direct in "~≈":
+        mention = next((m for m in reading.mentions if m.last in (before + 1, number.first - 1, number.first - 2)), None)
+        if mention is not None:
+            score.kind, score.rule = "result", "result_after_benchmark"
+            return
+    closing = lower[after] if after < reading.last else ""
+    if direct == "(" and closing in (")", ",", ";") and number.first - 2 >= reading.first and not number.sign:
+        name = reading.abstract.words[number.first - 2]
+        if any(c.isupper() for c in name) or name.lower() in cues.SYSTEMS:
+            score.kind, score.rule = "result", "result_bracketed"
+            return
+    if percent and word in cues.REPORT and reading.sentence.index > 1:
         score.kind, score.rule = "result", "result_reported"
         phrase = reading.phrase_after(after)
         if phrase[0] < phrase[1] and lower[phrase[1] - 1] not in cues.SYSTEMS:
             score.metric = _loose_metric(reading, phrase)
-        return
+
+
+_GENERIC = frozenset("score scores result results value values metric metrics".split())
+_SETTINGS = frozenset("threshold total budget split temperature set size weight p sparsity ratio level rate risk dropout probability".split())
+
+
+def _counted(reading: Reading, metric: Span) -> bool:
+    return reading.lower[metric[1] - 1] in cues.COUNTS
+
+
+def _acronym(reading: Reading, token: int) -> bool:
+    """"Dice = 0.9", "r=0.96": what stands before the sign is a measure, not a setting ("k=5", "p=0.01")."""
+    word = reading.abstract.words[token]
+    return word in ("r", "ρ", "κ", "R²", "rho", "kappa") or (len(word) > 1 and any(c.isupper() for c in word))
 
 
 def _metric_left(reading: Reading, end: int) -> Span | None:
@@ -676,43 +773,90 @@ def _listed(reading: Reading, left: Number, right: Number) -> bool:
     return plain > 0 or len(between) <= 1
 
 
-def _spread(reading: Reading) -> None:
-    """Groups the numbers of a list and gives its judged members' judgement to the others."""
-    scores = [score for score in reading.scores if not score.number.claimed and score.kind != "pair"]
-    group = 0
+def _group(reading: Reading, scores: list[Score]) -> None:
+    """Numbers the lists that the numbers of a sentence stand in."""
     for k, score in enumerate(scores):
-        if k and _listed(reading, scores[k - 1].pair or scores[k - 1].number, score.number):
-            score.group = scores[k - 1].group
+        previous = scores[k - 1] if k else None
+        if previous is not None and _listed(reading, previous.pair or previous.number, score.number):
+            score.group = previous.group
         else:
-            group += 1
-            score.group = group
-    for g in range(1, group + 1):
-        members = [score for score in scores if score.group == g]
-        judged = next((m for m in members if m.kind), None)
-        last = next((m for m in reversed(members) if m.kind), None)
-        for member in members:
-            if member.kind or judged is None or last is None:
-                continue
-            model = last if members.index(member) < members.index(last) else judged
-            if _alike(member.number, model.number) and model.pair is None and model.rule not in ("gain_fraction",):
-                member.kind, member.rule, member.cue, member.metric = model.kind, model.rule + "_list", model.cue, model.metric
+            score.group = k + 1
+
+
+def _spread_list(scores: list[Score]) -> None:
+    """Gives the judgement of a member of a list to the members without one."""
+    for k, score in enumerate(scores):
+        if score.kind or score.rule == "none":
+            continue
+        model = next((m for m in scores[k + 1 :] if m.kind and m.group == score.group), None)
+        if model is None:
+            model = next((m for m in reversed(scores[:k]) if m.kind and m.group == score.group), None)
+        if model is not None and model.pair is None and _alike(score.number, model.number):
+            score.kind, score.rule, score.cue, score.metric = model.kind, f"{model.kind}_list", model.cue, model.metric
+
+
+def _spread_parallel(reading: Reading, scores: list[Score]) -> None:
+    """Gives the judgement of a number to the next one that says the same again ("5% on A, 6% on B")."""
     previous = None
     for score in scores:
-        if not score.kind and previous is not None and _parallel(reading, previous, score):
-            score.kind, score.rule, score.cue = previous.kind, previous.kind + "_parallel", previous.cue
-            score.metric = _metric_right(reading, score.number.last) or _metric_in(reading, score.number.last) or previous.metric
+        again = previous is not None and _parallel(reading, previous, score)
+        if again and previous is not None and score.rule != "none":
+            after = score.number.last
+            if not score.kind or (score.kind == "result" and previous.kind == "gain" and score.rule in _WEAK):
+                score.kind, score.rule, score.cue = previous.kind, f"{previous.kind}_parallel", previous.cue
+                score.metric = _metric_right(reading, after) or _metric_in(reading, after) or previous.metric
+            elif score.metric is None and score.kind == previous.kind == "result":
+                score.metric = previous.metric
         if score.kind:
             previous = score
-    for g in range(1, group + 1):
-        members = [score for score in scores if score.group == g and score.kind]
-        named = next((m.metric for m in reversed(members) if m.metric), None)
-        for member in members:
-            if member.metric is None:
-                member.metric = named
+    later = None
+    for score in reversed(scores):
+        if score.kind and score.metric is None and later is not None and later.group == score.group:
+            score.metric = later.metric
+        if score.kind:
+            later = score
+
+
+_WEAK = frozenset({"result_number_metric", "result_number_in_metric", "result_on_benchmark", "result_reported"})
+
+
+def _merge(reading: Reading, scores: list[Score]) -> None:
+    """Joins a difference and the pair it is the difference of ("+0.8% (90.6% vs. 89.8%)") in one gain."""
+    lower = reading.lower
+    for k, score in enumerate(scores):
+        if score.kind != "gain" or score.pair is not None or score.number.upper is not None:
+            continue
+        after = score.number.last
+        following = scores[k + 1 : k + 3]
+        if len(following) == 2 and after < reading.last and following[0].number.first - after <= 3 and "(" in lower[after : following[0].number.first]:
+            low, high = following
+            between = lower[low.number.last : high.number.first]
+            if between and len(between) <= 3 and ({"vs", "versus", "against"} & set(between)):
+                score.to_value, score.from_value = low.number.value, high.number.value
+                low.kind = high.kind = ""
+        pairs = [p for p in scores[max(0, k - 1) : k + 2] if p is not score and p.pair is not None and p.kind == "gain"]
+        for pair in pairs:
+            assert pair.pair is not None
+            low_value, high_value = pair.number.value, pair.pair.value
+            if _is_difference(score.number, low_value, high_value) or (lower[pair.number.first - 1] == "(" and pair.number.first - after <= 2):
+                score.from_value, score.to_value = low_value, high_value
+                if score.metric is None:
+                    score.metric = pair.metric
+                pair.kind, pair.rule = "", "none"
+
+
+def _is_difference(number: Number, low: float, high: float) -> bool:
+    difference = abs(high - low)
+    if number.unit == "x":
+        smaller, larger = sorted((low, high))
+        return smaller > 0 and abs(larger / smaller - number.value) <= 0.06 * number.value
+    if abs(difference - number.value) <= 0.011 * max(1.0, number.value):
+        return True
+    return low > 0 and number.unit == "%" and abs(100 * difference / low - number.value) <= 0.6
 
 
 def _alike(a: Number, b: Number) -> bool:
-    return (a.unit == b.unit and (bool(a.unit) or a.decimals == b.decimals or a.value == int(a.value))) and not a.is_year
+    return a.unit == b.unit and (bool(a.unit) or a.decimals == b.decimals) and not a.is_year and not a.magnitude
 
 
 def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
