@@ -2,17 +2,31 @@
 
 Names come from the registry (data/benchmarks.jsonl) and, outside it, from what a sentence says of a name.
 What belongs here: which names are benchmarks and their role. What does not: numbers reported on them.
+
+Rules, the most telling first (an invented example each):
+
+registry_context   a name of the registry with a noun of data: "on the COCO dataset"
+registry_bare      a name of the registry without one: "reaches 81% on MMLU"
+apposition         "FooSet, a large corpus of letters"
+named              "a new benchmark called FooSet", "the video dataset FooSet"
+examples           "datasets such as FooSet and BarSet"
+dataset_noun       "the FooSet image dataset"
+event              "SemEval 2024 Task 3", "the FooBar 2025 Challenge"
+name_shape         a name that says it itself: "FooBench"
+evaluated_on       "experiments on FooSet show", "gains 3% on FooSet"
+list               listed with one of the above: "COCO, FooSet and LVIS"
+introduced         a name outside the registry that this paper creates, by any of the above
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
-from pipeline.abstract import Abstract, Mention
-from pipeline.rules.lexicon import Lexicon, read_data
+from pipeline.abstract import Abstract, Mention, Sentence
+from pipeline.rules.lexicon import Lexicon, fold, read_data, read_words
 
 # Sentences that the rules need: those with a capital that is not only a sentence's first letter.
 TRIGGER = r"[A-Z0-9]\S*[A-Z0-9]|\S\s+[\"'(\[]?[A-Z]"
@@ -22,12 +36,22 @@ _CHUNK = re.compile(
     r"(?<![\w@\\-])(?=[a-z0-9τ²]{0,8}-?[A-Z])\w+(?:(?:[-+&'’–‑^]{1,2}|(?:\.(?=\d)))\w+)*(?:\+{1,2}(?!\w))?"
 )
 _PLAIN = re.compile(r"[A-Z][a-z’']+(?:-[a-z]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_NUMBER_PART = re.compile(r" (?:v\d+(?:\.\d+)?|V\d+|20[0-3]\d|\d{1,3})(?![\w%,.×x-]|\.\d| ?[%×])")
+_NUMBER_PART = re.compile(r" (?:[vV]\d+(?:\.\d+)?|20[0-3]\d|\d{1,3})(?!\w|[.,]\d| ?[%×]|-\w)")
+_SHAPE = re.compile(r"[\w+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z0-9]QA|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)(?:[-+]*\w{0,10})")
+# What ends a written-together name without being part of it: "COCO-pretrained", "nuScenes-based".
+_LOWER_TAIL = re.compile(r"-[a-z]+(?:-[a-z]+)*")
+# Built like the name of a model, a method or an amount.
+_MODEL_LIKE = re.compile(
+    r"(?i)\d+(?:\.\d+)?[bm](?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$|^(?:gpt|llama|qwen|deepseek|gemini|claude)"
+    r"|best-of|(?-i:(?:LLM|LM|Net|Former|former|GPT|BERT|CLIP|Agent|Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM)s?)$"
+)
+# An amount or a measure, no name: "74K-sample", "3D", "400B".
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?[A-Za-z]?(?:-.*)?|.")
+_ADDRESS = re.compile(r"\S*(?:://|\.com/|\.io/|\.co/|\.org/)\S*")
 
 DATA_NOUNS = frozenset(
     "dataset datasets benchmark benchmarks corpus corpora testbed testbeds testset testsets leaderboard leaderboards"
-    " suite suites challenge challenges database databases".split()
+    " suite suites challenge challenges database databases competition competitions".split()
 )
 # Two words that are such a noun, by the second.
 _PAIRS = {
@@ -36,7 +60,9 @@ _PAIRS = {
     "task": {"shared"},
     "tasks": {"shared"},
     "split": {"test", "validation", "val"},
+    "splits": {"test", "validation", "val"},
     "collection": {"data", "document", "test"},
+    "framework": {"evaluation", "benchmark", "benchmarking"},
 }
 OTHER_NOUNS = frozenset(
     "model models method methods framework frameworks approach approaches algorithm algorithms network networks system"
@@ -44,7 +70,7 @@ OTHER_NOUNS = frozenset(
     " mechanism paradigm encoder decoder transformer backbone optimizer metric metrics score scores library toolkit"
     " package platform policy baseline baselines tool interface engine tokenizer protocol family series learner"
     " detector tracker classifier generator planner estimator extractor simulator scheme variant extension procedure"
-    " attack defense adapter solver workflow llm llms mllm vlm".split()
+    " attack defense adapter solver workflow llm llms mllm vlm workshop".split()
 )
 _STOP = frozenset(
     "of for that which to with from in on by as at and or but is are was were be been has have had we our this these"
@@ -68,6 +94,23 @@ _FORERUNNERS = frozenset(
     ": , ( - – — such as like including include includes e . g i namely the both named called termed dubbed coined"
     " from of \" “ ' ‘ ”".split()
 )
+# Verbs and nouns of a sentence that reports a test.
+_TESTED = re.compile(
+    r"(?i)evaluat|experiment|outperform|achiev|result|accura|perform|%|improv|test|validat|reach|gain|scor|"
+    r"demonstrat|surpass|exceed|attain|obtain|state-of-the-art|sota|compar|assess|effective|ablation|yield|show|\d\.\d"
+)
+_NOT_TESTED_ON = frozenset(
+    "based built building builds rely relies relying focus focuses focusing focused depend depends depending run runs"
+    " running deployed implemented relied conditioned centered impact effect effects emphasis work works working"
+    " research studies study survey influence insights perspective light attention hosted operate operates operating"
+    " operates dependence reliance paper papers literature progress available".split()
+)
+# Verbs of which a method is the subject, and a benchmark hardly ever.
+_METHOD_VERBS = frozenset(
+    "achieves achieve outperforms outperform surpasses surpass improves improve reaches reach attains obtains reduces"
+    " leverages uses employs combines learns delivers accelerates exhibits sets matches utilizes integrates trains"
+    " adapts adopts incorporates enhances consistently significantly substantially exceeds beats yields".split()
+)
 _TRAIN = re.compile(
     r"\b(?:(?:pre-?|continually )?train(?:ed|ing)?|fine-?tun(?:ed?|ing)|pre-?train(?:ed|ing)?)\b(?:\W+\w+){0,4}?\W+(?:on|with|using|from)\b"
 )
@@ -80,14 +123,13 @@ class _Name:
     first: int
     last: int
     text: str
-    sentence: int
+    sentence: Sentence
     shape: str
     id: str | None = None
     rule: str | None = None
     not_one: bool = False
     introduced: bool = False
     role: str = "evaluation"
-    key: str = field(default="")
 
 
 @cache
@@ -98,6 +140,16 @@ def _registry() -> Lexicon:
         for name in (entry["name"], *entry["aliases"]):
             lexicon.add(entry["id"], [name], entry["ambiguous"] or (name.isalpha() and len(name) < 7))
     return lexicon
+
+
+@cache
+def _others() -> frozenset[str]:
+    """Names of models, methods, tasks, organisations and so on, folded."""
+    return frozenset(fold(name) for name in read_words("not_benchmarks.txt"))
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(word[0] for word in words if word[0].isalpha()).lower()
 
 
 def _shape(text: str) -> str:
@@ -116,6 +168,10 @@ def find(abstract: Abstract) -> None:
         return
     for name in names:
         _judge(abstract, name)
+    methods = {name.text for name in names if name.not_one}
+    for name in names:
+        if name.text in methods and name.rule not in {"apposition", "named", "registry_context"}:
+            name.rule, name.not_one = None, True
     _lists(abstract, names)
     _settle(abstract, names)
 
@@ -129,8 +185,11 @@ def _names(abstract: Abstract) -> list[_Name]:
         if any(word != word.lower() or word[0].isdigit() for word in abstract.words[term.first : term.last])
     ]
     spans: list[list[int]] = []
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "/" in text else []
     for match in _CHUNK.finditer(text):
         start, end = match.span()
+        if addresses and any(low <= start < high for low, high in addresses):
+            continue
         if spans and text[spans[-1][1] : start] == " ":
             spans[-1][1] = end
         else:
@@ -142,31 +201,64 @@ def _names(abstract: Abstract) -> list[_Name]:
         while k < len(terms) and terms[k].last <= first:
             names.append(_from_term(abstract, terms[k].first, terms[k].last, terms[k].id))
             k += 1
-        inner = []
+        inner = False
         while k < len(terms) and terms[k].first < last:
-            inner.append(terms[k])
+            term = terms[k]
             k += 1
-        if inner:
-            for term in inner:
-                names.append(_from_term(abstract, term.first, term.last, term.id))
-            continue
-        name = _from_span(abstract, first, last)
-        if name:
-            names.append(name)
+            name = _widened(abstract, term.first, term.last, term.id, start, end)
+            if name:
+                names.append(name)
+                inner = True
+        if not inner:
+            name = _from_span(abstract, first, last)
+            if name:
+                names.append(name)
     names += [_from_term(abstract, term.first, term.last, term.id) for term in terms[k:]]
     return names
 
 
-def _from_term(abstract: Abstract, first: int, last: int, entry: str) -> _Name:
-    text = abstract.written(first, last)
-    return _Name(first, last, text, abstract.sentence_of(first).index, "known", entry)
+def _from_term(abstract: Abstract, first: int, last: int, entry: str | None) -> _Name:
+    if abstract.lower[first] == "the" and last - first > 1:
+        first += 1
+    return _Name(first, last, abstract.written(first, last), abstract.sentence_of(first), "known", entry)
+
+
+def _widened(abstract: Abstract, first: int, last: int, entry: str, start: int, end: int) -> _Name | None:
+    """The name of the registry at these tokens, or the longer written-together one that it is a part of."""
+    text = abstract.text
+    left, right = abstract.starts[first], abstract.ends[last - 1]
+    low, high = left, right
+    while low > start and text[low - 1] != " ":
+        low -= 1
+    while high < end and text[high] != " ":
+        high += 1
+    if text[high - 2 : high] in {"'s", "’s"}:
+        high -= 2
+    if low == left and (high == right or _LOWER_TAIL.fullmatch(text, right, high)):
+        return _from_term(abstract, first, last, entry)
+    if high < right or low > left:
+        return _from_term(abstract, first, last, entry)
+    one, beyond = bisect_left(abstract.starts, low), bisect_left(abstract.ends, high) + 1
+    whole = abstract.written(one, beyond)
+    if fold(whole) in _others():
+        return None
+    return _Name(one, beyond, whole, abstract.sentence_of(one), "mixed")
+
+
+def _is_other(text: str) -> bool:
+    """Whether a name is known to be of something else, or built like a model's."""
+    others = _others()
+    return fold(text) in others or _MODEL_LIKE.search(text) is not None
 
 
 def _from_span(abstract: Abstract, first: int, last: int) -> _Name | None:
     words = abstract.words
     sentence = abstract.sentence_of(first)
-    while first < last and first == sentence.first and _PLAIN.fullmatch(words[first]):
-        first += 1
+    if first == sentence.first:
+        chunk = abstract.text[abstract.starts[first] : abstract.ends[last - 1]].split(" ", 1)[0]
+        if _PLAIN.fullmatch(chunk):
+            start = abstract.starts[first] + len(chunk) + 1
+            first = bisect_left(abstract.starts, start)
     while last > first and words[last - 1] in {"s", "'", "’", "-"}:
         last -= 1
     if first >= last:
@@ -175,11 +267,15 @@ def _from_span(abstract: Abstract, first: int, last: int) -> _Name | None:
     if match:
         last = bisect_left(abstract.ends, match.end()) + 1
     text = abstract.written(first, last)
-    return _Name(first, last, text, sentence.index, _shape(text))
+    if _AMOUNT.fullmatch(text):
+        return None
+    return _Name(first, last, text, sentence, _shape(text))
 
 
 def _noun_at(lower: list[str], i: int) -> bool:
     word = lower[i]
+    if word == "benchmark" and i and lower[i - 1] in {"we", "to", "also", "then"}:
+        return False
     return word in DATA_NOUNS or (word in _PAIRS and i > 0 and lower[i - 1] in _PAIRS[word])
 
 
@@ -206,7 +302,7 @@ def _apposition(lower: list[str], i: int) -> str | None:
         while i < end and lower[i] != ")":
             i += 1
         i += 1
-    if i + 1 >= end or lower[i] not in {",", ":", "-", "–", "—"}:
+    if i + 1 >= end or lower[i] not in {",", ":", "-", "–", "—", "is"}:
         return None
     while i < end and lower[i] in {",", ":", "-", "–", "—", "which", "is"}:
         i += 1
@@ -226,7 +322,7 @@ def _apposition(lower: list[str], i: int) -> str | None:
 
 
 def _noun_before(lower: list[str], i: int) -> str | None:
-    """How a noun of data leads to the name at token `i`: "naming", "examples", "direct" or None."""
+    """How a noun of data leads to the name at token `i`: "naming", "examples", "direct", "apart" or None."""
     direct = True
     how = None
     for j in range(i - 1, max(i - 7, -1), -1):
@@ -245,37 +341,57 @@ def _noun_before(lower: list[str], i: int) -> str | None:
 
 def _creating(lower: list[str], i: int, start: int) -> bool:
     """Whether a verb of creation leads to token `i`."""
-    for j in range(i - 1, max(i - 7, start - 1), -1):
+    for j in range(i - 1, max(i - 12, start - 1), -1):
         if lower[j] in _CREATING:
             return True
-        if lower[j] in {",", ".", ";", "that", "which", "on"}:
+        if lower[j] in {".", ";", "that", "which", "on", "for"}:
             return False
     return False
+
+
+def _tested_on(abstract: Abstract, name: _Name) -> bool:
+    """Whether the name stands where what was tested on stands: "on FooSet" in a sentence of results."""
+    lower = abstract.lower
+    j = name.first - 1
+    while j > name.sentence.first and lower[j] in {"the", "both", "challenging", "popular", "public", "standard", "real"}:
+        j -= 1
+    if j < name.sentence.first or lower[j] not in {"on", "across"}:
+        return False
+    if j > name.sentence.first and lower[j - 1] in _NOT_TESTED_ON:
+        return False
+    sentence = name.sentence
+    return _TESTED.search(abstract.text, sentence.offset, sentence.offset + len(sentence.plain.text)) is not None
 
 
 def _judge(abstract: Abstract, name: _Name) -> None:
     """Sets the rule by which a name is a benchmark, as far as its own place says."""
     lower = abstract.lower
-    sentence = abstract.sentence_of(name.first)
     after = _head_after(lower, name.last)
     apposition = _apposition(lower, name.last)
     before = _noun_before(lower, name.first)
-    creating = _creating(lower, name.first, sentence.first)
+    creating = _creating(lower, name.first, name.sentence.first)
     if name.shape == "known":
         name.rule = "registry_context" if after == "data" or before or apposition == "data" else "registry_bare"
         name.introduced = creating and (apposition == "data" or after == "data")
         return
-    if apposition == "other" or after == "other":
+    following = lower[name.last] if name.last < len(lower) else ""
+    if apposition == "other" or after == "other" or following in _METHOD_VERBS:
         name.not_one = True
         return
-    if apposition == "data":
+    known_other = _is_other(name.text)
+    if apposition == "data" and not known_other:
         name.rule, name.introduced = "apposition", creating
-    elif before in {"naming", "direct"} and name.shape != "plain":
-        name.rule, name.introduced = "named", creating or _creating(lower, name.first - 3, sentence.first)
-    elif after == "data" and name.shape != "plain":
+    elif before in {"naming", "direct"} and name.shape != "plain" and not known_other:
+        name.rule, name.introduced = "named", creating
+    elif after == "data" and name.shape != "plain" and not known_other:
         name.rule, name.introduced = "dataset_noun", creating
-    elif before == "examples" and name.shape != "plain":
-        name.rule = "list"
+    elif before == "examples" and name.shape != "plain" and not known_other:
+        name.rule = "examples"
+    elif _SHAPE.fullmatch(name.text):
+        name.rule, name.introduced = "name_shape", creating
+    elif name.shape != "plain" and not known_other and " " not in name.text and _tested_on(abstract, name):
+        name.rule = "evaluated_on"
+    name.not_one = known_other and not name.rule
 
 
 def _lists(abstract: Abstract, names: list[_Name]) -> None:
@@ -283,31 +399,46 @@ def _lists(abstract: Abstract, names: list[_Name]) -> None:
     lower = abstract.lower
     for order in (names, names[::-1]):
         for one, other in zip(order, order[1:], strict=False):
-            low, high = sorted((one, other), key=lambda name: name.first)
+            low, high = (one, other) if one.first < other.first else (other, one)
             between = lower[low.last : high.first]
-            if one.rule and not other.rule and not other.not_one and 0 < len(between) <= 3 and other.shape == "mixed":
-                if all(word in _LIST for word in between):
-                    other.rule, other.introduced = "list", one.introduced
+            if not one.rule or other.rule or other.not_one or other.shape == "plain" or not 0 < len(between) <= 3:
+                continue
+            if all(word in _LIST for word in between) and (between != [","] or _goes_on(lower, high.last)):
+                other.rule, other.introduced = "list", one.introduced
+
+
+def _goes_on(lower: list[str], i: int) -> bool:
+    """Whether a list goes on after token `i`, up to a last member or a closing bracket."""
+    for j in range(i, min(i + 12, len(lower))):
+        if lower[j] in {"and", "or", "&", ")"}:
+            return True
+        if lower[j] in {".", ";"} or lower[j] in _METHOD_VERBS:
+            return False
+    return False
 
 
 def _settle(abstract: Abstract, names: list[_Name]) -> None:
-    seen: set[str] = set()
+    """Notes the benchmarks among the names: every mention, and the first of each as a fact."""
+    facts: dict[str, list[_Name]] = {}
     for name in names:
-        if not name.rule:
-            continue
-        if name.introduced:
-            name.role = "introduced"
-        abstract.benchmarks.append(Mention(name.first, name.last, name.text, name.id, name.introduced, name.role))
-        key = name.text.lower().replace(" ", "").replace("-", "")
-        if key in seen:
-            continue
-        seen.add(key)
+        if name.rule:
+            facts.setdefault(fold(name.text), []).append(name)
+    for name in names:
+        if not name.rule and fold(name.text) in facts and not name.not_one:
+            facts[fold(name.text)].append(name)
+    for same in facts.values():
+        introduced = any(name.introduced for name in same)
+        role = "introduced" if introduced else same[0].role
+        for name in same:
+            abstract.benchmarks.append(Mention(name.first, name.last, name.text, name.id, introduced, role))
+        best = same[0]
         abstract.add(
             "benchmarks",
-            name.rule,
-            abstract.starts[name.first],
-            abstract.ends[name.last - 1],
-            name=name.text,
-            benchmark_id=name.id,
-            role=name.role,
+            "introduced" if introduced and not best.id else best.rule or "",
+            abstract.starts[best.first],
+            abstract.ends[best.last - 1],
+            name=best.text,
+            benchmark_id=best.id,
+            role=role,
         )
+    abstract.benchmarks.sort(key=lambda mention: mention.first)
