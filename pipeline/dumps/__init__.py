@@ -81,6 +81,10 @@ def read(path: Path, *, name: str, listing_year: int | None = None) -> Iterator[
     for record in layout(source).read(source, listing_year):
         if record.number > MAX_RECORDS:
             raise DumpError(path, f"holds more than {MAX_RECORDS:,} records")
+        if source.repaired and source.repaired[0] <= record.last_line:
+            while source.repaired and source.repaired[0] <= record.last_line:
+                source.repaired.popleft()
+            record = replace(record, reason=record.reason or "bytes that are no UTF-8 were read as Windows-1252")
         if held:
             yield held
         held = record

@@ -53,17 +53,12 @@ def read(source: Source, listing_year: int | None) -> Iterator[Record]:
 
 
 def _record(dump: str, number: int, line_number: int, line: bytes) -> Record:
-    reason = None
     try:
         entry = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         if isinstance(line, Overlong):
             return _rejected(dump, number, line_number, line, f"a line of more than {MAX_LINE >> 20} MiB")
-        try:
-            entry = orjson.loads(decode(line))
-        except orjson.JSONDecodeError:
-            return _rejected(dump, number, line_number, line, f"no JSON: {error}")
-        reason = "bytes that are no UTF-8 were read as Windows-1252"
+        return _rejected(dump, number, line_number, line, f"no JSON: {error}")
     if not isinstance(entry, dict):
         return _rejected(dump, number, line_number, line, "no JSON object")
     title = entry.get("title")
@@ -80,7 +75,6 @@ def _record(dump: str, number: int, line_number: int, line: bytes) -> Record:
         first_line=line_number,
         last_line=line_number,
         status="paper",
-        reason=reason,
         title=squeeze(title),
         abstract=abstract,
         arxiv_id=arxiv_id(entry.get("id")),

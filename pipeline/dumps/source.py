@@ -6,18 +6,19 @@ What does not belong here: what the lines mean (one module a layout).
 from __future__ import annotations
 
 import codecs
-import gzip
 import io
 import zlib
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import pyarrow as pa
 
 from pipeline.dumps.record import DumpError, NotADump
 
 HEAD = 256 * 1024
+_CHUNK = 64 * 1024
 MAX_LINE = 16 * 1024 * 1024
 MAX_UNPACKED = 256 * 1024**3
 # Real listings pack 3 to 10 times; gzip cannot pack better than 1,032 times.
@@ -63,6 +64,14 @@ def decode(line: bytes) -> str:
     return line.decode("utf-8", "windows-1252")
 
 
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 class Overlong(bytes):
     """The start of a line that is longer than MAX_LINE; the rest of the line was passed over."""
 
@@ -70,15 +79,16 @@ class Overlong(bytes):
 class Source:
     """An opened dump: its name, the first bytes for recognition, and its lines.
 
-    `head` holds up to HEAD unpacked bytes without byte order mark, `cut` says, after the lines were
-    read, why they ended early (None: they did not). Raises NotADump for an empty or binary file and
-    DumpError for one that cannot be opened or unpacked.
+    `head` holds up to HEAD unpacked bytes without byte order mark. While and after the lines are read, `cut`
+    says why they ended early (None: they did not), and `repaired` which lines were no UTF-8.
+    Raises NotADump for an empty or binary file and DumpError for one that cannot be opened or unpacked.
     """
 
     def __init__(self, path: Path, name: str) -> None:
         self.path = path
         self.name = name
         self.cut: str | None = None
+        self.repaired: deque[int] = deque()
         try:
             with path.open("rb") as file:
                 self._start = file.read(16)
@@ -91,10 +101,12 @@ class Source:
 
     def _read_head(self) -> bytes:
         try:
-            with self._open() as stream:
-                head = _read_some(stream, HEAD)
-        except (OSError, zlib.error) as error:
-            raise DumpError(self.path, f"cannot be unpacked: {error}") from error
+            with self.stream() as stream:
+                head = stream.read(HEAD)
+        except OSError as error:
+            raise DumpError(self.path, f"cannot be read: {error}") from error
+        if self.cut and not head:
+            raise DumpError(self.path, f"cannot be unpacked: {self.cut}")
         for magic, kind in _MAGIC.items():
             if head.startswith(magic):
                 raise NotADump(self.path, f"is no dump of paper listings but {kind}")
@@ -102,72 +114,62 @@ class Source:
             raise NotADump(self.path, "holds nothing but blanks")
         return head
 
-    def _open(self) -> BinaryIO:
-        """The unpacked bytes from the start, in UTF-8 (or what passes for it), lines ended by \\n."""
-        stream: BinaryIO
+    def stream(self) -> io.BufferedReader:
+        """The unpacked bytes from the start, in UTF-8 (or what passes for it), lines ended by \\n.
+
+        Where packed data ends early or is damaged, so does the stream, and `cut` says so. The caller closes it.
+        """
+        self.cut = None
+        file = io.BufferedReader(io.FileIO(self.path), 1 << 18)
         if self._start.startswith(_GZIP):
-            stream = cast(BinaryIO, gzip.open(self.path))  # noqa: SIM115
+            file = self._buffered(_gunzipped(file), file)
         elif self._start.startswith(_ZSTD):
-            packed = pa.CompressedInputStream(pa.OSFile(str(self.path)), "zstd")
-            stream = cast(BinaryIO, io.BufferedReader(packed, 1 << 18))
-        else:
-            stream = self.path.open("rb", 1 << 18)
-        peek = cast(io.BufferedReader, stream).peek(4096)
+            file = self._buffered(_read_chunks(pa.CompressedInputStream(pa.PythonFile(file), "zstd")), file)
+        peek = file.peek(4096)
         if peek[:2] in _UTF16:
-            text = io.TextIOWrapper(stream, _UTF16[peek[:2]], errors="replace", newline="")
+            text = io.TextIOWrapper(file, _UTF16[peek[:2]], errors="replace", newline="")
             text.read(1)
-            stream = cast(BinaryIO, io.BufferedReader(_Encoder(text)))
-            peek = cast(io.BufferedReader, stream).peek(4096)
+            file = self._buffered(_encoded(text), text)
+            peek = file.peek(4096)
         elif peek.startswith(codecs.BOM_UTF8):
-            stream.read(3)
+            file.read(3)
         if b"\r" in peek and b"\n" not in peek:
-            stream = cast(BinaryIO, io.BufferedReader(_CarriageReturns(stream)))
-        return stream
+            file = self._buffered(_newlines(file), file)
+        return file
+
+    def _buffered(self, chunks: Iterator[bytes], file: io.IOBase) -> io.BufferedReader:
+        return io.BufferedReader(_Chunks(self, chunks, file), 1 << 18)
 
     def lines(self) -> Iterator[bytes]:
-        """Every line without its end, from the start of the dump.
+        """Every line without its end, from the start of the dump, in UTF-8.
 
         Lines that are too long come as `Overlong`. Where packed data ends early, the last line that is
         not whole is left out, and `cut` says so.
         """
-        self.cut = None
+        self.repaired.clear()
         unpacked = 0
         packed = self._start.startswith((_GZIP, _ZSTD))
-        with self._open() as stream:
-            while True:
-                try:
-                    line = stream.readline(MAX_LINE)
-                    if len(line) == MAX_LINE and not line.endswith(b"\n"):
-                        unpacked += _skip_line(stream)
-                        line = Overlong(line[:1000])
-                except (OSError, EOFError, zlib.error) as error:
-                    self.cut = f"the packed data ends early or is damaged ({error})"
-                    return
-                if not line:
+        with self.stream() as stream:
+            for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE), b""), start=1):
+                whole = line.endswith(b"\n")
+                if len(line) == MAX_LINE and not whole:
+                    unpacked += _skip_line(stream)
+                    line = Overlong(line[:1000])
+                elif self.cut and not whole:
                     return
                 unpacked += len(line)
                 if packed and unpacked > RATIO_FROM and unpacked > MAX_RATIO * self._packed_size:
                     raise DumpError(self.path, f"unpacks to more than {MAX_RATIO} times its size")
                 if unpacked > MAX_UNPACKED:
                     raise DumpError(self.path, f"holds more than {MAX_UNPACKED >> 30} GiB")
-                yield line if isinstance(line, Overlong) else line.rstrip(b"\r\n")
-
-    def stream(self) -> BinaryIO:
-        """The unpacked bytes as a file, for layouts that are not made of lines. The caller closes it."""
-        return self._open()
-
-
-def _read_some(stream: BinaryIO, size: int) -> bytes:
-    """Up to `size` bytes, fewer where packed data ends early; raises only when there are none at all."""
-    parts: list[bytes] = []
-    try:
-        while size > 0 and (part := stream.read(min(size, 4096))):
-            parts.append(part)
-            size -= len(part)
-    except (OSError, EOFError, zlib.error) as error:
-        if not parts:
-            raise OSError(str(error)) from error
-    return b"".join(parts)
+                if isinstance(line, Overlong):
+                    yield line
+                    continue
+                line = line.rstrip(b"\r\n")
+                if not line.isascii() and not _is_utf8(line):
+                    self.repaired.append(number)
+                    line = decode(line).encode()
+                yield line
 
 
 def _skip_line(stream: BinaryIO) -> int:
@@ -180,32 +182,61 @@ def _skip_line(stream: BinaryIO) -> int:
     return skipped
 
 
-class _CarriageReturns(io.RawIOBase):
-    """A stream whose lines end in \\r (as old Macs did), with \\n instead."""
+class _Chunks(io.RawIOBase):
+    """Chunks of the bytes of `file` as a file, which ends where they end or fail; the source notes a failure."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer)).replace(b"\r", b"\n")
-        buffer[: len(data)] = data
-        return len(data)
-
-
-class _Encoder(io.RawIOBase):
-    """A text stream as UTF-8 bytes."""
-
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self._text = text
+    def __init__(self, source: Source, chunks: Iterator[bytes], file: io.IOBase) -> None:
+        self._source = source
+        self._chunks = chunks
+        self._file = file
+        self._left = b""
 
     def readable(self) -> bool:
         return True
 
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        # A character takes at most four bytes.
-        data = self._text.read(max(1, len(buffer) // 4)).encode("utf-8", "replace")
-        buffer[: len(data)] = data
-        return len(data)
+        try:
+            while not self._left:
+                self._left = next(self._chunks)
+        except StopIteration:
+            return 0
+        except (OSError, EOFError, zlib.error) as error:
+            self._source.cut = f"the packed data ends early or is damaged ({error})"
+            return 0
+        size = min(len(buffer), len(self._left))
+        buffer[:size] = self._left[:size]
+        self._left = self._left[size:]
+        return size
+
+
+def _gunzipped(file: BinaryIO) -> Iterator[bytes]:
+    """The content of every member of a gzip file; unlike the gzip module it gives all there is before an error."""
+    data = file.read(_CHUNK)
+    while data:
+        member = zlib.decompressobj(wbits=31)
+        while not member.eof:
+            yield member.decompress(data, _CHUNK)
+            data = member.unconsumed_tail or member.unused_data or file.read(_CHUNK)
+            if not data and not member.eof:
+                yield member.flush()
+                raise EOFError("the end is missing")
+
+
+def _read_chunks(file: pa.NativeFile) -> Iterator[bytes]:
+    while chunk := file.read(_CHUNK):
+        yield chunk
+
+
+def _encoded(text: io.TextIOWrapper) -> Iterator[bytes]:
+    while chunk := text.read(_CHUNK):
+        yield chunk.encode("utf-8", "replace")
+
+
+def _newlines(file: BinaryIO) -> Iterator[bytes]:
+    """Lines as old Macs ended them, with \\r, as all others do."""
+    while chunk := file.read(_CHUNK):
+        yield chunk.replace(b"\r", b"\n")
