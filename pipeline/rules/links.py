@@ -46,7 +46,7 @@ _ADDRESS = regex.compile(
     regex.VERBOSE,
 )
 _LEADS_TO_HOST = regex.compile(
-    r"(?:\b(?:at|visit|via|see|on|from|online|is|here|in|website|webpage|homepage|page|site|link|url|demo|code|and)[\s:\[(]{1,3}|[:(\[{]\s?)$",
+    r"(?:\b(?:at|visit|via|see|on|online|is|here|in|website|webpage|homepage|page|site|link|url|demo|code|and)[\s:\[(]{1,3}|[:(\[{]\s?)$",
     regex.IGNORECASE,
 )
 _REPAIRS = (
@@ -81,7 +81,7 @@ _KINDS: tuple[tuple[str, regex.Pattern[str]], ...] = (
         "dataset",
         regex.compile(
             r"\b(?:data|datasets?|data-?sets?|benchmarks?|corpus|corpora|testset|annotations?|leaderboard|collections?|"
-            r"prompts|recordings|annotated (?:images|videos)|testbed|test suite)\b",
+            r"prompts|recordings|databases?|\w{2,20}(?:bench|qa|corpus)|annotated (?:images|videos)|testbed|test suite)\b",
             regex.IGNORECASE,
         ),
     ),
@@ -111,7 +111,7 @@ _SHARED = regex.compile(r"[\s,.)\]}(\[{]*(?:and|or|&)?[\s(\[{]*")
 # Where the clause that leads to an address begins.
 _CLAUSE = regex.compile(r"[;—]\s|[.!?]\s?(?=[A-Z]|$)|\s(?:while|which|where|so that)\s|,\s(?:and\s)?(?:we|our|the|with|while|demonstrating|achieving|showing)\s|\)\s?:?\s(?=[A-Z])")
 _PROMISE = regex.compile(
-    r"\b(?:will|shall|to be|going to|plan(?:s|ned)? to|intend(?:s|ed)? to|soon|aim to|would be)\b"
+    r"\b(?:(?:will|shall)\b(?!.{0,30}(?:maintain|updat))|to be|going to|plan(?:s|ned)? to|intend(?:s|ed)? to|soon|aim to|would be)\b"
     r"|\b(?:upon|after|once|following|pending)\s(?:the\s|formal\s|its\s|paper\s|our\s)*+(?:accept|publi|the paper|peer|review)",
     regex.IGNORECASE,
 )
@@ -246,6 +246,7 @@ def _clause(before: str) -> str:
 
 
 def _by_host(address: str) -> str:
+    address = address.removeprefix("www.")
     host = address.partition("/")[0]
     for pattern, kind in _BY_HOST:
         if pattern.match(address) or (kind != "model" and pattern.search(host)):
