@@ -99,6 +99,7 @@ class Number:
     included. `value` holds the magnitude ("7B" is 7e9). `unit` is %, points, x, or "" where none
     of these is written; `shared` says that it was written with a later number of the same list.
     `upper` is the upper end of a range that is written with a dash ("12-38%").
+    `named` says that it is part of a name ("CIFAR-100"), `claimed` which table a rule took it for.
     `digits` is the number itself as written, without magnitude and unit.
     """
 
@@ -117,6 +118,7 @@ class Number:
     upper: float | None = None
     digits: str = ""
     claimed: str = ""
+    named: bool = False
 
     @property
     def is_year(self) -> bool:
@@ -205,6 +207,10 @@ def read_all(text: str, words: Sequence[str], starts: Sequence[int], ends: Seque
         number.last = max(i, number.first + 1)
         i = number.last
         numbers.append(number)
+    for number in numbers:
+        number.named = number.start > 0 and (
+            text[number.start - 1].isalpha() or (text[number.start - 1] in "-_" and text[max(0, number.start - 2)].isalnum())
+        )
     _join_ranges(numbers, text)
     for number in numbers:
         _sign_and_precision(number, text, words, starts)
@@ -290,7 +296,7 @@ def _share_units(numbers: list[Number], words: Sequence[str]) -> None:
     """Gives "1.2, 3 and 4.5%" one unit: a bare number takes the unit of the next of its list."""
     for k in range(len(numbers) - 2, -1, -1):
         number, after = numbers[k], numbers[k + 1]
-        if number.unit or not after.unit or number.word or number.magnitude or after.magnitude or number.is_year:
+        if number.unit or number.named or not after.unit or number.word or number.magnitude or after.magnitude or number.is_year:
             continue
         between = words[number.last : after.first]
         if between and len(between) <= 2 and all(word in _JOINERS for word in between):

@@ -149,9 +149,9 @@ LEAD_IN = frozenset(
 LIGHT = frozenset(
     """average mean relative absolute overall further additional significant substantial consistent
     notable remarkable impressive respective corresponding total approximate maximum minimum
-    averaged considerable clear marked dramatic large small slight marginal modest new
+    averaged test held-out peak baseline leading considerable clear marked dramatic large small slight marginal modest new
     state-of-the-art sota best highest top superior better improved strong
-    competitive leading reported final net original same full macro-averaged""".split()
+    competitive leading reported net original same full macro-averaged""".split()
 )
 # Nouns of data and other things a share is taken of, which is no score.
 SHARES = frozenset(

@@ -43,6 +43,11 @@ def find(abstract: Abstract) -> None:
         abstract.terms += lexicon().find(abstract.words, abstract.lower)
 
 
+def is_metric(name: str) -> bool:
+    """`name`, as a whole, is a metric of the registry."""
+    return fold(name) in lexicon().ids
+
+
 def metric_id(name: str | None) -> str | None:
     """The id of the metric that a phrase names: of all of it, or else of the longest end of it that is known."""
     if not name:

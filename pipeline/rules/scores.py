@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pipeline.abstract import Abstract, Mention, Sentence, Term
 from pipeline.numbers import Number
 from pipeline.rules import cues
-from pipeline.rules.metrics import HEADS
+from pipeline.rules.metrics import HEADS, is_metric
 
 Span = tuple[int, int]
 
@@ -25,6 +25,7 @@ _CHANGE_NOUNS = cues.GAIN_NOUNS | cues.RISE_NOUNS | cues.DROP_NOUNS
 _CHANGE_VERBS = cues.IMPROVE | cues.RAISE | cues.LOWER
 _CHANGES = _CHANGE_VERBS | _CHANGE_NOUNS | cues.COMPARE | _COMPARATIVES
 _GLUE = frozenset("-–/@_^·:")
+_SCORE_WORDS = frozenset("score scores value values".split())
 _UNTOLD = cues.LIGHT | cues.DETERMINERS
 _LEFT_LIMIT, _RIGHT_LIMIT = 30, 14
 
@@ -95,6 +96,8 @@ class Reading:
 
     def phrase_after(self, token: int, limit: int = _RIGHT_LIMIT) -> Span:
         """The noun phrase that begins at `token`: up to a preposition, verb or mark."""
+        while token < self.last and self.lower[token] in cues.DETERMINERS and not self.compound(token):
+            token += 1
         end = token
         stop = min(self.last, token + limit)
         while end < stop and not self._ends_phrase(end):
@@ -120,6 +123,13 @@ class Reading:
             end -= 1
         return start, end
 
+    def with_of(self, span: Span) -> Span:
+        """"number of rules", "rate of errors": the phrase with its complement."""
+        start, end = span
+        if start < end < self.last and self.lower[end] == "of" and self.lower[end - 1] in ("number", "amount", "rate", "volume", "percentage", "proportion"):
+            return start, self.phrase_after(end + 1)[1]
+        return span
+
     def term_in(self, span: Span) -> Term | None:
         """The last metric of the registry inside `span`."""
         found = None
@@ -138,6 +148,11 @@ class Reading:
             end = term.last
             while end < span[1] and self.lower[end] in ("@", "-") and end + 1 < span[1] and self.glued(end):
                 end += 2
+            tail = self.lower[span[1] - 1]
+            if end < span[1] and tail in HEADS and tail not in cues.SYSTEMS and tail not in _SCORE_WORDS:
+                end = span[1]
+            if end - 1 > start and self.lower[end - 1] in _SCORE_WORDS and is_metric(self.abstract.written(start, end - 1)):
+                end -= 1
             return self._without_names(start, end, term.first)
         head = self.lower[end - 1]
         if head in cues.SYSTEMS or head in _CHANGE_NOUNS or not head[0].isalpha():
@@ -262,8 +277,12 @@ def _pair(reading: Reading, score: Score) -> None:
         score.cue = _cue_before(reading, low.first, _CHANGES)
         reading.scores[index + 1].kind = "pair"
         if score.cue is None:
-            after = _phrase_noun_after(reading, high.last, _CHANGES)
-            score.cue = after
+            score.cue = _phrase_noun_after(reading, high.last, _CHANGES)
+        score.metric = _metric_right(reading, high.last) or _metric_in(reading, high.last)
+        if score.metric is None and score.cue is not None and score.cue < low.first:
+            score.metric = _object_metric(reading, score.cue, before)
+        if score.metric is None:
+            score.metric = reading.as_metric(reading.phrase_before(before))
 
 
 def _judge_gain(reading: Reading, score: Score) -> None:
@@ -296,28 +315,34 @@ def _judge_gain(reading: Reading, score: Score) -> None:
         metric = reading.as_metric((after, noun)) if noun > after else None
         if metric is None and noun > after:
             metric = _loose_metric(reading, (after, noun))
-        score.metric = metric or _metric_after_noun(reading, noun + 1)
+        named = _metric_after_noun(reading, noun + 1)
+        if metric is None or (named is not None and lower[metric[1] - 1] == "performance" and reading.term_in(named)):
+            metric = named
+        score.metric = metric or ((noun, noun + 1) if lower[noun] in ("speedup", "speed-up", "speedups") else None)
         return
     # "80% lower costs", "4x faster", "25% fewer tokens"
     comparative = _comparative_after(reading, after)
     if comparative is not None and (number.unit or (number.decimals and not number.word)):
         score.kind, score.rule, score.cue = "gain", "gain_comparative", comparative
         phrase = reading.phrase_after(comparative + 1)
-        score.metric = phrase if phrase[0] < phrase[1] and lower[comparative] not in _BARE else None
-        if score.metric is not None:
+        if phrase[0] < phrase[1]:
             score.metric = reading.as_metric(phrase) or _loose_metric(reading, phrase)
-        return
-    if number.sign == "+" and (number.unit or number.decimals or _metric_near(reading, number)):
-        score.kind, score.rule = "gain", "gain_signed"
-        score.cue = _cue_before(reading, number.first, _CHANGES)
-        score.metric = _metric_right(reading, after) or _metric_in(reading, after)
+        elif comparative > after:
+            score.metric = _loose_metric(reading, (after, comparative))
+        else:
+            score.metric = _subject(reading, number.first)
         return
     # "improves accuracy by 5%", "outperforms X by 2.3 points"
     if word == "by" or (word == "for" and number.decimals and (k := _cue_before(reading, before, _CHANGE_VERBS)) is not None and before - k < 12):
         cue = _cue_before(reading, before, _CHANGES)
         if cue is not None and (scored or number.word or _metric_near(reading, number)):
             score.kind, score.rule, score.cue = "gain", "gain_by", cue
-            score.metric = _metric_right(reading, after) or _metric_in(reading, after) or _object_metric(reading, cue, before)
+            score.metric = (
+                _metric_right(reading, after)
+                or _metric_in(reading, after)
+                or _metric_beside_by(reading, cue, before)
+                or _object_metric(reading, cue, before)
+            )
             return
         if number.unit in ("x", "points"):
             score.kind, score.rule = "gain", "gain_by_bare"
@@ -342,6 +367,14 @@ def _judge_gain(reading: Reading, score: Score) -> None:
             score.kind, score.rule, score.cue = "gain", "gain_within", before
             score.metric = _metric_right(reading, after) or _noun_modifier(reading, before)
             return
+    # "(+4.2%)", "+1.3 mAP"
+    if number.sign == "+" and (number.unit or number.decimals or _metric_near(reading, number)):
+        score.kind, score.rule = "gain", "gain_signed"
+        score.cue = _cue_before(reading, number.first, _CHANGES)
+        score.metric = _metric_right(reading, after) or _metric_in(reading, after)
+        if score.metric is None and score.cue is not None:
+            score.metric = _object_metric(reading, score.cue, before + 1)
+        return
     if number.unit == "x":
         if _is_scale(reading, number):
             score.rule = "none"
@@ -411,14 +444,32 @@ _UNNAMED = frozenset("of in on for at by to than as".split())
 
 
 def _comparative_after(reading: Reading, after: int) -> int | None:
+    """The comparative that a number measures ("80% lower", "4x faster", "2x training faster")."""
     lower = reading.lower
-    for k in range(after, min(after + 3, reading.last)):
+    for k in range(after, min(after + 4, reading.last)):
         word = lower[k]
         if word in _COMPARATIVES or (k == after and word in ("below", "above", "behind", "short")):
             return k
-        if word not in cues.LIGHT and word not in ("as", "of", "-", "times") and not word.endswith("ly"):
+        if word in cues.LIGHT or word in ("as", "of", "-", "times", "the") or word.endswith("ly"):
+            continue
+        if word in cues.STOPS or not word[0].isalpha() or k > after + 1:
+            return None
+        if k + 1 < reading.last and lower[k + 1] not in cues.FASTER | cues.SLOWER | {"speed"}:
             return None
     return None
+
+
+def _subject(reading: Reading, token: int) -> Span | None:
+    """The metric that is the subject of "is 30x larger than", "batch size ..., which is 4x smaller"."""
+    lower = reading.lower
+    k = _lead_in(reading, token - 1)
+    steps = 0
+    while k > reading.first and steps < 3 and lower[k] in ("is", "are", "was", "were", "which", "that", ",", "be"):
+        k -= 1
+        steps += 1
+    if not steps:
+        return None
+    return reading.as_metric(reading.phrase_before(k + 1))
 
 
 def _loose_metric(reading: Reading, span: Span) -> Span | None:
@@ -441,11 +492,14 @@ def _metric_after_noun(reading: Reading, token: int) -> Span | None:
     lower = reading.lower
     if token < reading.last and lower[token] in ("in", "of", "on", "for", "to"):
         phrase = reading.phrase_after(token + 1)
+        whole = reading.with_of(phrase)
+        if whole != phrase:
+            return reading._trim(*whole)
         metric = reading.as_metric(phrase)
         if metric:
             return metric
         if lower[token] in ("in", "of"):
-            return _loose_metric(reading, phrase)
+            return _lower_loose(reading, phrase)
     return None
 
 
@@ -466,16 +520,40 @@ def _metric_in(reading: Reading, token: int) -> Span | None:
         metric = reading.as_metric(phrase)
         if metric and (lower[k] == "in" or reading.term_in(phrase)):
             return metric
-        if lower[k] == "in" and phrase[0] < phrase[1] and reading.lower[phrase[1] - 1] not in _DOMAINS:
-            return None
+        if lower[k] == "in":
+            return _lower_loose(reading, phrase)
     return None
 
 
-_DOMAINS = frozenset("english setting settings tasks domains".split())
+_DOMAINS = frozenset(
+    """setting settings domain domains scenario scenarios environment environments case cases condition conditions
+    language languages total clutter practice real-world simulation simulations world regime regimes experiments
+    addition comparison terms average text texts games game experiments tests videos images""".split()
+)
+
+
+def _lower_loose(reading: Reading, phrase: Span) -> Span | None:
+    """A phrase of common nouns that names what is measured ("in task completion", "in segmentation tasks")."""
+    start, end = phrase
+    if end > start and reading.lower[end - 1] in ("task", "tasks"):
+        end -= 1
+    if start >= end or reading.lower[end - 1] in _DOMAINS or reading.abstract.words[end - 1] != reading.lower[end - 1]:
+        return None
+    return _loose_metric(reading, (start, end))
 
 
 def _metric_near(reading: Reading, number: Number) -> bool:
     return _metric_right(reading, number.last) is not None
+
+
+def _metric_beside_by(reading: Reading, cue: int, by: int) -> Span | None:
+    """"outperforms X in detection quality by 5% and F1 by 3%": a metric right before "by"."""
+    phrase = reading.phrase_before(by)
+    if phrase[0] >= phrase[1] or phrase[0] - 1 <= cue:
+        return None
+    if reading.lower[phrase[0] - 1] in ("in", "on", "and", ",", "terms") or reading.lower[phrase[0] - 2] in ("in", "and"):
+        return reading.as_metric(phrase)
+    return None
 
 
 def _object_metric(reading: Reading, cue: int, end: int) -> Span | None:
@@ -791,6 +869,8 @@ def _spread_list(scores: list[Score]) -> None:
         model = next((m for m in scores[k + 1 :] if m.kind and m.group == score.group), None)
         if model is None:
             model = next((m for m in reversed(scores[:k]) if m.kind and m.group == score.group), None)
+        if model is not None and model.rule == "gain_comparative" and model.number.first > score.number.last + 2:
+            continue
         if model is not None and model.pair is None and _alike(score.number, model.number):
             score.kind, score.rule, score.cue, score.metric = model.kind, f"{model.kind}_list", model.cue, model.metric
 
