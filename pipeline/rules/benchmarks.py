@@ -37,15 +37,21 @@ _CHUNK = re.compile(
 )
 _PLAIN = re.compile(r"[A-Z][a-z’']+(?:-[a-z]+)*")
 _NUMBER_PART = re.compile(r" (?:[vV]\d+(?:\.\d+)?|20[0-3]\d|\d{1,3})(?!\w|[.,]\d| ?[%×]|-\w)")
-_SHAPE = re.compile(r"[\w+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z0-9]QA|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)(?:[-+]*\w{0,10})")
+_SHAPE = re.compile(r"[\w+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)(?:[-+]*\w{0,10})")
 # What ends a written-together name without being part of it: "COCO-pretrained", "nuScenes-based".
 _LOWER_TAIL = re.compile(r"-[a-z]+(?:-[a-z]+)*")
 # Built like the name of a model, a method or an amount.
 _MODEL_LIKE = re.compile(
     r"(?i)\d+(?:\.\d+)?[bm](?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$|^(?:gpt|llama|qwen|deepseek|gemini|claude)"
-    r"|best-of|(?-i:(?:LLM|LM|Net|Former|former|GPT|BERT|CLIP|Agent|Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM)s?)$"
+    r"|bert|gpt|llama|controlnet|-r1\b|best-of|[A-Z]s$|(?-i:(?:LLM|LM|Net|Former|former|GPT|BERT|CLIP|Agent|Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM)s?)$"
 )
 # An amount or a measure, no name: "74K-sample", "3D", "400B".
+_ADJECTIVE = re.compile(
+    r".*-(?:based|generated|trained|pretrained|labell?ed|driven|dependent|specific|style|like|aware|free|level|guided|"
+    r"powered|assisted|related|centric|augmented|enhanced|only|token|sample|scale|derived|annotated|oriented|agnostic|"
+    r"focused|language|domain|native|tuned|ready|induced|enabled|quality|curated|synthesized|time|shot|view|modal|class|"
+    r"wise|size|parameter|year|hour|minute|second|step|turn|hop|way|to-\w+|as-a-\w+|in-\w+|of-\w+|on-\w+)"
+)
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[A-Za-z]?(?:-.*)?|.")
 _ADDRESS = re.compile(r"\S*(?:://|\.com/|\.io/|\.co/|\.org/)\S*")
 
@@ -85,7 +91,7 @@ _CREATING = frozenset(
     " proposing release releases released releasing construct constructs constructed constructing create creates created"
     " creating build builds built building develop develops developed developing curate curates curated curating"
     " contribute contributes contributing collect collects collected collecting establish establishes establishing"
-    " provide provides providing publish published publishing share offer offers design designed compile compiled"
+    " provide provides providing publish publishing share offer offers design designed compile compiled"
     " assemble assembled generate generated yield yields annotate annotated unveil unveils".split()
 )
 _NAMING = frozenset({"named", "called", "termed", "dubbed", "coined", "denoted", "titled"})
@@ -111,6 +117,12 @@ _METHOD_VERBS = frozenset(
     " leverages uses employs combines learns delivers accelerates exhibits sets matches utilizes integrates trains"
     " adapts adopts incorporates enhances consistently significantly substantially exceeds beats yields".split()
 )
+# What may follow a name in "experiments on FooSet show": no noun of which the name is a mere adjective.
+_AFTER_TESTED = frozenset(
+    "show demonstrate indicate reveal confirm validate highlight verify suggest prove illustrate establish yield"
+    " respectively without compared across after before both even - – — / ' ’ s & + “ ” \" < >"
+    " accuracy classification detection segmentation generation test evaluation performance".split()
+)
 _TRAIN = re.compile(
     r"\b(?:(?:pre-?|continually )?train(?:ed|ing)?|fine-?tun(?:ed?|ing)|pre-?train(?:ed|ing)?)\b(?:\W+\w+){0,4}?\W+(?:on|with|using|from)\b"
 )
@@ -129,6 +141,7 @@ class _Name:
     rule: str | None = None
     not_one: bool = False
     introduced: bool = False
+    loose: bool = False
     role: str = "evaluation"
 
 
@@ -143,13 +156,34 @@ def _registry() -> Lexicon:
 
 
 @cache
+def _ambiguous() -> frozenset[str]:
+    """The entries of the registry whose names mean other things, too."""
+    return frozenset(entry["id"] for entry in read_data("benchmarks.jsonl") if entry["ambiguous"])
+
+
+@cache
 def _others() -> frozenset[str]:
     """Names of models, methods, tasks, organisations and so on, folded."""
     return frozenset(fold(name) for name in read_words("not_benchmarks.txt"))
 
 
-def _initials(words: list[str]) -> str:
-    return "".join(word[0] for word in words if word[0].isalpha()).lower()
+def _long_form(abstract: Abstract, name: _Name) -> int | None:
+    """The first token of the long form that a name in brackets stands for: "Foo Bar Set (FBS)"; None if there is none."""
+    lower, first = abstract.lower, name.first
+    if first < 3 or lower[first - 1] != "(" or name.last >= len(lower) or lower[name.last] not in {")", ",", ";"}:
+        return None
+    letters = [c for c in name.text if c.isalpha()]
+    capitals = [c.lower() for c in letters if c.isupper()] or [c.lower() for c in letters]
+    at = len(capitals) - 1
+    for j in range(first - 2, max(first - 3 - 3 * len(capitals), name.sentence.first - 1), -1):
+        word = lower[j]
+        if word[0] == capitals[at]:
+            at -= 1
+            if at < 0:
+                return j
+        elif word in {".", ";", ")", "("}:
+            return None
+    return None
 
 
 def _shape(text: str) -> str:
@@ -168,6 +202,7 @@ def find(abstract: Abstract) -> None:
         return
     for name in names:
         _judge(abstract, name)
+    _short_forms(abstract, names)
     methods = {name.text for name in names if name.not_one}
     for name in names:
         if name.text in methods and name.rule not in {"apposition", "named", "registry_context"}:
@@ -205,6 +240,8 @@ def _names(abstract: Abstract) -> list[_Name]:
         while k < len(terms) and terms[k].first < last:
             term = terms[k]
             k += 1
+            if term.id in _ambiguous() and term.last - term.first == 1 and _in_title(abstract, term.first, start, end):
+                continue
             name = _widened(abstract, term.first, term.last, term.id, start, end)
             if name:
                 names.append(name)
@@ -220,7 +257,15 @@ def _names(abstract: Abstract) -> list[_Name]:
 def _from_term(abstract: Abstract, first: int, last: int, entry: str | None) -> _Name:
     if abstract.lower[first] == "the" and last - first > 1:
         first += 1
-    return _Name(first, last, abstract.written(first, last), abstract.sentence_of(first), "known", entry)
+    text = abstract.written(first, last)
+    return _Name(first, last, text, abstract.sentence_of(first), "known", entry, loose=entry in _ambiguous())
+
+
+def _in_title(abstract: Abstract, i: int, start: int, end: int) -> bool:
+    """Whether the word `i` is one of several in a row that begin with a capital: no name by itself."""
+    if not _PLAIN.fullmatch(abstract.words[i]):
+        return False
+    return abstract.starts[i] > start or abstract.ends[i] < end
 
 
 def _widened(abstract: Abstract, first: int, last: int, entry: str, start: int, end: int) -> _Name | None:
@@ -261,13 +306,17 @@ def _from_span(abstract: Abstract, first: int, last: int) -> _Name | None:
             first = bisect_left(abstract.starts, start)
     while last > first and words[last - 1] in {"s", "'", "’", "-"}:
         last -= 1
+    while first < last - 1 and abstract.lower[first] in {"the", "our", "a", "an", "on", "in", "this"}:
+        first += 1
+    if last - first > 1 and abstract.lower[last - 1] in DATA_NOUNS:
+        last -= 1
     if first >= last:
         return None
     match = _NUMBER_PART.match(abstract.text, abstract.ends[last - 1])
     if match:
         last = bisect_left(abstract.ends, match.end()) + 1
     text = abstract.written(first, last)
-    if _AMOUNT.fullmatch(text):
+    if _AMOUNT.fullmatch(text) or _ADJECTIVE.fullmatch(text) or text.lower() in DATA_NOUNS:
         return None
     return _Name(first, last, text, sentence, _shape(text))
 
@@ -275,6 +324,8 @@ def _from_span(abstract: Abstract, first: int, last: int) -> _Name | None:
 def _noun_at(lower: list[str], i: int) -> bool:
     word = lower[i]
     if word == "benchmark" and i and lower[i - 1] in {"we", "to", "also", "then"}:
+        return False
+    if word == "challenges":
         return False
     return word in DATA_NOUNS or (word in _PAIRS and i > 0 and lower[i - 1] in _PAIRS[word])
 
@@ -289,7 +340,7 @@ def _head_after(lower: list[str], i: int, reach: int = 4) -> str | None:
             return "data"
         if lower[i] in OTHER_NOUNS:
             return "other"
-        if lower[i] in _STOP:
+        if lower[i] in _STOP or (lower[i][-1] == "s" and lower[i] not in {"news", "sports", "series", "physics"}):
             return None
         i += 1
     return None
@@ -359,6 +410,9 @@ def _tested_on(abstract: Abstract, name: _Name) -> bool:
         return False
     if j > name.sentence.first and lower[j - 1] in _NOT_TESTED_ON:
         return False
+    following = lower[name.last] if name.last < len(lower) else "."
+    if not (following in _AFTER_TESTED or following in _STOP):
+        return False
     sentence = name.sentence
     return _TESTED.search(abstract.text, sentence.offset, sentence.offset + len(sentence.plain.text)) is not None
 
@@ -371,8 +425,14 @@ def _judge(abstract: Abstract, name: _Name) -> None:
     before = _noun_before(lower, name.first)
     creating = _creating(lower, name.first, name.sentence.first)
     if name.shape == "known":
-        name.rule = "registry_context" if after == "data" or before or apposition == "data" else "registry_bare"
-        name.introduced = creating and (apposition == "data" or after == "data")
+        if after == "data" or before or apposition == "data":
+            name.rule, name.introduced = "registry_context", creating and not before
+        elif name.loose and (after == "other" or apposition == "other" or not _tested_on(abstract, name)):
+            return
+        elif name.first == name.sentence.first and name.text.isalpha() and name.text[1:].islower():
+            return
+        else:
+            name.rule = "registry_bare"
         return
     following = lower[name.last] if name.last < len(lower) else ""
     if apposition == "other" or after == "other" or following in _METHOD_VERBS:
@@ -405,6 +465,30 @@ def _lists(abstract: Abstract, names: list[_Name]) -> None:
                 continue
             if all(word in _LIST for word in between) and (between != [","] or _goes_on(lower, high.last)):
                 other.rule, other.introduced = "list", one.introduced
+
+
+_TASK = re.compile(r"(?:ing|ion|work|module|loss|model|models|attention|ment|ity|ance|ysis|system|rate|index|field)$")
+
+
+def _short_forms(abstract: Abstract, names: list[_Name]) -> None:
+    """Settles names in brackets after their long form: both are one benchmark, by its short name, or none."""
+    for k, name in enumerate(names):
+        first = _long_form(abstract, name)
+        if first is None:
+            continue
+        long = [other for other in names[max(k - 3, 0) : k] if other.last > first]
+        words = abstract.lower[first : name.first - 1]
+        if any(other.rule for other in long):
+            name.rule = name.rule or long[0].rule or "list"
+            name.introduced = name.introduced or any(other.introduced for other in long)
+        elif any(word in DATA_NOUNS for word in words):
+            name.rule = name.rule if name.shape == "known" else "long_form"
+            name.introduced = _creating(abstract.lower, first, name.sentence.first)
+        elif name.rule in {"registry_bare", "evaluated_on", "examples"} and _TASK.search(words[-1]):
+            name.rule, name.not_one = None, True
+        if name.rule:
+            for other in long:
+                other.rule, other.not_one = None, True
 
 
 def _goes_on(lower: list[str], i: int) -> bool:
