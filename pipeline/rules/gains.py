@@ -7,9 +7,21 @@ from results, their metric and benchmark (scores.py).
 from __future__ import annotations
 
 from pipeline.abstract import Abstract
+from pipeline.numbers import Number
 from pipeline.rules import cues
 from pipeline.rules.metrics import higher_is_better, metric_id
-from pipeline.rules.scores import Reading, Score
+from pipeline.rules.scores import (
+    CHANGE_VERBS,
+    CHANGES,
+    Reading,
+    Score,
+    bind_one,
+    comparative_after,
+    cue_before,
+    lead_in,
+    object_metric,
+    reading_of,
+)
 
 _LESS = cues.LOWER | cues.DROP_NOUNS | cues.SMALLER
 _BETTER = cues.IMPROVE | cues.COMPARE | cues.GAIN_NOUNS | cues.BETTER
@@ -18,11 +30,88 @@ _BASELINE = frozenset("over than against versus vs vs. to with relative compared
 
 
 def find(abstract: Abstract) -> None:
-    """Notes the gains of the sentences that were read (`abstract.readings`)."""
+    """Notes the gains of the sentences that were read (`abstract.readings`), and those in words alone."""
     for reading in abstract.readings:
         for score in reading.scores:
             if score.kind == "gain":
                 _note(reading, score)
+    _find_multiples(abstract)
+
+
+_FACTORS = {"doubl": 2.0, "tripl": 3.0, "quadrupl": 4.0, "halv": 2.0}
+_ENDINGS = frozenset("es ed ing e".split())
+_COUNTS = {"an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "several": 0, "1": 1, "2": 2, "3": 3, "4": 4}
+TRIGGER_WORDS = frozenset("half twice magnitude".split()) | {a + b for a in _FACTORS for b in _ENDINGS}
+
+
+def _find_multiples(abstract: Abstract) -> None:
+    """Notes gains that are told without a figure: "halves the cost", "twice as fast", "two orders of magnitude"."""
+    for token, word in enumerate(abstract.lower):
+        if word in TRIGGER_WORDS:
+            _note_multiple(abstract, token)
+
+
+def _note_multiple(abstract: Abstract, token: int) -> None:
+    sentence = abstract.sentence_of(token)
+    reading = next((r for r in abstract.readings if r.sentence is sentence), None) or reading_of(abstract, sentence)
+    lower, word = reading.lower, reading.lower[token]
+    after = lower[token + 1] if token + 1 < reading.last else ""
+    score = Score(Number(0.0, abstract.starts[token], abstract.ends[token], token, token + 1, "x"))
+    number = score.number
+    if word == "magnitude":
+        _read_orders(reading, token, score)
+    elif word == "twice":
+        if after not in ("as", "the", "that", "faster", "more"):
+            return
+        number.value, score.rule = 2.0, "gain_twice"
+        adjective = lower[token + 2] if after == "as" and token + 2 < reading.last else after
+        score.metric = reading.as_metric(reading.phrase_after(token + (1 if after != "as" else 3)))
+        number.last = min(token + (3 if after == "as" else 1), reading.last)
+        score.cue = token + 2 if adjective in cues.SMALLER else None
+    elif word == "half":
+        before = lead_in(reading, token - 1)
+        cue = cue_before(reading, before + 1, CHANGE_VERBS) if before >= reading.first and lower[before] in ("by", "in") else None
+        if cue is None:
+            return
+        number.value, score.rule, score.cue = 2.0, "gain_half", cue
+        score.metric = object_metric(reading, cue, before)
+    else:
+        stem = next(stem for stem in _FACTORS if word.startswith(stem))
+        if word in ("double", "triple", "quadruple") and lower[token - 1] not in ("to", "can", "than", "nearly", "almost"):
+            return
+        if reading.compound(token):
+            return
+        number.value, score.rule, score.cue = _FACTORS[stem], "gain_multiplied", token
+        score.metric = object_metric(reading, token, reading.last)
+    if not number.value:
+        return
+    number.start, number.end = abstract.starts[number.first], abstract.ends[number.last - 1]
+    score.kind = "gain"
+    bind_one(reading, score)
+    _note(reading, score)
+
+
+def _read_orders(reading: Reading, token: int, score: Score) -> None:
+    """"two orders of magnitude fewer": a power of ten."""
+    lower, number = reading.lower, score.number
+    if token - 3 < reading.first or lower[token - 1] != "of" or lower[token - 2] not in ("order", "orders"):
+        return
+    count = lower[token - 3]
+    if not _COUNTS.get(count):
+        return
+    number.first, number.value, score.rule = token - 3, 10.0 ** _COUNTS[count], "gain_orders"
+    comparative = comparative_after(reading, token + 1)
+    before = lead_in(reading, token - 4)
+    if comparative is not None:
+        score.cue = comparative
+        score.metric = reading.as_metric(reading.phrase_after(comparative + 1))
+        return
+    cue = cue_before(reading, token - 3, CHANGES)
+    if cue is None:
+        number.value = 0.0
+        return
+    score.cue = cue
+    score.metric = object_metric(reading, cue, before)
 
 
 def _note(reading: Reading, score: Score) -> None:
@@ -35,7 +124,9 @@ def _note(reading: Reading, score: Score) -> None:
     unit = _unit(reading, score)
     value: float | None = number.value
     if score.pair:
-        value, score.from_value, score.to_value = None, number.value, score.pair.value
+        value = None
+        if score.from_value is None:
+            score.from_value, score.to_value = number.value, score.pair.value
     abstract.add(
         "gains",
         score.rule,
@@ -83,10 +174,12 @@ def _direction(reading: Reading, score: Score, metric: str | None) -> tuple[str,
     number = score.number
     if score.rule.startswith(("gain_retained", "gain_fraction")):
         return "decrease", None
-    if score.pair:
-        up = score.pair.value > number.value
+    if score.pair and score.from_value is not None and score.to_value is not None:
+        up = score.to_value > score.from_value
         return ("increase" if up else "decrease"), (None if better is None else better == up)
     word = reading.lower[score.cue] if score.cue is not None else ""
+    if score.rule == "gain_half" or word.startswith("halv"):
+        return "decrease", None if better is None else not better
     if number.sign == "-":
         return "decrease", None if better is None else not better
     if word in _LESS:

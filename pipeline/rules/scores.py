@@ -22,8 +22,8 @@ Span = tuple[int, int]
 _JOINERS = frozenset({",", "and", "or", "/", "&", "|", ";", "to"})
 _COMPARATIVES = cues.HIGHER | cues.BETTER | cues.FASTER | cues.SMALLER | cues.WORSE | cues.SLOWER
 _CHANGE_NOUNS = cues.GAIN_NOUNS | cues.RISE_NOUNS | cues.DROP_NOUNS
-_CHANGE_VERBS = cues.IMPROVE | cues.RAISE | cues.LOWER
-_CHANGES = _CHANGE_VERBS | _CHANGE_NOUNS | cues.COMPARE | _COMPARATIVES
+CHANGE_VERBS = cues.IMPROVE | cues.RAISE | cues.LOWER
+CHANGES = CHANGE_VERBS | _CHANGE_NOUNS | cues.COMPARE | _COMPARATIVES
 _GLUE = frozenset("-–/@_^·:")
 _SCORE_WORDS = frozenset("score scores value values".split())
 _UNTOLD = cues.LIGHT | cues.DETERMINERS
@@ -170,7 +170,7 @@ class Reading:
 
 
 
-def _lead_in(reading: Reading, token: int) -> int:
+def lead_in(reading: Reading, token: int) -> int:
     """The first token, from `token` leftwards, that does not merely lead in to a number ("up to an average of")."""
     lower = reading.lower
     k = token
@@ -187,7 +187,7 @@ def _lead_in(reading: Reading, token: int) -> int:
     return k
 
 
-def _cue_before(reading: Reading, token: int, words: frozenset[str]) -> int | None:
+def cue_before(reading: Reading, token: int, words: frozenset[str]) -> int | None:
     """The nearest of `words` left of `token` in the sentence, at most 30 tokens away."""
     lower = reading.lower
     for k in range(token - 1, max(reading.first, token - _LEFT_LIMIT) - 1, -1):
@@ -221,6 +221,8 @@ def judge(reading: Reading) -> None:
     for score in scores:
         if not score.kind:
             _pair(reading, score)
+        if not score.kind:
+            _pair_back(reading, score)
     for score in scores:
         if not score.kind:
             _judge_gain(reading, score)
@@ -245,7 +247,7 @@ def _pair(reading: Reading, score: Score) -> None:
         return
     lower = reading.lower
     between = lower[low.last : high.first]
-    before = _lead_in(reading, low.first - 1)
+    before = lead_in(reading, low.first - 1)
     word = lower[before] if before >= reading.first else ""
     bracketed = low.first > reading.first and lower[low.first - 1] == "("
     if not between:
@@ -264,7 +266,7 @@ def _pair(reading: Reading, score: Score) -> None:
             k = before - 1
             if k >= reading.first and lower[k] in ("ranging", "range", "ranges", "varying", "varies", "spanning", "scaling", "sizes"):
                 return
-            if not (low.unit or low.decimals or high.decimals or high.unit) and _cue_before(reading, before, _CHANGES) is None:
+            if not (low.unit or low.decimals or high.decimals or high.unit) and cue_before(reading, before, CHANGES) is None:
                 return
         if low.is_year or high.is_year or low.magnitude or high.magnitude:
             return
@@ -274,21 +276,57 @@ def _pair(reading: Reading, score: Score) -> None:
         if by == "by":
             score.kind, score.pair = "", None
             return
-        score.cue = _cue_before(reading, low.first, _CHANGES)
+        score.cue = cue_before(reading, low.first, CHANGES)
         reading.scores[index + 1].kind = "pair"
         if score.cue is None:
-            score.cue = _phrase_noun_after(reading, high.last, _CHANGES)
+            score.cue = _phrase_noun_after(reading, high.last, CHANGES)
         score.metric = _metric_right(reading, high.last) or _metric_in(reading, high.last)
         if score.metric is None and score.cue is not None and score.cue < low.first:
-            score.metric = _object_metric(reading, score.cue, before)
+            score.metric = object_metric(reading, score.cue, before)
         if score.metric is None:
             score.metric = reading.as_metric(reading.phrase_before(before))
+
+
+_BACK = frozenset({("up", "from"), ("down", "from"), ("from",), ("vs",), ("vs", "."), ("versus",), ("up", "from", "the"), ("compared", "to")})
+
+
+def _pair_back(reading: Reading, score: Score) -> None:
+    """"52.6% accuracy (up from 51.2%)", "lifts F1 to 88.1% (vs. 60.4%)", "to 75% from 70%": the former value comes second."""
+    index = reading.scores.index(score)
+    if index + 1 >= len(reading.scores):
+        return
+    high, low = score.number, reading.scores[index + 1].number
+    if low.claimed or high.upper is not None or low.upper is not None or (high.unit and high.unit != low.unit) or high.sign or low.sign:
+        return
+    if not (high.unit or high.decimals) or reading.scores[index + 1].kind:
+        return
+    lower = reading.lower
+    between = [word for word in lower[high.last : low.first] if word not in ("(", ",")]
+    tail = tuple(between[-3:])
+    words = {tail[-n:] for n in (1, 2, 3)}
+    if not words & _BACK or len(between) > 7:
+        return
+    before = lead_in(reading, high.first - 1)
+    cue = cue_before(reading, high.first, CHANGE_VERBS)
+    explicit = "up" in tail or "down" in tail
+    risen = before >= reading.first and lower[before] == "to" and cue is not None and before - cue < 14
+    if not (explicit or (risen and between[-1] != "to") or (risen and "compared" in tail)):
+        return
+    score.kind, score.pair, score.rule = "gain", low, "gain_up_from"
+    score.cue = cue if risen else None
+    score.metric = _metric_right(reading, high.last)
+    if score.metric is None and cue is not None:
+        score.metric = object_metric(reading, cue, before)
+    if score.metric is None:
+        score.metric = _metric_left(reading, before if before >= reading.first and lower[before] in cues.JOINING else before + 1)
+    reading.scores[index + 1].kind = "pair"
+    score.from_value, score.to_value = low.value, high.value
 
 
 def _judge_gain(reading: Reading, score: Score) -> None:
     number = score.number
     lower = reading.lower
-    before = _lead_in(reading, number.first - 1)
+    before = lead_in(reading, number.first - 1)
     word = lower[before] if before >= reading.first else ""
     after = number.last
     scored = bool(number.unit) or number.decimals or number.sign == "+"
@@ -297,7 +335,7 @@ def _judge_gain(reading: Reading, score: Score) -> None:
         score.rule = "none"
         return
     # "saves 75% of training time", "gains 3.4 mAP"
-    if word in _CHANGE_VERBS and number.unit and not _past(reading, before):
+    if word in CHANGE_VERBS and number.unit and not _past(reading, before):
         score.kind, score.rule, score.cue = "gain", "gain_verb", before
         score.metric = _metric_right(reading, after) or _of_phrase(reading, after) or _metric_in(reading, after)
         if score.metric is None:
@@ -321,7 +359,7 @@ def _judge_gain(reading: Reading, score: Score) -> None:
         score.metric = metric or ((noun, noun + 1) if lower[noun] in ("speedup", "speed-up", "speedups") else None)
         return
     # "80% lower costs", "4x faster", "25% fewer tokens"
-    comparative = _comparative_after(reading, after)
+    comparative = comparative_after(reading, after)
     if comparative is not None and (number.unit or (number.decimals and not number.word)):
         score.kind, score.rule, score.cue = "gain", "gain_comparative", comparative
         phrase = reading.phrase_after(comparative + 1)
@@ -333,15 +371,15 @@ def _judge_gain(reading: Reading, score: Score) -> None:
             score.metric = _subject(reading, number.first)
         return
     # "improves accuracy by 5%", "outperforms X by 2.3 points"
-    if word == "by" or (word == "for" and number.decimals and (k := _cue_before(reading, before, _CHANGE_VERBS)) is not None and before - k < 12):
-        cue = _cue_before(reading, before, _CHANGES)
+    if word == "by" or (word == "for" and number.decimals and (k := cue_before(reading, before, CHANGE_VERBS)) is not None and before - k < 12):
+        cue = cue_before(reading, before, CHANGES)
         if cue is not None and (scored or number.word or _metric_near(reading, number)):
             score.kind, score.rule, score.cue = "gain", "gain_by", cue
             score.metric = (
                 _metric_right(reading, after)
                 or _metric_in(reading, after)
                 or _metric_beside_by(reading, cue, before)
-                or _object_metric(reading, cue, before)
+                or object_metric(reading, cue, before)
             )
             return
         if number.unit in ("x", "points"):
@@ -358,7 +396,7 @@ def _judge_gain(reading: Reading, score: Score) -> None:
     # "the gain amounts to 5%", "improvements up to 16%", "reduces tokens up to 25%"
     if scored and (cue := _governor(reading, number, before)) is not None:
         score.kind, score.rule, score.cue = "gain", "gain_governed", cue
-        score.metric = _metric_right(reading, after) or _metric_in(reading, after) or _object_metric(reading, cue, before + 1)
+        score.metric = _metric_right(reading, after) or _metric_in(reading, after) or object_metric(reading, cue, before + 1)
         return
     # "within 1.3% of the teacher"
     if word == "within" and number.unit in ("%", "points") and after < reading.last:
@@ -370,26 +408,26 @@ def _judge_gain(reading: Reading, score: Score) -> None:
     # "(+4.2%)", "+1.3 mAP"
     if number.sign == "+" and (number.unit or number.decimals or _metric_near(reading, number)):
         score.kind, score.rule = "gain", "gain_signed"
-        score.cue = _cue_before(reading, number.first, _CHANGES)
+        score.cue = cue_before(reading, number.first, CHANGES)
         score.metric = _metric_right(reading, after) or _metric_in(reading, after)
         if score.metric is None and score.cue is not None:
-            score.metric = _object_metric(reading, score.cue, before + 1)
+            score.metric = object_metric(reading, score.cue, before + 1)
         return
     if number.unit == "x":
         if _is_scale(reading, number):
             score.rule = "none"
             return
         score.kind, score.rule = "gain", "gain_times"
-        score.cue = _cue_before(reading, number.first, _CHANGES)
+        score.cue = cue_before(reading, number.first, CHANGES)
         score.metric = _metric_right(reading, after) or _metric_in(reading, after) or (
-            _object_metric(reading, score.cue, before + 1) if score.cue is not None else None
+            object_metric(reading, score.cue, before + 1) if score.cue is not None else None
         )
         return
     if number.unit == "points":
-        cue = _cue_before(reading, number.first, _CHANGES)
+        cue = cue_before(reading, number.first, CHANGES)
         if cue is not None:
             score.kind, score.rule, score.cue = "gain", "gain_points", cue
-            score.metric = _metric_right(reading, after) or _metric_in(reading, after) or _object_metric(reading, cue, before + 1)
+            score.metric = _metric_right(reading, after) or _metric_in(reading, after) or object_metric(reading, cue, before + 1)
             return
 
 
@@ -426,7 +464,7 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
             j = phrase[0] - 1
             while j > reading.first and (lower[j] in cues.DETERMINERS or lower[j].endswith("ly")):
                 j -= 1
-            if lower[j] in _CHANGE_VERBS:
+            if lower[j] in CHANGE_VERBS:
                 return j
     return None
 
@@ -443,7 +481,7 @@ _BARE = cues.FASTER | cues.SLOWER
 _UNNAMED = frozenset("of in on for at by to than as".split())
 
 
-def _comparative_after(reading: Reading, after: int) -> int | None:
+def comparative_after(reading: Reading, after: int) -> int | None:
     """The comparative that a number measures ("80% lower", "4x faster", "2x training faster")."""
     lower = reading.lower
     for k in range(after, min(after + 4, reading.last)):
@@ -462,7 +500,7 @@ def _comparative_after(reading: Reading, after: int) -> int | None:
 def _subject(reading: Reading, token: int) -> Span | None:
     """The metric that is the subject of "is 30x larger than", "batch size ..., which is 4x smaller"."""
     lower = reading.lower
-    k = _lead_in(reading, token - 1)
+    k = lead_in(reading, token - 1)
     steps = 0
     while k > reading.first and steps < 3 and lower[k] in ("is", "are", "was", "were", "which", "that", ",", "be"):
         k -= 1
@@ -556,13 +594,13 @@ def _metric_beside_by(reading: Reading, cue: int, by: int) -> Span | None:
     return None
 
 
-def _object_metric(reading: Reading, cue: int, end: int) -> Span | None:
+def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
     """The metric that a verb of change has as object ("reduces peak memory by") or subject ("accuracy rises by")."""
     lower = reading.lower
     word = lower[cue]
     if word in cues.COMPARE:
         return None
-    if word in _CHANGE_NOUNS and word not in _CHANGE_VERBS:
+    if word in _CHANGE_NOUNS and word not in CHANGE_VERBS:
         return _metric_after_noun(reading, cue + 1) or _noun_modifier(reading, cue)
     if word in _COMPARATIVES:
         phrase = reading.phrase_after(cue + 1)
@@ -609,7 +647,7 @@ def _noun_before_of(reading: Reading, of: int) -> int | None:
         word = lower[k]
         if word in _CHANGE_NOUNS and word not in ("lead", "cut", "margins", "compression"):
             return k
-        if word in _CHANGE_VERBS or word in cues.COMPARE or word in ",;" or word[0].isdigit():
+        if word in CHANGE_VERBS or word in cues.COMPARE or word in ",;" or word[0].isdigit():
             return None
         if word in cues.REPORT and word not in ("over", "at", "with"):
             return None
@@ -699,7 +737,7 @@ def _is_scale(reading: Reading, number: Number) -> bool:
     if number.value == 1:
         return True
     text = reading.abstract.text[number.start : number.end].lower()
-    return text.endswith(("fold", "times")) and _cue_before(reading, number.first, _CHANGES) is None
+    return text.endswith(("fold", "times")) and cue_before(reading, number.first, CHANGES) is None
 
 
 def _in_name(reading: Reading, number: Number) -> bool:
@@ -721,7 +759,7 @@ def _judge_result(reading: Reading, score: Score) -> None:
     number = score.number
     lower = reading.lower
     after = number.last
-    before = _lead_in(reading, number.first - 1)
+    before = lead_in(reading, number.first - 1)
     word = lower[before] if before >= reading.first else ""
     percent = number.unit == "%"
     scored = percent or number.decimals
@@ -918,6 +956,8 @@ def _merge(reading: Reading, scores: list[Score]) -> None:
         for pair in pairs:
             assert pair.pair is not None
             low_value, high_value = pair.number.value, pair.pair.value
+            if pair.from_value is not None and pair.to_value is not None:
+                low_value, high_value = pair.from_value, pair.to_value
             if _is_difference(score.number, low_value, high_value) or (lower[pair.number.first - 1] == "(" and pair.number.first - after <= 2):
                 score.from_value, score.to_value = low_value, high_value
                 if score.metric is None:
@@ -965,6 +1005,13 @@ def bind_benchmarks(reading: Reading) -> None:
         if not run:
             run = _run_elsewhere(reading, start)
         _assign(members, run)
+
+
+def bind_one(reading: Reading, score: Score) -> None:
+    """Says on which benchmark a gain without a figure stands."""
+    number = score.number
+    run, _ = _run_for(reading, reading.first, number.first, number.last, reading.last, True)
+    _assign([score], run)
 
 
 def _assign(members: list[Score], run: list[Mention]) -> None:
@@ -1029,15 +1076,20 @@ def find(abstract: Abstract) -> None:
     numbers = abstract.numbers
     k = 0
     for sentence in abstract.sentences:
-        own = []
+        own: list[Number] = []
         while k < len(numbers) and numbers[k].first < sentence.last:
-            own.append(Score(numbers[k]))
+            own.append(numbers[k])
             k += 1
         if not own:
             continue
-        metrics = [t for t in abstract.terms if t.kind == "metric" and sentence.first <= t.first < sentence.last]
-        mentions = [m for m in abstract.benchmarks if sentence.first <= m.first < sentence.last]
-        reading = Reading(abstract, sentence, own, metrics, mentions)
+        reading = reading_of(abstract, sentence, own)
         judge(reading)
         bind_benchmarks(reading)
         abstract.readings.append(reading)
+
+
+def reading_of(abstract: Abstract, sentence: Sentence, numbers: Sequence[Number] = ()) -> Reading:
+    """A sentence with what stands in it, its numbers not judged yet."""
+    metrics = [t for t in abstract.terms if t.kind == "metric" and sentence.first <= t.first < sentence.last]
+    mentions = [m for m in abstract.benchmarks if sentence.first <= m.first < sentence.last]
+    return Reading(abstract, sentence, [Score(number) for number in numbers], metrics, mentions)
