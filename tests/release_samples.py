@@ -92,7 +92,7 @@ _FACTS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
                 "direction": "increase",
                 "improvement": True,
                 "metric": "top-1 accuracy",
-                "metric_id": "top-1-accuracy",
+                "metric_id": "accuracy",
                 "baseline": "the ViT-L teacher",
             },
         ),

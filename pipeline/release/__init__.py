@@ -11,8 +11,8 @@ place, diff.py compares two. What a good release is belongs to expectations/, wh
 tables.py.
 """
 
-from pipeline.release.diff import CHANGES, diff
-from pipeline.release.manifest import Input, describe, read_manifest, rules_version, seal
+from pipeline.release.diff import CHANGES, diff, slices
+from pipeline.release.manifest import Input, describe, read_manifest, rules_version, seal, sha256
 from pipeline.release.store import (
     ReleaseError,
     latest,
@@ -43,6 +43,8 @@ __all__ = [
     "resolve",
     "rules_version",
     "seal",
+    "sha256",
+    "slices",
     "stage",
     "staging",
 ]

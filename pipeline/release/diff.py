@@ -43,7 +43,7 @@ def diff(old: Path, new: Path) -> Iterator[pa.Table]:
         paths = [folder / f"{table.name}.parquet" for folder in (old, new)]
         common = [c for c in table.schema.names if all(c in pq.read_schema(path).names for path in paths)]
         rows = max(pq.read_metadata(path).num_rows for path in paths)
-        for low, high in _slices(rows):
+        for low, high in slices(rows):
             where = (pc.field("paper_id") >= low) & (pc.field("paper_id") < high)
             before, after = (pq.read_table(path, columns=common, filters=where) for path in paths)
             yield CHANGES.sort(_changes(table, before, after))
@@ -57,7 +57,7 @@ def write_changes(old: Path, new: Path, folder: Path) -> Path:
     return writer.path
 
 
-def _slices(rows: int) -> list[tuple[str, str]]:
+def slices(rows: int) -> list[tuple[str, str]]:
     """Ranges of paper_id that cut tables of so many rows into pieces of some row groups."""
     if rows <= 4 * ROW_GROUP:
         return [("", "g")]

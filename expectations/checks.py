@@ -1,0 +1,375 @@
+"""Checks that Great Expectations cannot say: across tables, against the manifest, over whole files.
+
+A check takes the release and the name of its table, with the arguments of its suite entry, and yields a
+dict for each failure: the keys of the row and the values that are wrong. What a failure means, and how
+bad it is, stands in the suites.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline import release, rules, tables
+
+Rows = Iterator[dict[str, Any]]
+CHECKS: dict[str, Callable[..., Rows]] = {}
+
+
+class Broken(Exception):
+    """A table that cannot be read, so that a check which needs it cannot be made."""
+
+
+class Release:
+    """A release folder under validation: its manifest, its tables, and the release before it."""
+
+    def __init__(self, folder: Path, former: Path | None = None) -> None:
+        self.folder = folder
+        self.former = former
+        self.broken: set[str] = set()
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        return release.read_manifest(self.folder)
+
+    def rows(self, table: str) -> int:
+        """How many rows a table has."""
+        with self._reading(table) as path:
+            return pq.read_metadata(path).num_rows
+
+    def read(self, table: str, *columns: str, where: pc.Expression | None = None) -> pa.Table:
+        """Some columns of a table, of the rows that fulfil a condition."""
+        with self._reading(table) as path:
+            return pq.read_table(path, columns=list(columns), filters=where)
+
+    def pieces(self, table: str, columns: Sequence[str], rows: int) -> Iterator[pa.Table]:
+        """Some columns of a table in pieces of so many rows; an empty table is one empty piece."""
+        with self._reading(table) as path, pq.ParquetFile(path) as file:
+            if not file.metadata.num_rows:
+                yield file.read(columns=list(columns))
+            for batch in file.iter_batches(rows, columns=list(columns)):
+                yield pa.Table.from_batches([batch])
+
+    def slices(self, table: str) -> Iterator[pc.Expression]:
+        """Conditions that cut a table, and others beside it, into slices of papers: bounded in memory."""
+        for low, high in release.slices(self.rows(table)):
+            yield (pc.field("paper_id") >= low) & (pc.field("paper_id") < high)
+
+    @contextmanager
+    def _reading(self, table: str) -> Iterator[Path]:
+        """The file of a table. Raises Broken where it was found unreadable, or turns out to be."""
+        if table in self.broken:
+            raise Broken(table)
+        try:
+            yield self.folder / f"{table}.parquet"
+        except (OSError, pa.ArrowException) as error:
+            raise Broken(table) from error
+
+
+def check(function: Callable[..., Rows]) -> Callable[..., Rows]:
+    CHECKS[function.__name__] = function
+    return function
+
+
+def key_columns(table: str) -> list[str]:
+    """The columns that name a row of a table in a report: its key, and its paper."""
+    return list(dict.fromkeys((*tables.TABLES[table].key, "paper_id")))
+
+
+# One table
+
+
+@check
+def matches_registry(held: Release, table: str) -> Rows:
+    """The file can be read, and has the columns of the registry in name, order and type."""
+    try:
+        found = pq.read_schema(held.folder / f"{table}.parquet")
+    except (OSError, pa.ArrowException) as error:
+        yield {"file": f"{table}.parquet", "problem": "missing" if isinstance(error, FileNotFoundError) else str(error)}
+        return
+    expected = tables.TABLES[table].schema
+    for name in expected.names:
+        if name not in found.names:
+            yield {"column": name, "problem": "missing"}
+        elif found.field(name).type != expected.field(name).type:
+            problem = f"has type {found.field(name).type}, not {expected.field(name).type}"
+            yield {"column": name, "problem": problem}
+    for name in found.names:
+        if name not in expected.names:
+            yield {"column": name, "problem": "unknown to the registry"}
+    if sorted(found.names) == sorted(expected.names) and found.names != expected.names:
+        yield {"columns": ", ".join(found.names), "problem": f"not in the order {', '.join(expected.names)}"}
+
+
+@check
+def unique_key(held: Release, table: str) -> Rows:
+    """No two rows have the same key."""
+    yield from unique(held, table, list(tables.TABLES[table].key))
+
+
+@check
+def unique(held: Release, table: str, columns: list[str]) -> Rows:
+    """No two rows have the same values in the columns; rows with a null in one of them do not count."""
+    yield from _repeated(held.read(table, *columns).drop_null())
+
+
+@check
+def no_fact_twice(held: Release, table: str) -> Rows:
+    """No two facts differ only in who found them."""
+    told = [c for c in tables.TABLES[table].schema.names if c not in ("fact_id", "rule", "confidence")]
+    told = [c for c in told if not c.startswith("sentence_")]
+    for where in held.slices(table):
+        for repeated in _repeated(held.read(table, *told, where=where)):
+            yield {name: value for name, value in repeated.items() if value is not None}
+
+
+@check
+def references_hold(held: Release, table: str) -> Rows:
+    """What refers to the key of another table is there."""
+    for column in tables.TABLES[table].columns:
+        if column.references:
+            (key,) = tables.TABLES[column.references].key
+            rows = held.read(table, *_named(table, column.name))
+            known = held.read(column.references, key)[key]
+            stray = pc.and_(pc.is_valid(rows[column.name]), pc.invert(pc.is_in(rows[column.name], known)))
+            yield from rows.filter(stray).to_pylist()
+
+
+@check
+def members_in_closed_list(held: Release, table: str, column: str) -> Rows:
+    """Every member of a list column is in the column's closed list."""
+    rows = held.read(table, *_named(table, column))
+    values = rows[column].combine_chunks()
+    strange = pc.invert(pc.is_in(values.flatten(), pa.array(tables.TABLES[table].column(column).values)))
+    at = pc.unique(pc.list_parent_indices(values).filter(strange))
+    yield from rows.take(at).to_pylist()
+
+
+@check
+def finite(held: Release, table: str) -> Rows:
+    """No number is NaN or infinite."""
+    for column in tables.TABLES[table].columns:
+        if pa.types.is_floating(column.type):
+            rows = held.read(table, *_named(table, column.name))
+            yield from rows.filter(pc.invert(pc.is_finite(rows[column.name]))).to_pylist()
+
+
+@check
+def in_published_order(held: Release, table: str) -> Rows:
+    """Rows are sorted as the registry says."""
+    order = tables.TABLES[table].order
+    rows = held.read(table, *order)
+    at = pc.sort_indices(rows, [(name, "ascending") for name in order])
+    wrong = pc.indices_nonzero(pc.not_equal(at, pa.array(range(len(at)), at.type)))
+    for index in wrong[:1].to_pylist():
+        yield {"row": index, **rows.slice(index, 1).to_pylist()[0]}
+
+
+@check
+def rows_kept(held: Release, table: str, loss: float) -> Rows:
+    """The table has not lost more than a share `loss` of its rows against the former release."""
+    if held.former is not None:
+        before = release.read_manifest(held.former)["tables"].get(table, {"rows": 0})["rows"]
+        now = held.rows(table)
+        if now < before * (1 - loss):
+            yield {"table": table, "rows": now, "rows before": before, "former release": held.former.name}
+
+
+@check
+def has_rows(held: Release, table: str, at_least: int) -> Rows:
+    """The table has so many rows."""
+    if held.rows(table) < at_least:
+        yield {"table": table, "rows": held.rows(table), "at least": at_least}
+
+
+@check
+def any_given(held: Release, table: str, columns: list[str]) -> Rows:
+    """At least one of the columns has a value."""
+    rows = held.read(table, *_named(table, *columns))
+    yield from rows.filter(pc.is_null(pc.coalesce(*(rows[name] for name in columns)))).to_pylist()
+
+
+@check
+def known_ids(held: Release, table: str, column: str, registry: str) -> Rows:
+    """Canonical identities are in the registry pipeline/rules/data/<registry>.jsonl."""
+    rows = held.read(table, *_named(table, column))
+    strange = pc.invert(pc.is_in(rows[column], pa.array(_registry(registry), pa.string())))
+    yield from rows.filter(pc.and_(pc.is_valid(rows[column]), strange)).to_pylist()
+
+
+# Facts
+
+
+@check
+def text_is_in_abstract(held: Release, table: str) -> Rows:
+    """`text` is abstract[start:end], and the sentence lies in the abstract, for facts of the abstract."""
+    offsets = ("start", "end", "sentence_start", "sentence_end")
+    names = (*_named(table), "text", *offsets)
+    for where in held.slices("papers"):
+        facts = held.read(table, *names, where=where & pc.field("start").is_valid())
+        papers = held.read("papers", "paper_id", "abstract", where=where)
+        papers = papers.filter(pc.is_in(papers["paper_id"], facts["paper_id"].combine_chunks()))
+        abstracts = dict(zip(papers["paper_id"].to_pylist(), papers["abstract"].to_pylist(), strict=True))
+        columns = (facts[name].to_pylist() for name in ("paper_id", "text", *offsets))
+        for index, (paper, text, start, end, first, last) in enumerate(zip(*columns, strict=True)):
+            abstract = abstracts.get(paper)
+            if abstract is None:
+                continue  # references_hold says so
+            if start < 0 or abstract[start:end] != text or first is None or first < 0 or (last or 0) > len(abstract):
+                row = facts.slice(index, 1).to_pylist()[0]
+                yield {**row, "abstract[start:end]": abstract[start:end] if start >= 0 else None}
+
+
+@check
+def improvement_fits(held: Release, table: str) -> Rows:
+    """`improvement` is what the direction means for the metric, where the registry of metrics knows it."""
+    better = {entry["id"]: entry["higher_is_better"] for entry in _entries("metrics")}
+    rows = held.read(table, *_named(table, "metric_id", "direction", "improvement"))
+    for row in rows.filter(pc.is_valid(rows["improvement"])).to_pylist():
+        higher = better.get(row["metric_id"])
+        if higher is not None and row["improvement"] != ((row["direction"] == "increase") == higher):
+            yield row | {"higher_is_better": higher}
+
+
+@check
+def host_of_url(held: Release, table: str) -> Rows:
+    """`host` is the host of `url`."""
+    rows = held.read(table, *_named(table, "url", "host"))
+    for index, (url, host) in enumerate(zip(rows["url"].to_pylist(), rows["host"].to_pylist(), strict=True)):
+        if _host(url) != host:
+            yield rows.slice(index, 1).to_pylist()[0]
+
+
+# Papers and records
+
+
+@check
+def claims_have_receipts(held: Release, table: str) -> Rows:
+    """claims_sota is true exactly where sota_claims has a row."""
+    rows = held.read(table, "paper_id", "claims_sota")
+    claimed = pc.is_in(rows["paper_id"], held.read("sota_claims", "paper_id")["paper_id"])
+    yield from rows.filter(pc.not_equal(claimed, rows["claims_sota"])).to_pylist()
+
+
+@check
+def sources_are_inputs(held: Release, table: str) -> Rows:
+    """Every paper names dumps, and each is an input of the manifest."""
+    inputs = {given["name"] for given in held.manifest["inputs"]}
+    rows = held.read(table, "paper_id", "sources")
+    for paper, sources in zip(rows["paper_id"].to_pylist(), rows["sources"].to_pylist(), strict=True):
+        if not sources or not inputs.issuperset(sources):
+            yield {"paper_id": paper, "sources": sources}
+
+
+@check
+def papers_add_up(held: Release, table: str) -> Rows:
+    """Papers, merged and rejected records are as many as the records of all dumps."""
+    statuses = Counter(held.read("dump_records", "status")["status"].to_pylist())
+    papers = held.rows(table)
+    records = sum(given["records"] for given in held.manifest["inputs"])
+    if papers + statuses["merged"] + statuses["rejected"] != records:
+        known = {"merged": statuses["merged"], "rejected": statuses["rejected"]}
+        yield {"papers": papers, **known, "records of the manifest": records}
+
+
+@check
+def records_add_up(held: Release, table: str) -> Rows:
+    """The papers, merged and rejected records of every dump are as many as the manifest says."""
+    rows = held.read(table, "dump", "status")
+    rows = rows.filter(pc.not_equal(rows["status"].cast(pa.string()), "boilerplate"))
+    found = Counter(rows["dump"].to_pylist())
+    told = {given["name"]: given["records"] for given in held.manifest["inputs"]}
+    for dump in sorted(found.keys() | told.keys(), key=str):
+        if found[dump] != told.get(dump, 0):
+            yield {"dump": dump, "records": found[dump], "records of the manifest": told.get(dump)}
+
+
+@check
+def lines_follow(held: Release, table: str) -> Rows:
+    """A record starts on the line after its forerunner's last, or on that line; the first one on line 1."""
+    rows = held.read(table, "dump", "record", "first_line", "last_line").sort_by(
+        [("dump", "ascending"), ("record", "ascending")]
+    )
+    former, ended = None, 0
+    for dump, record, first, last in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+        if dump != former:
+            former, ended = dump, 0
+        if first is None or last is None or not max(ended, 1) <= first <= ended + 1:
+            yield {"dump": dump, "record": record, "first_line": first, "former record ended": ended}
+        ended = last or ended
+
+
+# The release
+
+
+@check
+def files_are_whole(held: Release, table: str) -> Rows:
+    """Every file that the manifest names is there, with the bytes that were sealed."""
+    for name, file in held.manifest["files"].items():
+        path = held.folder / name
+        if not path.is_file():
+            yield {"file": name, "problem": "missing"}
+        elif path.stat().st_size != file["bytes"]:
+            yield {"file": name, "problem": f"has {path.stat().st_size} bytes, not {file['bytes']}"}
+        elif release.sha256(path) != file["sha256"]:
+            yield {"file": name, "problem": "has other bytes than were sealed (sha256)"}
+
+
+@check
+def files_are_named(held: Release, table: str) -> Rows:
+    """The manifest names every file of the folder."""
+    named = {"manifest.json", "changes.parquet", "report.json", "report.txt", *held.manifest["files"]}
+    for path in sorted(held.folder.iterdir()):
+        if path.name not in named:
+            yield {"file": path.name, "problem": "not in the manifest"}
+
+
+@check
+def tables_are_counted(held: Release, table: str) -> Rows:
+    """Every table has as many rows as the manifest says."""
+    for name in tables.TABLES:
+        told = held.manifest["tables"].get(name, {}).get("rows")
+        if name not in held.broken and held.rows(name) != told:
+            yield {"table": name, "rows": held.rows(name), "rows of the manifest": told}
+
+
+def _named(table: str, *columns: str) -> tuple[str, ...]:
+    """The columns that name a row, and some more, each once."""
+    return tuple(dict.fromkeys((*key_columns(table), *columns)))
+
+
+def _repeated(rows: pa.Table) -> Rows:
+    """The rows that are there more than once, each once, with their number."""
+    names = rows.column_names
+    plain = [pc.binary_join(c, " ") if pa.types.is_list(c.type) else c for c in rows.columns]
+    plain = [c.cast(pa.string()) if pa.types.is_dictionary(c.type) else c for c in plain]
+    counted = pa.table(plain, names).group_by(names).aggregate([([], "count_all")])
+    counted = counted.filter(pc.greater(counted["count_all"], 1)).rename_columns({"count_all": "times"})
+    yield from counted.to_pylist()
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url or "").hostname
+    except ValueError:
+        return None
+
+
+@cache
+def _entries(registry: str) -> list[dict[str, Any]]:
+    path = Path(rules.__file__).parent / "data" / f"{registry}.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _registry(registry: str) -> list[str]:
+    return [entry["id"] for entry in _entries(registry)]

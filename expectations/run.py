@@ -1,0 +1,165 @@
+"""Runs the suites over a release: Great Expectations on pieces of its tables, and the checks of checks.py."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, reduce
+from operator import and_
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from expectations.checks import CHECKS, Broken, Release, key_columns
+from expectations.report import SHOWN, Report, Result
+from expectations.suites import RELEASE, Entry, SuiteError, suites
+from pipeline import tables
+
+PIECE = 65_536  # rows that Great Expectations sees at once
+
+
+def validate(folder: Path, former: Path | None = None, only: Collection[str] | None = None) -> Report:
+    """Validates a release folder, published or staged, with the suites; `only` some tables, where given.
+
+    `former` is the release to compare row counts with. Raises SuiteError where a suite is wrong, which is
+    never taken for a pass. A release without a manifest, and unreadable tables, are failures of the report.
+    """
+    held = Release(folder, former)
+    try:
+        version = held.manifest["version"]
+    except (OSError, ValueError) as error:
+        note = "A release has a manifest that says what it holds. This is no release, or only a part of one."
+        rows = [{"file": "manifest.json", "problem": str(error)}]
+        return Report(folder, None, [Result(RELEASE, "manifest", None, "critical", False, 1, rows, note)], [])
+    for name in tables.TABLES:
+        if any(CHECKS["matches_registry"](held, name)):
+            held.broken.add(name)
+    results: list[Result] = []
+    skipped: list[str] = []
+    for name, entries in suites().items():
+        if only is None or name in only:
+            for entry, result in zip(entries, _run(held, name, entries), strict=True):
+                if result is None:
+                    skipped.append(" ".join(filter(None, (name, entry.type, entry.column))))
+                else:
+                    results.append(result)
+    return Report(folder, version, results, skipped)
+
+
+def _run(held: Release, name: str, entries: Sequence[Entry]) -> list[Result | None]:
+    """The results of a suite in its order, None for what cannot be evaluated."""
+    great = [entry for entry in entries if not entry.own]
+    try:
+        found = iter(_great(held, name, great))
+        return [_own(held, entry) if entry.own else next(found) for entry in entries]
+    except Broken:
+        return [_own(held, entry) if entry.own else None for entry in entries]
+
+
+def _own(held: Release, entry: Entry) -> Result | None:
+    """The result of a check of checks.py, None where a table that it needs cannot be read."""
+    unexpected = 0
+    rows: list[dict[str, Any]] = []
+    try:
+        for row in CHECKS[entry.type](held, entry.table, **entry.kwargs):
+            unexpected += 1
+            if len(rows) < SHOWN:
+                rows.append(row)
+    except Broken:
+        return None
+    return _result(entry, unexpected, rows)
+
+
+def _great(held: Release, name: str, entries: Sequence[Entry]) -> Iterator[Result]:
+    """The results of Great Expectations, in the order of the entries."""
+    if not entries:
+        return
+    keys = key_columns(name)
+    named = {column for entry in entries for column in (*entry.columns, *entry.where)}
+    columns = [column for column in tables.TABLES[name].schema.names if column in named.union(keys)]
+    counts = [0] * len(entries)
+    rows: list[list[dict[str, Any]]] = [[] for _ in entries]
+    wanted = {"result_format": "SUMMARY", "unexpected_index_column_names": keys, "partial_unexpected_count": SHOWN}
+    suite = _suite(name, entries)
+    for piece in held.pieces(name, columns, PIECE):
+        batch = _batches().get_batch(batch_parameters={"dataframe": piece.to_pandas()})
+        outcome = batch.validate(suite, result_format=wanted)
+        if len(outcome.results) != len(entries):
+            raise SuiteError(f"{name}: {len(outcome.results)} of {len(entries)} expectations were evaluated")
+        for result in outcome.results:
+            number = result.expectation_config.meta["entry"]
+            if "unexpected_count" not in result.result:
+                raise SuiteError(f"{name}: {entries[number].type} cannot be evaluated: {result.exception_info}")
+            counts[number] += result.result["unexpected_count"]
+            rows[number] += result.result.get("partial_unexpected_index_list") or []
+    for entry, count, failing in zip(entries, counts, rows, strict=True):
+        yield _result(entry, count, [_plain(row, keys) for row in failing[:SHOWN]])
+
+
+def _suite(name: str, entries: Sequence[Entry]) -> Any:
+    """The entries as a suite of Great Expectations. Raises SuiteError for a type or argument it does not know."""
+    gx = _great_expectations()
+    expectations = []
+    for number, entry in enumerate(entries):
+        try:
+            kind = gx.expectations.registry.get_expectation_impl(entry.type)
+            told = {"severity": entry.severity, "notes": entry.notes, "meta": {"entry": number}}
+            expectations.append(kind(**entry.kwargs, **told, row_condition=_condition(entry)))
+        except (gx.exceptions.ExpectationNotFoundError, ValueError) as error:
+            raise SuiteError(f"{name}: {entry.type}: {error}") from error
+    return gx.ExpectationSuite(name=name, expectations=expectations)
+
+
+def _condition(entry: Entry) -> Any:
+    """Which rows count, as Great Expectations has it; None where all do."""
+    from great_expectations.expectations.row_conditions import Column
+
+    conditions = [
+        Column(name) == values[0] if len(values) == 1 else Column(name).is_in(list(values))
+        for name, values in entry.where.items()
+    ]
+    return reduce(and_, conditions) if conditions else None
+
+
+@cache
+def _great_expectations() -> Any:
+    """The library, imported when it is needed (it takes seconds), and told to keep to itself."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations as gx
+    import great_expectations.expectations.registry
+
+    return gx
+
+
+@cache
+def _batches() -> Any:
+    """Where frames are handed to Great Expectations, in a context that writes nothing."""
+    gx = _great_expectations()
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    asset = context.data_sources.add_pandas("release").add_dataframe_asset("table")
+    return asset.add_batch_definition_whole_dataframe("piece")
+
+
+def _result(entry: Entry, unexpected: int, rows: list[dict[str, Any]]) -> Result:
+    return Result(
+        table=entry.table,
+        expectation=entry.type,
+        column=entry.column,
+        severity=entry.severity,
+        ok=unexpected == 0,
+        unexpected=unexpected,
+        rows=rows,
+        note=entry.notes,
+    )
+
+
+def _plain(row: dict[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+    """A row of plain Python values, keys first: missing ones are None."""
+    ordered = {name: row[name] for name in (*keys, *row) if name in row}
+    values = {name: value.item() if isinstance(value, np.generic) else value for name, value in ordered.items()}
+    return {name: None if pd.isna(value) else value for name, value in values.items()}
