@@ -35,6 +35,12 @@ TRIGGER = r"[A-Z0-9]\S*[A-Z0-9]|\S\s+[\"'(\[]?[A-Z]"
 _CHUNK = re.compile(
     r"(?<![\w@\\-])(?=[a-z0-9τ²]{0,8}-?[A-Z])\w+(?:(?:[-+&'’–‑^]{1,2}|(?:\.(?=\d)))\w+)*(?:\+{1,2}(?!\w))?"
 )
+_YEAR_BETWEEN = re.compile(r" 20\d\d ")
+# Competitions: "the FooBar 2025 Challenge", "SemEval 2024 Task 3".
+_EVENT = re.compile(r".*(?:[Cc]hallenge|[Cc]ompetition|Shared Task|shared task| Cup(?: 20\d\d)?|Task[- ]\d+[A-Za-z]?)")
+_EVENT_TAIL = re.compile(
+    r"(?:(?:,? Workshop)?,? (?:[Ss]hared )?Task[- ]?\d+[A-Za-z]?|(?: 20\d\d)? (?:[Ss]hared [Tt]ask|[Cc]hallenge|[Cc]ompetition)(?![\w]))"
+)
 _PLAIN = re.compile(r"[A-Z][a-z’']+(?:-[a-z]+)*")
 _NUMBER_PART = re.compile(r" (?:[vV]\d+(?:\.\d+)?|20[0-3]\d|\d{1,3})(?!\w|[.,]\d| ?[%×]|-\w)")
 _SHAPE = re.compile(r"[\w+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)(?:[-+]*\w{0,10})")
@@ -43,7 +49,7 @@ _LOWER_TAIL = re.compile(r"-[a-z]+(?:-[a-z]+)*")
 # Built like the name of a model, a method or an amount.
 _MODEL_LIKE = re.compile(
     r"(?i)\d+(?:\.\d+)?[bm](?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$|^(?:gpt|llama|qwen|deepseek|gemini|claude)"
-    r"|bert|gpt|llama|controlnet|-r1\b|best-of|[A-Z]s$|(?-i:(?:LLM|LM|Net|Former|former|GPT|BERT|CLIP|Agent|Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM)s?)$"
+    r"|bert|gpt|llama|controlnet|-r1\b|best-of|(?-i:[A-Z]{2}s$|(?:LLM|LM|Net|Former|former|GPT|BERT|CLIP|Agent|Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM)s?)$"
 )
 # An amount or a measure, no name: "74K-sample", "3D", "400B".
 _ADJECTIVE = re.compile(
@@ -156,6 +162,11 @@ def _registry() -> Lexicon:
 
 
 @cache
+def _canonical() -> dict[str, str]:
+    return {entry["id"]: entry["name"] for entry in read_data("benchmarks.jsonl")}
+
+
+@cache
 def _ambiguous() -> frozenset[str]:
     """The entries of the registry whose names mean other things, too."""
     return frozenset(entry["id"] for entry in read_data("benchmarks.jsonl") if entry["ambiguous"])
@@ -176,13 +187,14 @@ def _long_form(abstract: Abstract, name: _Name) -> int | None:
     capitals = [c.lower() for c in letters if c.isupper()] or [c.lower() for c in letters]
     at = len(capitals) - 1
     for j in range(first - 2, max(first - 3 - 3 * len(capitals), name.sentence.first - 1), -1):
-        word = lower[j]
-        if word[0] == capitals[at]:
-            at -= 1
-            if at < 0:
-                return j
-        elif word in {".", ";", ")", "("}:
+        if lower[j] in {".", ";", ")", "("}:
             return None
+        word = abstract.words[j]
+        for c in reversed([word[0].lower()] + [c.lower() for c in word[1:] if c.isupper()]):
+            if at >= 0 and c == capitals[at]:
+                at -= 1
+        if at < 0:
+            return j
     return None
 
 
@@ -205,7 +217,7 @@ def find(abstract: Abstract) -> None:
     _short_forms(abstract, names)
     methods = {name.text for name in names if name.not_one}
     for name in names:
-        if name.text in methods and name.rule not in {"apposition", "named", "registry_context"}:
+        if name.text in methods and name.rule not in {"apposition", "named", "dataset_noun", "registry_context"}:
             name.rule, name.not_one = None, True
     _lists(abstract, names)
     _settle(abstract, names)
@@ -225,7 +237,7 @@ def _names(abstract: Abstract) -> list[_Name]:
         start, end = match.span()
         if addresses and any(low <= start < high for low, high in addresses):
             continue
-        if spans and text[spans[-1][1] : start] == " ":
+        if spans and (text[spans[-1][1] : start] == " " or _YEAR_BETWEEN.fullmatch(text, spans[-1][1], start)):
             spans[-1][1] = end
         else:
             spans.append([start, end])
@@ -288,12 +300,6 @@ def _widened(abstract: Abstract, first: int, last: int, entry: str, start: int, 
     if fold(whole) in _others():
         return None
     return _Name(one, beyond, whole, abstract.sentence_of(one), "mixed")
-
-
-def _is_other(text: str) -> bool:
-    """Whether a name is known to be of something else, or built like a model's."""
-    others = _others()
-    return fold(text) in others or _MODEL_LIKE.search(text) is not None
 
 
 def _from_span(abstract: Abstract, first: int, last: int) -> _Name | None:
@@ -427,7 +433,10 @@ def _judge(abstract: Abstract, name: _Name) -> None:
     if name.shape == "known":
         if after == "data" or before or apposition == "data":
             name.rule, name.introduced = "registry_context", creating and not before
-        elif name.loose and (after == "other" or apposition == "other" or not _tested_on(abstract, name)):
+        elif after == "other" or apposition == "other":
+            name.not_one = True
+            return
+        elif name.loose and not _tested_on(abstract, name):
             return
         elif name.first == name.sentence.first and name.text.isalpha() and name.text[1:].islower():
             return
@@ -435,15 +444,19 @@ def _judge(abstract: Abstract, name: _Name) -> None:
             name.rule = "registry_bare"
         return
     following = lower[name.last] if name.last < len(lower) else ""
-    if apposition == "other" or after == "other" or following in _METHOD_VERBS:
+    subject = following in _METHOD_VERBS and lower[name.first - 1] not in {"and", "or"}
+    if apposition == "other" or after == "other" or subject:
         name.not_one = True
         return
-    known_other = _is_other(name.text)
-    if apposition == "data" and not known_other:
+    other = fold(name.text) in _others()
+    known_other = other or _MODEL_LIKE.search(name.text) is not None
+    if apposition == "data" and not other:
         name.rule, name.introduced = "apposition", creating
-    elif before in {"naming", "direct"} and name.shape != "plain" and not known_other:
+    elif before in {"naming", "direct"} and name.shape != "plain" and not other:
         name.rule, name.introduced = "named", creating
-    elif after == "data" and name.shape != "plain" and not known_other:
+    elif before == "apart" and name.shape != "plain" and creating and lower[name.first - 1] == "," and following == ",":
+        name.rule, name.introduced = "named", True
+    elif after == "data" and name.shape != "plain" and not other:
         name.rule, name.introduced = "dataset_noun", creating
     elif before == "examples" and name.shape != "plain" and not known_other:
         name.rule = "examples"
@@ -454,13 +467,22 @@ def _judge(abstract: Abstract, name: _Name) -> None:
     name.not_one = known_other and not name.rule
 
 
+def _plainly(words: list[str]) -> list[str]:
+    """The words between two names without what stands in brackets: "FooSet (0.71), BarSet (0.8)"."""
+    if words and words[0] == "(" and ")" in words:
+        return words[words.index(")") + 1 :]
+    if len(words) < 9 and words[-1:] == ["("] and words[:1] == [")"]:
+        return [word for word in words[1:-1] if not word.isalpha() or word in _LIST]
+    return words
+
+
 def _lists(abstract: Abstract, names: list[_Name]) -> None:
     """Spreads what is known of one name over those listed with it."""
     lower = abstract.lower
     for order in (names, names[::-1]):
         for one, other in zip(order, order[1:], strict=False):
             low, high = (one, other) if one.first < other.first else (other, one)
-            between = lower[low.last : high.first]
+            between = _plainly(lower[low.last : high.first])
             if not one.rule or other.rule or other.not_one or other.shape == "plain" or not 0 < len(between) <= 3:
                 continue
             if all(word in _LIST for word in between) and (between != [","] or _goes_on(lower, high.last)):
@@ -478,6 +500,9 @@ def _short_forms(abstract: Abstract, names: list[_Name]) -> None:
             continue
         long = [other for other in names[max(k - 3, 0) : k] if other.last > first]
         words = abstract.lower[first : name.first - 1]
+        if any(other.id and other.id == name.id and fold(other.text) == fold(_canonical()[other.id]) for other in long):
+            name.rule, name.not_one = None, True
+            continue
         if any(other.rule for other in long):
             name.rule = name.rule or long[0].rule or "list"
             name.introduced = name.introduced or any(other.introduced for other in long)
@@ -494,7 +519,7 @@ def _short_forms(abstract: Abstract, names: list[_Name]) -> None:
 def _goes_on(lower: list[str], i: int) -> bool:
     """Whether a list goes on after token `i`, up to a last member or a closing bracket."""
     for j in range(i, min(i + 12, len(lower))):
-        if lower[j] in {"and", "or", "&", ")"}:
+        if lower[j] in {"and", "or", "&", ")", "etc"}:
             return True
         if lower[j] in {".", ";"} or lower[j] in _METHOD_VERBS:
             return False

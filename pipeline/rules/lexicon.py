@@ -15,7 +15,8 @@ import regex
 
 from pipeline.abstract import Term
 
-_PARTS = regex.compile(r"[^\W\d_]\w*(?:\.\d\w*)*|\d+(?:\.\d+)?|[^\s\w-]")
+# A name may be written apart wherever its letters change case or meet digits ("ADE20K", "ADE-20K").
+_PARTS = regex.compile(r"\p{Lu}++(?!\p{Ll})|\p{Lu}?\p{Ll}++|\d+(?:\.\d+)?|[^\s_-]")
 _DROPPED = frozenset(" -_‐‑–")
 
 
@@ -60,7 +61,7 @@ class Lexicon:
                 continue
             if ambiguous:
                 self.exact.setdefault(key, set()).add(_exact(name))
-            parts = _PARTS.findall(name.lower())
+            parts = _PARTS.findall(name)
             joined = ""
             for part in parts:
                 joined += fold(part)
