@@ -1,9 +1,188 @@
-"""The command `paperfacts`. Heavy packages are imported inside the commands: `--help` must be quick."""
+"""The command `paperfacts`.
+
+What it does is in pipeline/, expectations/ and the assets, which `build` materialises in process; here is
+only how it is asked for and shown. Heavy packages are imported inside the commands: `--help` must be quick.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NoReturn
 
 import click
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+# Exit codes beside 0.
+FAILED = 1  # validation failed
+UNUSABLE = 2  # arguments or dumps that cannot be used
+INTERRUPTED = 130
+
+PATH = click.Path(path_type=Path)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="paperfacts")
 def main() -> None:
     """Typed facts with receipts from dumps of paper listings."""
+
+
+@main.command()
+@click.argument("dumps", metavar="DUMP...", nargs=-1, required=True, type=PATH)
+@click.option("--out", metavar="DIR", required=True, type=PATH, help="Folder of releases.")
+@click.option("--workers", type=click.IntRange(1), help="Processes that extract facts. Default: the cores.")
+@click.option("--listing-year", type=click.IntRange(1990, 2100), help="Year of dates that a listing gives without one.")
+def build(dumps: tuple[Path, ...], out: Path, workers: int | None, listing_year: int | None) -> None:
+    """Build a release from dumps: files, or folders that are searched through.
+
+    Exit code 0: published as DIR/latest. 1: validation failed, DIR/latest is what it was. 2: a dump or
+    DIR cannot be used.
+    """
+    with _failures(), _progress():
+        from assets.run import materialise
+
+        materialise(dumps, out, workers, listing_year)
+        _summarise(out)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=PATH)
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+def check(folder: Path, form: str) -> None:
+    """Validate DIR/latest, or the release folder DIR, with the suites.
+
+    Exit code 0: good. 1: a critical expectation failed. 2: no release there.
+    """
+    with _failures():
+        from rich.console import Console
+
+        from expectations import report, validate
+        from pipeline import release
+
+        found = validate(release.resolve(folder))
+        if form == "text":
+            report.show(found, Console())
+        else:
+            click.echo(report.to_json(found) if form == "json" else report.to_github(found))
+    sys.exit(0 if found.ok else FAILED)
+
+
+@main.command()
+@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+def extract(file: IO[str]) -> None:
+    """Print the facts of one abstract (from FILE, or -) as JSON.
+
+    Offsets count in the abstract as it is printed: line breaks and runs of blanks are one blank.
+    """
+    import orjson
+    import pyarrow as pa
+
+    from pipeline.extract import INPUT
+    from pipeline.extract import extract as facts_of
+
+    abstract = " ".join(file.read().split())
+    found = facts_of(pa.Table.from_pylist([{"paper_id": "", "abstract": abstract}], schema=INPUT))
+    # Identities derive from the title, which is not known here.
+    told = {name: table.drop_columns(["fact_id", "paper_id"]).to_pylist() for name, table in found.items()}
+    click.echo(orjson.dumps({"abstract": abstract, **told}, option=orjson.OPT_INDENT_2))
+
+
+@main.command()
+@click.argument("old", type=PATH)
+@click.argument("new", type=PATH)
+def diff(old: Path, new: Path) -> None:
+    """Print the papers and facts that were added (+), removed (-) or changed (~) from release OLD to NEW."""
+    with _failures():
+        from collections import Counter
+
+        from pipeline import release
+
+        marks = {"added": "+", "removed": "-", "changed": "~"}
+        counts: Counter[str] = Counter()
+        for changes in release.diff(release.resolve(old), release.resolve(new)):
+            for row in changes.to_pylist():
+                counts[row["change"]] += 1
+                change = f" {row['old']} -> {row['new']}" if row["columns"] else ""
+                click.echo(f"{marks[row['change']]} {row['table']} {row['paper_id']} {row['text']}{change}")
+        click.echo(", ".join(f"{counts[change]:,} {change}" for change in marks))
+
+
+def _summarise(out: Path) -> None:
+    """Prints what the latest release holds, and how to read it."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from pipeline import release
+
+    manifest = release.read_manifest(release.resolve(out))
+    table = Table("table", "rows", "file", title=f"release {manifest['version']}", title_justify="left")
+    for name, held in manifest["tables"].items():
+        table.add_row(name, f"{held['rows']:,}", str(out / "latest" / f"{name}.parquet"))
+    Console().print(table)
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Ends the command with one clear line and an exit code where something cannot be used, or is not good."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _end("interrupted; what was published before stays", INTERRUPTED)
+    except Exception as error:
+        from expectations import SuiteError
+        from pipeline.dumps import DumpError
+        from pipeline.release import ReleaseError
+
+        # Dagster wraps what a resource raises.
+        for known in (error, error.__cause__):
+            if isinstance(known, DumpError | ReleaseError | SuiteError):
+                _end(str(known), UNUSABLE)
+        if type(error).__name__ == "Rejected":
+            _end(f"{error}; latest stays what it was", FAILED)
+        raise
+
+
+def _end(line: str, code: int) -> NoReturn:
+    click.echo(f"paperfacts: {line}", err=True)
+    sys.exit(code)
+
+
+@contextmanager
+def _progress() -> Iterator[None]:
+    """Shows what the steps say on stderr: lines, and on a terminal a bar for the long ones."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
+    console = Console(stderr=True)
+    log = logging.getLogger("paperfacts")
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as progress:
+        handler = _Shown(progress)
+        log.addHandler(handler)
+        log.setLevel(logging.DEBUG if console.is_terminal else logging.INFO)
+        try:
+            yield
+        finally:
+            log.removeHandler(handler)
+
+
+class _Shown(logging.Handler):
+    """Shows what the logger says above a bar, which records with `done` and `total` move."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self.progress = progress
+        self.bar = progress.add_task("", visible=False, rate="")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if hasattr(record, "done") and self.progress.console.is_terminal:
+            step, _, _ = record.getMessage().partition(":")
+            self.progress.update(self.bar, description=step, completed=record.done)
+        else:
+            self.progress.update(self.bar, visible=False)
+            self.progress.console.print(record.getMessage(), markup=False, highlight=False, soft_wrap=True)

@@ -2,4 +2,13 @@
 
 import dagster as dg
 
-defs = dg.Definitions()
+from assets import dumps, facts, papers, release
+from assets.resources import defaults
+
+defs = dg.Definitions(
+    assets=dg.load_assets_from_modules([dumps, papers, facts, release]),
+    asset_checks=[release.validation],
+    resources=defaults()._asdict(),
+    # The steps of a run share its folder and hand over files; extraction brings its own processes.
+    executor=dg.in_process_executor,
+)

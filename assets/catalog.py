@@ -1,0 +1,93 @@
+"""What the Dagster page shows of a table: columns, rows, a preview, content. All derives from pipeline/tables.py."""
+
+import html
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline import release
+from pipeline.tables import CLOSED, Column, Table
+
+PREVIEW_ROWS = 10
+PREVIEW_CHARACTERS = 120
+
+
+def described(table: Table) -> dict[str, Any]:
+    """What is known of the asset of a table before it is made: arguments for an asset or its spec."""
+    return {
+        "key": table.name,
+        "description": table.description,
+        "kinds": {"parquet"},
+        "code_version": release.rules_version(),
+        "metadata": {"dagster/column_schema": column_schema(table)},
+    }
+
+
+def column_schema(table: Table) -> dg.TableSchema:
+    """The columns of a table as Dagster shows them."""
+    return dg.TableSchema([_column(column, table) for column in table.columns])
+
+
+def made(table: Table, path: Path, **metadata: Any) -> dg.MaterializeResult:
+    """What is said of the table that was written to `path`, by release.Writer."""
+    rows = pq.read_metadata(path).num_rows
+    return dg.MaterializeResult(
+        asset_key=table.name,
+        metadata={
+            "dagster/row_count": rows,
+            "dagster/column_schema": column_schema(table),
+            "preview": dg.MetadataValue.md(markdown(table.schema.names, first_rows(path))),
+            **metadata,
+        },
+        data_version=dg.DataVersion(content(path)),
+    )
+
+
+def content(path: Path) -> str:
+    """A digest of the rows of a table that release.Writer wrote."""
+    return (pq.read_metadata(path).metadata or {})[b"content_sha256"].decode()
+
+
+def first_rows(path: Path) -> list[dict[str, Any]]:
+    """The first rows of a Parquet file."""
+    batches = pq.ParquetFile(path).iter_batches(PREVIEW_ROWS)
+    return [row for batch in islice(batches, 1) for row in pa.Table.from_batches([batch]).to_pylist()]
+
+
+def markdown(columns: list[str], rows: list[dict[str, Any]]) -> str:
+    """Rows as a table in Markdown; what is in a cell is shown and never read as Markdown or HTML."""
+    lines = [columns, ["---"] * len(columns), *([cell(row.get(name)) for name in columns] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def cell(value: Any) -> str:
+    """A value for a cell of a table in Markdown: short, on one line, escaped."""
+    if value is None:
+        return ""
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = " ".join(text.split())
+    if len(text) > PREVIEW_CHARACTERS:
+        text = text[: PREVIEW_CHARACTERS - 1] + "…"
+    return "".join(_escaped(text))
+
+
+def _escaped(text: str) -> Iterator[str]:
+    for character in text:
+        yield f"&#{ord(character)};" if character in "\\`*_{}[]()#+!|~<>$&\"'" else html.escape(character)
+
+
+def _column(column: Column, table: Table) -> dg.TableColumn:
+    other = [f"one of: {', '.join(column.values)}"] if column.values else []
+    other += [f"in {column.unit}s"] if column.unit else []
+    other += [f"key of {column.references}"] if column.references else []
+    return dg.TableColumn(
+        column.name,
+        "text, closed list" if column.type == CLOSED else str(column.type),
+        column.description,
+        dg.TableColumnConstraints(nullable=column.nullable, unique=table.key == (column.name,), other=other),
+    )

@@ -1,0 +1,49 @@
+"""The assets of papers and the fact tables: one pass over all abstracts makes every one of them."""
+
+import logging
+import time
+from collections.abc import Iterator
+
+import dagster as dg
+import pyarrow.parquet as pq
+
+from assets import catalog
+from assets.papers import abstracts, write_papers
+from assets.resources import TABLES, Extraction, Target, log
+from pipeline import engine, tables
+
+SAY_EVERY = 10  # seconds
+
+
+@dg.multi_asset(
+    name=TABLES,
+    specs=[
+        dg.AssetSpec(**catalog.described(tables.PAPERS), deps=[abstracts], group_name="papers"),
+        *(
+            dg.AssetSpec(**catalog.described(table), deps=[abstracts], group_name="facts")
+            for table in tables.FACT_TABLES
+        ),
+    ],
+)
+def facts(target: Target, extraction: Extraction) -> Iterator[dg.MaterializeResult]:
+    total = pq.read_metadata(target.abstracts).num_rows
+    started = said = time.monotonic()
+    progress = engine.Progress(0, 0)
+    with target.making(TABLES) as folder:
+        for progress in engine.extract_all(target.abstracts, folder, target.tables, extraction.workers):
+            done = progress.done
+            now = time.monotonic()
+            due = now - said > SAY_EVERY
+            said = now if due else said
+            log.log(
+                logging.INFO if due else logging.DEBUG,
+                "facts: %s of %s abstracts, %s a second",
+                *(f"{n:,.0f}" for n in (done, total, done / (now - started))),
+                extra={"done": done, "total": total},
+            )
+        write_papers(target.abstracts, folder)
+    seconds = time.monotonic() - started
+    known = progress.reused
+    log.info("facts: %s abstracts in %.1f s (%s known from before)", f"{total:,}", seconds, f"{known:,}")
+    for table in (tables.PAPERS, *tables.FACT_TABLES):
+        yield catalog.made(table, target.table(table), abstracts=total, known=known, seconds=seconds)

@@ -1,0 +1,107 @@
+"""The asset `release`: the tables at hand are sealed, validated, and become `latest` in one step.
+
+What a good release is, is in expectations/; how one is stored and switched is in pipeline/release/.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+
+import expectations
+from assets import catalog
+from assets.checks import results, specs
+from assets.dumps import inputs
+from assets.resources import Target, log
+from expectations.report import to_json, to_text
+from expectations.suites import RELEASE
+from pipeline import release as releases
+from pipeline import tables
+
+# Where a run notes the candidate that it validated: "<run> <version>".
+VALIDATED = "validated"
+
+
+class Rejected(Exception):
+    """Critical expectations speak against the release: it is kept aside, and latest stays what it was."""
+
+
+@dg.asset(
+    deps=list(tables.TABLES),
+    group_name="release",
+    kinds={"parquet", "greatexpectations"},
+    code_version=releases.rules_version(),
+    description="The published tables: sealed with a manifest, validated, and switched to all at once.",
+    check_specs=specs(RELEASE),
+)
+def release(context: dg.AssetExecutionContext, target: Target) -> dg.MaterializeResult:
+    with candidate(target) as (folder, version):
+        # What this run has validated needs only the checks of the release as a whole.
+        validated = target.noted(VALIDATED) == f"{context.run.run_id} {version}"
+        report = judge(target, folder, {RELEASE} if validated else None)
+        if not report.ok:
+            raise Rejected(report.summary)
+        place = releases.publish(target.folder, folder)
+    log.info("release: %s is the latest in %s", version, target.folder)
+    manifest = releases.read_manifest(place)
+    rows = [
+        {"table": name, **held, **manifest["files"][f"{name}.parquet"]} for name, held in manifest["tables"].items()
+    ]
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/uri": place.resolve().as_uri(),
+            "version": version,
+            "dagster/row_count": sum(row["rows"] for row in rows),
+            "tables": dg.MetadataValue.md(catalog.markdown(["table", "rows", "bytes", "sha256"], rows)),
+            "dumps": dg.MetadataValue.md(catalog.markdown(["name", "records", "bytes", "sha256"], manifest["inputs"])),
+        },
+        check_results=list(results(report, RELEASE)),
+        data_version=dg.DataVersion(version),
+    )
+
+
+@dg.multi_asset_check(specs=[spec for name in tables.TABLES for spec in specs(name)])
+def validation(context: dg.AssetCheckExecutionContext, target: Target) -> Iterator[dg.AssetCheckResult]:
+    """Validates the tables as the release that they would be; what fails is kept in OUT/rejected."""
+    with candidate(target) as (folder, version):
+        report = judge(target, folder)
+    if report.ok:
+        target.note(VALIDATED, f"{context.run.run_id} {version}")
+    for name in tables.TABLES:
+        yield from results(report, name)
+    if not report.ok:
+        raise Rejected(report.summary)
+
+
+@contextmanager
+def candidate(target: Target) -> Iterator[tuple[Path, str]]:
+    """The tables at hand as a sealed release that nobody sees, and its version. It is gone after the block."""
+    with releases.staging(target.folder) as folder:
+        for table in tables.TABLES.values():
+            _link(target.table(table), folder / f"{table.name}.parquet")
+        yield folder, releases.seal(folder, inputs(target))["version"]
+
+
+def judge(target: Target, folder: Path, only: set[str] | None = None) -> expectations.Report:
+    """Validates a candidate with all suites, or only some; one that is not good is kept with the report."""
+    report = expectations.validate(folder, releases.latest(target.folder), only)
+    log.info("validation: %s", report.summary)
+    if not report.ok:
+        text = to_text(report)
+        place = releases.reject(target.folder, folder, {"report.json": to_json(report), "report.txt": text})
+        log.error("%s\nlatest stays what it was; the rejected tables and this report are in %s", text.rstrip(), place)
+    return report
+
+
+def _link(source: Path, target: Path) -> None:
+    """The file under another name: a table that was made is never changed, only replaced."""
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        # Not every file system has links.
+        shutil.copyfile(source, target)

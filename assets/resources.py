@@ -1,0 +1,155 @@
+"""What can be set: where dumps are, where releases go, how much of the machine is used.
+
+Each value can be given in the launchpad of the Dagster page; its default comes from an environment
+variable, where one is named here. What is done with the values is in the assets.
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import dagster as dg
+from filelock import FileLock, Timeout
+from pydantic import Field
+
+from pipeline import dumps, release
+from pipeline.tables import DUMP_RECORDS, Table
+
+log = logging.getLogger("paperfacts")
+
+# Steps: folders below OUT/.work.
+RECORDS = "records"
+ABSTRACTS = "abstracts"
+TABLES = "tables"
+
+
+class Source(dg.ConfigurableResource):
+    """The dumps that are read."""
+
+    paths: list[str] = Field(
+        default=["seeds"],
+        description="Dumps, or folders of dumps. Default: $PAPERFACTS_DUMPS (one path a line), or seeds/.",
+    )
+    listing_year: int | None = Field(
+        default=None,
+        description="Year of dates that a listing writes without one. Default: $PAPERFACTS_LISTING_YEAR, "
+        "or the year after the newest one that the dump writes.",
+    )
+
+    def find(self) -> list[tuple[str, Path]]:
+        """The dumps as (name, path). Raises DumpError where a path holds none."""
+        return dumps.find([Path(path) for path in self.paths])
+
+    def left_out(self) -> list[tuple[str, dumps.DumpError]]:
+        """The files in the folders that are no dumps, with the reason."""
+        return dumps.others([Path(path) for path in self.paths])
+
+
+class Target(dg.ConfigurableResource):
+    """The folder of releases. What assets hand to each other is kept below it, in `.work/`.
+
+    A run holds the folder's work for itself: another one, from the page or the command line, waits.
+    """
+
+    out: str = Field(default="data", description="Folder of releases. Default: $PAPERFACTS_OUT, or data/.")
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.out)
+
+    @property
+    def records(self) -> Path:
+        """What `dumps` made: the folder of shelved records."""
+        return self._work / RECORDS
+
+    @property
+    def abstracts(self) -> Path:
+        """What `abstracts` made: a Parquet file of papers with all that extraction reads."""
+        return self._work / ABSTRACTS / f"{ABSTRACTS}.parquet"
+
+    @property
+    def tables(self) -> Path:
+        """What extraction made: the folder of papers and all fact tables."""
+        return self._work / TABLES
+
+    def table(self, table: Table) -> Path:
+        """The Parquet file of a table, before it is released."""
+        folder = self._work / table.name if table is DUMP_RECORDS else self.tables
+        return folder / f"{table.name}.parquet"
+
+    def note(self, name: str, text: str) -> None:
+        """Keeps a short text for a later step."""
+        (self._work / name).write_text(text, encoding="utf-8")
+
+    def noted(self, name: str) -> str | None:
+        """The text that `note` kept under that name, if any."""
+        path = self._work / name
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Target"]:
+        lock = FileLock(self._work / "lock")
+        try:
+            self._work.mkdir(parents=True, exist_ok=True)
+            lock.acquire(blocking=False)
+        except Timeout:
+            log.info("waiting for another build into %s", self.folder)
+            lock.acquire()
+        except OSError as error:
+            raise release.ReleaseError(f"cannot write into {self.folder}: {error.strerror or error}") from error
+        try:
+            yield self
+        finally:
+            lock.release()
+
+    @contextmanager
+    def making(self, step: str) -> Iterator[Path]:
+        """An empty folder, which replaces what the step made in its last run when the block ends well."""
+        made, new, old = (self._work / f"{step}{ending}" for ending in ("", ".new", ".old"))
+        for folder in (new, old):
+            shutil.rmtree(folder, ignore_errors=True)
+        new.mkdir(parents=True)
+        yield new
+        if made.exists():
+            made.rename(old)
+        new.rename(made)
+        shutil.rmtree(old, ignore_errors=True)
+
+    @property
+    def _work(self) -> Path:
+        return self.folder / ".work"
+
+
+class Extraction(dg.ConfigurableResource):
+    """How facts are extracted."""
+
+    workers: int = Field(
+        default=1,
+        ge=1,
+        description="Processes that extract facts. Default: $PAPERFACTS_WORKERS, or the cores of the machine.",
+    )
+
+
+class Resources(NamedTuple):
+    """All resources."""
+
+    source: Source
+    target: Target
+    extraction: Extraction
+
+
+def defaults() -> Resources:
+    """The resources with what the environment says."""
+    year = os.environ.get("PAPERFACTS_LISTING_YEAR")
+    return Resources(
+        Source(
+            paths=os.environ.get("PAPERFACTS_DUMPS", "seeds").splitlines(),
+            listing_year=int(year) if year else None,
+        ),
+        Target(out=os.environ.get("PAPERFACTS_OUT", "data")),
+        Extraction(workers=int(os.environ.get("PAPERFACTS_WORKERS") or os.cpu_count() or 1)),
+    )

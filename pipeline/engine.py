@@ -1,0 +1,180 @@
+"""All abstracts in, all facts out: in worker processes, in order, and only what was not done before.
+
+What belongs here: cutting work into batches, processes, and facts kept from a former run. What does not:
+how facts are found (extract.py) and what runs when (assets/).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache, partial
+from hashlib import blake2b
+from importlib.metadata import version
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline import release, tables
+from pipeline.extract import INPUT, extract, rules_version
+
+# Abstracts in a batch: enough that sending it costs nothing beside its work, few enough for a fine
+# progress bar and little memory.
+BATCH = 2048
+# What the facts in a folder were made from: for each paper a digest of its text and the rules.
+KEYS = "keys.parquet"
+KEYS_SCHEMA = pa.schema([("paper_id", pa.string()), ("key", pa.binary(16))])
+# Libraries that find facts: another version may find others.
+ENGINES = ("spacy", "google-re2", "regex", "ahocorasick-rs")
+
+Facts = dict[str, pa.Table]
+
+
+class Progress(NamedTuple):
+    """How far extraction is: papers done, and how many of them had their facts from the former run."""
+
+    done: int
+    reused: int
+
+
+def extract_all(texts: Path, folder: Path, former: Path | None = None, workers: int = 1) -> Iterator[Progress]:
+    """Extracts the facts of all papers; yields its progress after each batch, and is complete at the end.
+
+    Takes a Parquet file with the columns of `extract.INPUT` sorted by paper_id, an empty folder that gets
+    `<table>.parquet` for each fact table and the keys for the next run, a folder that was filled so
+    before, and the number of processes. The facts are the same whatever `former` and `workers` are.
+    """
+    papers = pq.ParquetFile(texts)
+    workers = min(workers, -(-papers.metadata.num_rows // BATCH))
+    known = _Former(former)
+    done = reused = 0
+    with ExitStack() as stack:
+        writers = [stack.enter_context(release.Writer(folder, table)) for table in tables.FACT_TABLES]
+        keys = stack.enter_context(pq.ParquetWriter(folder / KEYS, KEYS_SCHEMA))
+        start = _starter(stack, workers)
+        # A few batches are under way while the writers wait for the first of them.
+        waiting: deque[_Batch] = deque()
+        batches = papers.iter_batches(BATCH, columns=INPUT.names)
+        while True:
+            while len(waiting) < 2 * workers and (batch := next(batches, None)) is not None:
+                waiting.append(known.split(pa.Table.from_batches([batch]).select(INPUT.names), start))
+            if not waiting:
+                return
+            first = waiting.popleft()
+            fresh = first.fresh()
+            for writer in writers:
+                name = writer.table.name
+                writer.write(_join(writer.table, first.kept[name], fresh[name]))
+            keys.write_table(first.keys)
+            done += first.keys.num_rows
+            reused += first.reused
+            yield Progress(done, reused)
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """A batch under way: its keys, the facts kept for it from the former run, and those to come."""
+
+    keys: pa.Table
+    kept: Facts
+    reused: int
+    fresh: Callable[[], Facts]
+
+
+class _Former:
+    """The facts of a former run, read along with the papers, both sorted by paper_id."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._keys = Cursor(folder and folder / KEYS, KEYS_SCHEMA)
+        self._facts = {
+            table.name: Cursor(folder and folder / f"{table.name}.parquet", table.schema)
+            for table in tables.FACT_TABLES
+        }
+
+    def split(self, texts: pa.Table, start: Callable[[pa.Table], Callable[[], Facts]]) -> _Batch:
+        """Cuts a batch into papers whose facts are known and others, and starts the work on the others."""
+        last = texts["paper_id"][-1].as_py()
+        keys = pa.Table.from_arrays([texts["paper_id"], _keys(texts)], schema=KEYS_SCHEMA)
+        before = dict(_pairs(self._keys.upto(last)))
+        same = pa.array([before.get(paper) == key for paper, key in _pairs(keys)], pa.bool_())
+        known = texts["paper_id"].filter(same).combine_chunks()
+        kept = {}
+        for name, cursor in self._facts.items():
+            facts = cursor.upto(last)
+            kept[name] = facts.filter(pc.is_in(facts["paper_id"], value_set=known))
+        return _Batch(keys, kept, len(known), start(texts.filter(pc.invert(same))))
+
+
+class Cursor:
+    """Reads a Parquet file that is sorted by paper_id, forward only; no file is an empty one."""
+
+    def __init__(self, path: Path | None, schema: pa.Schema) -> None:
+        self._rest = schema.empty_table()
+        self._batches = pq.ParquetFile(path).iter_batches(BATCH) if path and path.is_file() else iter(())
+
+    def upto(self, paper_id: str) -> pa.Table:
+        """The rows not yet given whose paper_id is at most `paper_id`."""
+        given = []
+        while True:
+            here = pc.sum(pc.less_equal(self._rest["paper_id"], paper_id)).as_py() or 0
+            given.append(self._rest.slice(0, here))
+            self._rest = self._rest.slice(here)
+            if self._rest.num_rows or (batch := next(self._batches, None)) is None:
+                return pa.concat_tables(given)
+            self._rest = pa.Table.from_batches([batch]).cast(self._rest.schema)
+
+
+def _pairs(keys: pa.Table) -> Iterator[tuple[str, bytes]]:
+    return zip(keys["paper_id"].to_pylist(), keys["key"].to_pylist(), strict=True)
+
+
+@cache
+def _versions() -> bytes:
+    """What facts depend on besides the text: rules, and the libraries that find them."""
+    names = [rules_version(), *(f"{name} {version(name)}" for name in ENGINES)]
+    return blake2b("\n".join(names).encode()).digest()
+
+
+def _keys(texts: pa.Table) -> pa.Array:
+    """A digest of text and rules for each paper."""
+    rows = zip(*(texts[name].to_pylist() for name in INPUT.names if name != "paper_id"), strict=True)
+    return pa.array([blake2b(repr(row).encode(), digest_size=16, key=_versions()).digest() for row in rows])
+
+
+def _join(table: tables.Table, kept: pa.Table, fresh: pa.Table) -> pa.Table:
+    """Kept and fresh rows of a batch in the published order."""
+    if not kept.num_rows or not fresh.num_rows:
+        return kept if kept.num_rows else fresh
+    return table.sort(pa.concat_tables([kept, fresh]).unify_dictionaries())
+
+
+def _starter(stack: ExitStack, workers: int) -> Callable[[pa.Table], Callable[[], Facts]]:
+    """A function that starts the extraction of a batch and gives a function that waits for its facts."""
+    if workers <= 1:
+        return lambda texts: partial(extract, texts)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_worker)
+    stack.callback(pool.shutdown, cancel_futures=True)
+    return lambda texts: pool.submit(extract, texts).result if texts.num_rows else partial(extract, texts)
+
+
+def _worker() -> None:
+    """Sets up a worker process: it ends with its parent, and leaves Ctrl-C to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
