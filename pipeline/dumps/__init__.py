@@ -67,7 +67,8 @@ def layout(source: Source) -> ModuleType:
     if b"\0" in source.head:
         raise NotADump(source.path, "is no dump of paper listings but binary data")
     looked_for = ", ".join(module.NAME for module in LAYOUTS)
-    raise NotADump(source.path, f"is of no known layout (looked for: {looked_for})")
+    cut = f"; {source.cut}" if source.cut else ""
+    raise NotADump(source.path, f"is of no known layout (looked for: {looked_for}){cut}")
 
 
 def read(path: Path, *, name: str, listing_year: int | None = None) -> Iterator[Record]:

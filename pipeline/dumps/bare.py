@@ -26,15 +26,18 @@ def recognise(head: bytes) -> bool:
         lines = lines[:-1] or lines
     texts = [line for line in lines if line and not is_noise(line)]
     kinds = [is_prose(line) for line in texts]
-    if not texts or max(map(len, texts)) < _LONG or not all(map(_is_language, texts[:20])):
+    if not texts or max(map(len, texts)) < _LONG or not _is_language(texts):
         return False
     pairs = sum(not title and prose for title, prose in pairwise(kinds))
     return 2 * pairs >= 0.6 * len(texts)
 
 
-def _is_language(line: str) -> bool:
-    letters = sum(character.isalpha() or character.isspace() for character in line)
-    return letters >= 0.75 * len(line) and not line.startswith(("#", "//", "<", "{", "[", "|", "- ", "* ", ">"))
+def _is_language(lines: list[str]) -> bool:
+    """Whether the lines are sentences rather than code, tables, logs or markup."""
+    text = " ".join(lines)
+    letters = sum(character.isalpha() or character.isspace() for character in text)
+    marked = sum(line.startswith(("#", "//", "<", "{", "[", "|", "- ", "* ", ">")) for line in lines)
+    return letters >= 0.75 * len(text) and marked <= 0.1 * len(lines)
 
 
 def read(source: Source, listing_year: int | None) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.dumps.dates import listing_date
 from pipeline.dumps.listing import Details, Unit, is_noise, is_prose, records, unglue
@@ -25,10 +25,10 @@ _WIDE = 250
 
 
 def recognise(head: bytes) -> bool:
-    """Whether there are blank lines, and details as this layout writes them."""
+    """Whether there are blank lines, and a number of authors or a date after a dot."""
     lines = [squeeze(decode(line)) for line in head.split(b"\n")]
-    details = sum(line in _DOTS or bool(_AUTHORS.fullmatch(line)) for line in lines)
-    return details > 0 and "" in lines and any(map(is_prose, lines))
+    dated = any(line in _DOTS and listing_date(following) for line, following in pairwise(lines))
+    return "" in lines and (dated or any(map(_AUTHORS.fullmatch, lines)))
 
 
 def read(source: Source, listing_year: int | None) -> Iterator[Record]:
@@ -71,7 +71,8 @@ def _blocks(source: Source) -> Iterator[Unit]:
         text = squeeze(decode(line))
         unit = Unit("overlong", number, text) if isinstance(line, Overlong) else _line_unit(number, text)
         if text and not unit:
-            paragraph.append((number, text))
+            if not paragraph or text != paragraph[-1][1]:
+                paragraph.append((number, text))
             continue
         yield from _paragraph_units(paragraph)
         paragraph = []

@@ -120,7 +120,7 @@ class Source:
         Where packed data ends early or is damaged, so does the stream, and `cut` says so. The caller closes it.
         """
         self.cut = None
-        file = io.BufferedReader(io.FileIO(self.path), 1 << 18)
+        file: io.BufferedReader = io.BufferedReader(io.FileIO(self.path), 1 << 18)
         if self._start.startswith(_GZIP):
             file = self._buffered(_gunzipped(file), file)
         elif self._start.startswith(_ZSTD):

@@ -1,0 +1,476 @@
+"""Readers of dumps: what is written in a layout comes back, bad input is named, every line is accounted for."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import textwrap
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline import dumps
+from pipeline.dumps import DumpError, NotADump, Record
+from pipeline.dumps.record import arxiv_id, fold, squeeze
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+REAL = Path(__file__).parents[2] / "shared" / "seeds"
+
+Read = Callable[..., list[Record]]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Writes bytes to a file and reads it as a dump."""
+
+    def read(content: bytes | str, name: str = "dump.txt", **options: int) -> list[Record]:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return list(dumps.read(path, name=name, **options))
+
+    return read
+
+
+def papers(records: list[Record]) -> list[Record]:
+    return [record for record in records if record.status == "paper"]
+
+
+def assert_every_line_once(records: list[Record], lines: int) -> None:
+    at = 1
+    for number, record in enumerate(records, start=1):
+        assert record.number == number
+        assert record.first_line == at, f"lines before {record} are in no record or in two"
+        assert record.last_line >= record.first_line
+        at = record.last_line + 1
+    assert at - 1 == lines, "lines at the end are in no record"
+
+
+def count_lines(content: bytes) -> int:
+    return content.count(b"\n") + (not content.endswith(b"\n"))
+
+
+# -- What is written comes back ------------------------------------------------------------------------------------
+
+WORDS = [
+    "graph",
+    "naïve",
+    "Schrödinger",
+    "λ-calculus",
+    "模型",
+    "BERT",
+    "3D",
+    "GPT-4,",
+    "87.5\\%",
+    "(see",
+    "code)",
+    "of",
+    "a",
+    "and—so",
+]
+words = st.sampled_from(WORDS)
+names = st.sampled_from(["Ada", "Émile", "O'Neil", "van der Berg", "李"])
+titles = st.lists(words, min_size=3, max_size=10).map(lambda found: "Über " + " ".join(found))
+abstracts = st.lists(words, min_size=30, max_size=60).map(
+    lambda found: "We say " + " ".join(f"{word} in our {at}th" for at, word in enumerate(found)) + " experiment."
+)
+pairs = st.lists(st.tuples(titles, abstracts), min_size=1, max_size=8, unique_by=lambda pair: fold(pair[0]))
+days = st.dates(date(1991, 1, 1), date(2030, 12, 31))
+details = st.fixed_dictionaries(
+    {
+        "day": days,
+        "comments": st.none() | st.integers(1, 999),
+        "authors": st.integers(1, 3000),
+        "organization": st.none() | st.tuples(st.from_regex(r"[A-Za-z][\w-]{1,20}", fullmatch=True), titles),
+    }
+)
+PROPERTY = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@PROPERTY
+@given(pairs, st.booleans())
+def test_bare_listing_comes_back(read: Read, pairs: list[tuple[str, str]], glued: bool) -> None:
+    header = "Get trending papers in your email inbox!\nSubscribe" + ("" if glued else "\n")
+    content = header + "".join(f"{title}\n{abstract}\n" for title, abstract in pairs)
+    records = read(content)
+    assert [(r.title, r.abstract) for r in papers(records)] == pairs
+    assert_every_line_once(records, count_lines(content.encode()))
+
+
+@PROPERTY
+@given(st.lists(st.tuples(titles, abstracts, details), min_size=1, max_size=4), st.sampled_from([None, 60, 100]))
+def test_full_listing_comes_back(read: Read, entries: list, width: int | None) -> None:
+    blocks = []
+    for title, abstract, known in entries:
+        body = textwrap.fill(abstract, width, break_long_words=False) if width else abstract
+        day = f"{known['day']:%b} {known['day'].day}, {known['day'].year}"
+        comments = f" {known['comments']}" if known["comments"] else ""
+        who = " ".join(known["organization"]) if known["organization"] else f"  • {known['authors']} authors"
+        blocks.append(f"{title}\n\n{body}\n\n{who}\n·\n{day}{comments}\n")
+    content = "Daily Papers\n\n" + "\n".join(blocks)
+    records = read(content)
+    found = papers(records)
+    assert [(r.title, r.abstract) for r in found] == [(title, abstract) for title, abstract, _ in entries]
+    for record, (_, _, known) in zip(found, entries, strict=True):
+        assert record.published == known["day"] and not record.year_inferred
+        assert record.comments == known["comments"]
+        if known["organization"]:
+            assert (record.organization_slug, record.organization) == known["organization"]
+            assert record.author_count is None
+        else:
+            assert record.author_count == known["authors"]
+    assert_every_line_once(records, count_lines(content.encode()))
+
+
+@PROPERTY
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "id": st.from_regex(r"2[0-5](0[1-9]|1[0-2])\.[0-9]{5}", fullmatch=True),
+                "title": st.text(min_size=1),
+                "abstract": st.text(min_size=1),
+                "names": st.lists(st.tuples(names, names), max_size=5),
+                "day": days,
+                "categories": st.lists(st.sampled_from(["cs.CL", "cs.CV", "stat.ML"]), min_size=1, unique=True),
+                "comment": st.none() | st.text(min_size=1),
+            }
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    st.booleans(),
+)
+def test_arxiv_jsonl_comes_back(read: Read, entries: list[dict], snapshot: bool) -> None:
+    lines = [json.dumps(snapshot_entry(e) if snapshot else crawl_entry(e)) for e in entries]
+    usable = [any(map(str.isalnum, e["title"])) and bool(e["abstract"].split()) for e in entries]
+    records = read("\n".join(lines))
+    assert [record.status == "paper" for record in records] == usable
+    for record, entry in zip(records, entries, strict=True):
+        if record.status != "paper":
+            assert record.reason in ("no title", "no abstract")
+            continue
+        assert record.title == squeeze(entry["title"]) and record.abstract == squeeze(entry["abstract"])
+        assert record.arxiv_id == entry["id"]
+        assert record.categories == tuple(entry["categories"])
+        assert record.comment == (squeeze(entry["comment"] or "") or None)
+        assert record.authors == (tuple(f"{given} {family}" for family, given in entry["names"]) or None)
+        assert record.author_count == (len(entry["names"]) or None)
+        assert record.published == (entry["day"] if snapshot else None)
+    assert_every_line_once(records, len(lines))
+
+
+def snapshot_entry(entry: dict) -> dict:
+    return {
+        "id": entry["id"],
+        "title": entry["title"],
+        "comments": entry["comment"],
+        "categories": " ".join(entry["categories"]),
+        "abstract": f"  {entry['abstract']}\n",
+        "versions": [{"version": "v1", "created": f"{entry['day']:%a, %d %b %Y} 17:00:00 GMT"}],
+        "update_date": "2031-01-01",
+        "authors_parsed": [[family, given, ""] for family, given in entry["names"]],
+    }
+
+
+def crawl_entry(entry: dict) -> dict:
+    return {
+        "id": f"{entry['id']}v2",
+        "title": entry["title"],
+        "comment": entry["comment"],
+        "categories": entry["categories"],
+        "summary": entry["abstract"],
+        "authors": [f"{given} {family}" for family, given in entry["names"]],
+    }
+
+
+# -- Any soup of lines ---------------------------------------------------------------------------------------------
+
+fragments = st.one_of(
+    titles,
+    abstracts,
+    st.sampled_from(
+        ["", "", "·", "  • 4 authors", "Mar 19 4", "Feb 29", "Sep 18, 2025", "Subscribe", "baidu BAIDU", "new"]
+    ),
+    st.text(alphabet=st.characters(exclude_characters="\n\r", exclude_categories=["Cs"]), max_size=400),
+    st.sampled_from(['{"id": "2503.00010", "title": "A", "abstract": "B"}', "{", "[", '{"title": []}', "null"]),
+)
+
+
+@settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(fragments, max_size=40))
+def test_any_lines_are_read_or_refused_and_accounted_for(read: Read, lines: list[str]) -> None:
+    content = "\n".join(lines).encode()
+    try:
+        records = read(content)
+    except DumpError as error:
+        assert "dump.txt" in str(error) and "\n" not in str(error)
+        return
+    assert_every_line_once(records, count_lines(content))
+    for record in records:
+        assert record.status != "paper" or (record.title and record.abstract)
+        assert record.status != "rejected" or record.reason
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"\x1f\x8b\x08\0\0\0\0\0", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"{", b"<"]),
+)
+def test_any_bytes_are_read_or_refused(read: Read, content: bytes, start: bytes) -> None:
+    try:
+        records = read(start + content)
+    except DumpError as error:
+        assert "dump.txt" in str(error)
+        return
+    assert records
+
+
+# -- Bad input -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is empty"),
+        (b" \n\n \n", "nothing but blanks"),
+        (bytes(range(256)) * 30, "binary data"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(300), "a PNG picture"),
+        (b"%PDF-1.7\n1 0 obj\n", "a PDF document"),
+        (gzip.compress(b"x" * 900)[:10], "cannot be unpacked"),
+        (gzip.compress((SEEDS / "arxiv-crawl.jsonl").read_bytes())[:300], "ends early"),
+    ],
+)
+def test_what_is_no_dump_is_refused_by_name(read: Read, content: bytes, message: str) -> None:
+    with pytest.raises(DumpError, match=r"dump\.txt.*" + message):
+        read(content)
+
+
+def test_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DumpError, match=r"nowhere\.txt: does not exist"):
+        dumps.find([tmp_path / "nowhere.txt"])
+
+
+@pytest.mark.parametrize("sample", ["arxiv-snapshot.jsonl", "listing-full.txt", "listing-bare.txt"])
+def test_half_an_archive_gives_its_whole_records_and_says_that_it_is_cut(read: Read, sample: str) -> None:
+    whole = papers(read((SEEDS / sample).read_bytes()))
+    packed = gzip.compress((SEEDS / sample).read_bytes())
+    records = read(packed[: len(packed) * 2 // 3])
+    kept = papers(records)
+    assert 0 < len(kept) < len(whole)
+    assert [(r.title, r.abstract) for r in kept] == [(r.title, r.abstract) for r in whole[: len(kept)]]
+    assert records[-1].status == "rejected" and "ends early" in (records[-1].reason or "")
+    assert_every_line_once(records, records[-1].last_line)
+
+
+@pytest.mark.parametrize(
+    "sample", ["arxiv-snapshot.jsonl", "arxiv-crawl.jsonl", "listing-full.txt", "listing-bare.txt"]
+)
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda text: text.replace("\n", "\r\n").encode(), id="CRLF"),
+        pytest.param(lambda text: text.replace("\n", "\r").encode(), id="CR"),
+        pytest.param(lambda text: b"\xef\xbb\xbf" + text.encode(), id="BOM"),
+        pytest.param(lambda text: text.encode("utf-16"), id="UTF-16"),
+        pytest.param(lambda text: gzip.compress(text.encode()), id="gz"),
+        pytest.param(lambda text: gzip.compress(text[:500].encode()) + gzip.compress(text[500:].encode()), id="two gz"),
+        pytest.param(lambda text: pa.compress(text.encode(), "zstd", asbytes=True), id="zst"),
+    ],
+)
+def test_encodings_and_packing_change_nothing(read: Read, sample: str, change: Callable[[str], bytes]) -> None:
+    text = (SEEDS / sample).read_text()
+    assert read(change(text)) == read(text)
+
+
+def test_latin_1_is_read_and_named(read: Read) -> None:
+    text = (SEEDS / "listing-full.txt").read_text().replace("•", "-").replace("Murmur", "Mürmür")
+    records = read(text.encode("latin-1"))
+    assert len(papers(records)) == 10
+    murmur = next(record for record in records if (record.title or "").startswith("Mürmür"))
+    assert "Windows-1252" in (murmur.reason or "")
+
+
+def test_broken_lines_are_rejected_alone(read: Read) -> None:
+    lines = (SEEDS / "arxiv-snapshot.jsonl").read_text().splitlines()
+    lines[2] = lines[2][:200]
+    lines[4] = lines[4].replace('"title"', '"name"')
+    lines[6] = ""
+    records = read("\n".join(lines))
+    assert len(papers(records)) == 7
+    assert [(r.first_line, r.status) for r in records if r.status != "paper"] == [
+        (3, "rejected"),
+        (5, "rejected"),
+        (7, "boilerplate"),
+    ]
+    assert "no JSON" in (records[2].reason or "") and records[2].text == lines[2]
+    assert records[4].reason == "no title"
+
+
+def test_title_without_abstract_at_the_end_is_rejected(read: Read) -> None:
+    for sample in ("listing-bare.txt", "listing-full.txt"):
+        records = read((SEEDS / sample).read_text() + "\nA Last Title Without Its Abstract\n")
+        assert len(papers(records)) == 10
+        assert records[-1].status == "rejected"
+        assert (records[-1].text, records[-1].reason) == (
+            "A Last Title Without Its Abstract",
+            "a title without an abstract",
+        )
+
+
+def test_line_that_is_too_long_is_rejected_alone(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.dumps.source.MAX_LINE", 5000)
+    lines = (SEEDS / "arxiv-snapshot.jsonl").read_text().splitlines()
+    lines.insert(3, '{"id": "2501.00001", "title": "' + "long " * 5000 + '"}')
+    records = read("\n".join(lines))
+    assert len(papers(records)) == 10
+    assert [r.first_line for r in records if r.status == "rejected"] == [4]
+    assert "MiB" in (records[3].reason or "") and len(records[3].text or "") <= 5000
+
+
+# -- Swapped and lost lines ----------------------------------------------------------------------------------------
+
+BELONGS = {
+    fold(r.title or ""): r.abstract for r in dumps.read(SEEDS / "arxiv-snapshot.jsonl", name="s") if r.status == "paper"
+}
+
+
+def assert_no_paper_is_mixed(records: list[Record]) -> None:
+    for record in papers(records):
+        abstract = BELONGS.get(fold(record.title or ""))
+        assert abstract and (record.abstract or "") in abstract, f"{record.title!r} has the abstract of another paper"
+
+
+@pytest.mark.parametrize("sample", ["listing-bare.txt", "listing-full.txt"])
+def test_lost_doubled_or_swapped_lines_never_mix_two_papers(read: Read, sample: str) -> None:
+    lines = (SEEDS / sample).read_text().splitlines()
+    kept = []
+    for at in range(len(lines)):
+        swapped = [*lines[:at], *reversed(lines[at : at + 2]), *lines[at + 2 :]]
+        for changed in (lines[:at] + lines[at + 1 :], lines[: at + 1] + lines[at:], swapped):
+            content = "\n".join(changed)
+            records = read(content)
+            assert_no_paper_is_mixed(records)
+            assert_every_line_once(records, count_lines(content.encode()))
+            kept.append(len(papers(records)))
+    assert min(kept) >= 8, "one line costs more than the papers beside it"
+
+
+# -- Dates ---------------------------------------------------------------------------------------------------------
+
+BLOCK = "A Title of Some Words\n\n" + "We write about some words. " * 15 + "\n\n  • 3 authors\n·\n{}\n"
+
+
+def listing(*days: str) -> str:
+    return "\n".join(BLOCK.format(day) for day in days)
+
+
+def test_year_is_the_one_after_the_newest_in_the_dump(read: Read) -> None:
+    records = papers(read(listing("Mar 19 4", "Sep 18, 2023", "Dec 26, 2024")))
+    assert [(r.published, r.year_inferred, r.comments) for r in records] == [
+        (date(2025, 3, 19), True, 4),
+        (date(2023, 9, 18), False, None),
+        (date(2024, 12, 26), False, None),
+    ]
+
+
+def test_listing_year_settles_the_year(read: Read) -> None:
+    records = papers(read(listing("Mar 19", "Sep 18, 2023"), listing_year=2024))
+    assert [r.published for r in records] == [date(2024, 3, 19), date(2023, 9, 18)]
+    assert [r.year_inferred for r in records] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("days", "why"), [(["Mar 19"], "no year to infer"), (["Feb 29", "Jun 1, 2024"], "no such day")]
+)
+def test_date_that_cannot_be_known_is_null_and_said(read: Read, days: list[str], why: str) -> None:
+    record = papers(read(listing(*days)))[0]
+    assert record.published is None and not record.year_inferred, why
+    assert record.reason and "year" in record.reason
+
+
+# -- arXiv identifiers ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("2503.02130", "2503.02130"),
+        ("2503.02130v3", "2503.02130"),
+        (2503.0213, "2503.02130"),
+        (704.0001, "0704.0001"),
+        (1412.698, "1412.6980"),
+        ("http://arxiv.org/abs/2503.02130v1", "2503.02130"),
+        ("https://huggingface.co/papers/2410.05434", "2410.05434"),
+        ("arXiv:hep-th/9901001", "hep-th/9901001"),
+        ("https://arxiv.org/pdf/math.GT/0309136v2", "math.GT/0309136"),
+        ("10.1000/xyz", None),
+        ("12.5", None),
+        (None, None),
+        (["2503.02130"], None),
+    ],
+)
+def test_arxiv_id(given: object, expected: str | None) -> None:
+    assert arxiv_id(given) == expected
+
+
+# -- Finding dumps -------------------------------------------------------------------------------------------------
+
+
+def test_files_of_a_folder_have_their_paths_as_names(tmp_path: Path) -> None:
+    sample = (SEEDS / "listing-bare.txt").read_bytes()
+    for name in ("b.txt", "a/x.txt", ".hidden.txt", "notes.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"# Notes\n" if name == "notes.md" else sample)
+    os.symlink(SEEDS / "listing-full.txt", tmp_path / "link.txt")
+    assert [name for name, _ in dumps.find([tmp_path])] == ["a/x.txt", "b.txt"]
+    assert [name for name, _ in dumps.others([tmp_path])] == ["notes.md"]
+    assert dumps.find([tmp_path, tmp_path / "b.txt"]) == dumps.find([tmp_path])
+
+
+def test_names_are_unique_and_sorted(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "day.txt").write_bytes((SEEDS / "listing-bare.txt").read_bytes())
+    found = dumps.find([tmp_path / "two", tmp_path / "one" / "day.txt"])
+    assert [name for name, _ in found] == ["one/day.txt", "two/day.txt"]
+
+
+def test_folder_without_dumps_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "readme.md").write_text("# Hello\n")
+    with pytest.raises(DumpError, match="holds no dump"):
+        dumps.find([tmp_path])
+
+
+def test_file_that_is_named_must_be_a_dump() -> None:
+    with pytest.raises(NotADump, match=r"README\.md.*looked for"):
+        list(dumps.read(SEEDS / "README.md", name="README.md"))
+
+
+# -- The two real listings -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real dumps are not here")
+def test_real_listings() -> None:
+    found = {name[:3]: (path, list(dumps.read(path, name=name))) for name, path in dumps.find([REAL])}
+    for path, records in found.values():
+        assert_every_line_once(records, count_lines(path.read_bytes()))
+        assert not [record for record in records if record.status == "rejected"]
+    bare, full = papers(found["000"][1]), papers(found["003"][1])
+    assert (len(bare), len(full)) == (119, 55)
+    assert bare[0].title == "Uni-Sign: Toward Unified Sign Language Understanding at Scale"
+    assert sum(record.published is not None for record in full) == 54
+    assert [r.published.year for r in full if r.published and r.year_inferred] == [2026] * 6
+    assert sum(record.author_count is not None for record in full) == 50
+    organizations = {(r.organization_slug, r.organization) for r in full if r.organization}
+    assert len(organizations) == 4 and ("SII-GAIR-NLP", "SII-GAIR") in organizations
+    assert sum(record.comments is not None for record in full) == 12
+    assert (
+        sum(record.author_count is None and record.organization is None and not record.published for record in full)
+        == 1
+    )

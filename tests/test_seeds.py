@@ -1,0 +1,61 @@
+"""The sample dumps: the same ten papers from every layout, as far as the layout can hold them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import dumps
+from pipeline.dumps import Record
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+# What a layout cannot hold, beside what no sample holds.
+LACKS = {
+    "arxiv-crawl.jsonl": {"published", "year_inferred", "comments", "upvotes", "organization", "links"},
+    "arxiv-snapshot.jsonl": {"comments", "upvotes", "organization", "links"},
+    "listing-bare.txt": {
+        "arxiv_id", "published", "year_inferred", "author_count", "authors", "organization", "categories", "upvotes",
+        "comments", "comment", "links",
+    },
+    "listing-full.txt": {"arxiv_id", "authors", "categories", "upvotes", "comment", "links"},
+}  # fmt: skip
+FIELDS = (
+    "title", "abstract", "arxiv_id", "published", "year_inferred", "author_count", "authors", "organization",
+    "categories", "upvotes", "comments", "comment", "links",
+)  # fmt: skip
+
+
+def read(sample: str) -> dict[str, Record]:
+    records = dumps.read(SEEDS / sample, name=sample)
+    return {record.title or "": record for record in records if record.status == "paper"}
+
+
+def test_every_sample_is_described() -> None:
+    samples = {path.name for path in SEEDS.iterdir()} - {"README.md"}
+    assert samples == set(LACKS)
+    text = (SEEDS / "README.md").read_text()
+    assert [sample for sample in samples if f"`{sample}`" not in text] == []
+
+
+@pytest.mark.parametrize("sample", LACKS)
+def test_a_sample_holds_ten_papers_and_nothing_rejected(sample: str) -> None:
+    records = list(dumps.read(SEEDS / sample, name=sample))
+    assert len(read(sample)) == 10
+    assert [record for record in records if record.status == "rejected"] == []
+
+
+@pytest.mark.parametrize("sample", LACKS)
+def test_layouts_agree_on_what_both_hold(sample: str) -> None:
+    for other in LACKS:
+        both = [field for field in FIELDS if field not in LACKS[sample] | LACKS[other]]
+        mine, theirs = read(sample), read(other)
+        assert list(mine) == list(theirs)
+        for title, record in mine.items():
+            for field in both:
+                one, two = getattr(record, field), getattr(theirs[title], field)
+                # A listing names the organisation in place of authors, and shows no details for some.
+                if field in ("author_count", "published", "year_inferred") and (not one or not two):
+                    continue
+                assert one == two, f"{field} of {title!r} in {sample} and {other}"
