@@ -296,17 +296,20 @@ def records_add_up(held: Release, table: str) -> Rows:
 
 @check
 def lines_follow(held: Release, table: str) -> Rows:
-    """A record starts on the line after its forerunner's last, or on that line; the first one on line 1."""
-    rows = held.read(table, "dump", "record", "first_line", "last_line").sort_by(
-        [("dump", "ascending"), ("record", "ascending")]
-    )
-    former, ended = None, 0
-    for dump, record, first, last in zip(*(column.to_pylist() for column in rows.columns), strict=True):
-        if dump != former:
-            former, ended = dump, 0
-        if first is None or last is None or not max(ended, 1) <= first <= ended + 1:
+    """A record starts on the line after its forerunner's last, the first one on line 1.
+
+    Several records may share one line that holds nothing else (JSON without line breaks).
+    """
+    rows = held.read(table, "dump", "record", "first_line", "last_line")
+    rows = rows.sort_by([("dump", "ascending"), ("record", "ascending")])
+    dump, started, ended = None, 0, 0
+    for name, record, first, last in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+        if name != dump:
+            dump, started, ended = name, 0, 0
+        shared = first == ended == started
+        if first is None or last is None or (first != ended + 1 and not (shared and first)):
             yield {"dump": dump, "record": record, "first_line": first, "former record ended": ended}
-        ended = last or ended
+        started, ended = first or started, last or ended
 
 
 # The release

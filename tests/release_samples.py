@@ -6,12 +6,10 @@ Every fact's offsets are found in the abstract by its text, so that the sample s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-import pyarrow as pa
 
 from pipeline import release, tables
 
@@ -158,23 +156,28 @@ def hexed(*parts: object) -> str:
     return hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=10).hexdigest()
 
 
-def rows() -> Rows:
-    """The rows of every table of the sample."""
+def rows(copies: int = 1) -> Rows:
+    """The rows of every table of the sample, or of so many copies of it under other titles."""
     made: Rows = {name: [] for name in tables.TABLES}
-    papers: dict[str, Mapping[str, Any]] = {}
-    for given in _PAPERS:
-        paper = {"paper_id": hexed(given["title"]), "year_inferred": False, "claims_sota": False} | given
-        papers[str(given["title"]).split()[0].rstrip(":")] = paper
-        made["papers"].append(paper)
-    for name, facts in _FACTS.items():
-        for word, text, values in facts:
-            made[name].append(_fact(papers[word], text, values, name))
     counts: dict[str, int] = {}
-    for dump, status, word, reason, text in _RECORDS:
-        number = counts[dump] = counts.get(dump, 0) + 1
-        record = {"dump": dump, "record": number, "first_line": number, "last_line": number, "status": status}
-        paper_id = papers[word]["paper_id"] if word else None
-        made["dump_records"].append(record | {"paper_id": paper_id, "reason": reason, "text": text})
+    for copy in range(copies):
+        papers: dict[str, Mapping[str, Any]] = {}
+        for given in _PAPERS:
+            title = f"{given['title']} {copy}" if copy else str(given["title"])
+            paper = given | {"title": title, "paper_id": hexed(title)}
+            papers[title.split()[0].rstrip(":")] = paper
+            made["papers"].append({"year_inferred": False, "claims_sota": False} | paper)
+        if copy:
+            for paper in made["papers"][-len(_PAPERS) :]:
+                paper.pop("arxiv_id", None)
+        for name, facts in _FACTS.items():
+            for word, text, values in facts:
+                made[name].append(_fact(papers[word], text, values, name))
+        for dump, status, word, reason, text in _RECORDS:
+            number = counts[dump] = counts.get(dump, 0) + 1
+            record = {"dump": dump, "record": number, "first_line": number, "last_line": number, "status": status}
+            paper_id = papers[word]["paper_id"] if word else None
+            made["dump_records"].append(record | {"paper_id": paper_id, "reason": reason, "text": text})
     return made
 
 
@@ -196,32 +199,27 @@ def _fact(paper: Mapping[str, Any], text: str, values: Mapping[str, Any], table:
     return fact | {"fact_id": hexed(table, paper["paper_id"], fact["text"], sorted(values.items()))}
 
 
-def inputs() -> list[release.Input]:
+def inputs(copies: int = 1) -> list[release.Input]:
     """The dumps that the sample says it was read from."""
     return [
-        release.Input("crawl.jsonl", hashlib.sha256(b"crawl").hexdigest(), 1000, 3),
-        release.Input("listing.txt", hashlib.sha256(b"listing").hexdigest(), 500, 2),
+        release.Input("crawl.jsonl", hashlib.sha256(b"crawl").hexdigest(), 1000, 3 * copies),
+        release.Input("listing.txt", hashlib.sha256(b"listing").hexdigest(), 500, 2 * copies),
     ]
 
 
-def fill(folder: Path, given: Rows | None = None, batch: int = 1000) -> Path:
+def fill(folder: Path, given: Rows | None = None, batch: int = 1000, copies: int = 1) -> Path:
     """Writes the tables and seals the folder; rows are handed over in batches of `batch`."""
-    given = given if given is not None else rows()
+    given = given if given is not None else rows(copies)
     for name, table in tables.TABLES.items():
         sorted_rows = table.sort(table.from_rows(given[name]))
         with release.Writer(folder, table) as writer:
             for start in range(0, sorted_rows.num_rows, batch):
                 writer.write(sorted_rows.slice(start, batch))
-    release.seal(folder, inputs())
+    release.seal(folder, inputs(copies))
     return folder
 
 
-def publish(out: Path, given: Rows | None = None) -> Path:
-    """A published release of the sample (or of the rows given)."""
+def publish(out: Path, given: Rows | None = None, copies: int = 1) -> Path:
+    """A published release of the sample, of copies of it, or of the rows given."""
     with release.staging(out) as folder:
-        return release.publish(out, fill(folder, given))
-
-
-def table(name: str, given: Iterable[Mapping[str, Any]]) -> pa.Table:
-    """Rows as the table `name`, sorted as it is published."""
-    return tables.TABLES[name].sort(tables.TABLES[name].from_rows(given))
+        return release.publish(out, fill(folder, given, copies=copies))

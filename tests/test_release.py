@@ -112,7 +112,7 @@ def test_the_version_follows_rows_and_inputs_not_packages(tmp_path: Path, monkey
     changed = samples.rows()
     changed["results"][0]["value"] = 81.6
     names.add(samples.publish(tmp_path / "other rows", changed).name)
-    monkeypatch.setattr(samples, "inputs", lambda: [])
+    monkeypatch.setattr(samples, "inputs", lambda copies: [])
     names.add(samples.publish(tmp_path / "other inputs").name)
     assert len(names) == 3
 

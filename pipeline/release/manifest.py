@@ -80,7 +80,7 @@ def seal(
         "accuracy": {name: dict(scores) for name, scores in (accuracy or {}).items()},
     }
     version = hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:16]
-    (folder / "README.md").write_text(describe(), encoding="utf-8")
+    write(folder / "README.md", describe())
     files = {
         path.name: {"bytes": path.stat().st_size, "sha256": sha256(path)}
         for path in sorted(folder.iterdir())
