@@ -37,9 +37,10 @@ _CHUNK = re.compile(
 )
 _YEAR_BETWEEN = re.compile(r" 20\d\d ")
 # Competitions: "the FooBar 2025 Challenge", "SemEval 2024 Task 3".
-_EVENT = re.compile(r".*(?:[Cc]hallenge|[Cc]ompetition|Shared Task|shared task| Cup(?: 20\d\d)?|Task[- ]\d+[A-Za-z]?)")
+_EVENT = re.compile(r"\S+ (?:\S+ )*(?:Challenge|Competition|Shared Task|Cup(?: 20\d\d)?)|SemEval\S* ?(?:20\d\d)?\S*")
 _EVENT_TAIL = re.compile(
-    r"(?:(?:,? Workshop)?,? (?:[Ss]hared )?Task[- ]?\d+[A-Za-z]?|(?: 20\d\d)? (?:[Ss]hared [Tt]ask|[Cc]hallenge|[Cc]ompetition)(?![\w]))"
+    r"(?:,? Workshop)?,? (?:[Ss]hared )?Task[- ]?\d+(?!\w)"
+    r"|(?: 20\d\d)? shared task(?!\w)|(?<=Task)[ -]\d{1,2}(?!\w)|(?<=Challenge) 20\d\d(?!\w)"
 )
 _PLAIN = re.compile(r"[A-Z][a-z’']+(?:-[a-z]+)*")
 _NUMBER_PART = re.compile(r" (?:[vV]\d+(?:\.\d+)?|20[0-3]\d|\d{1,3})(?!\w|[.,]\d| ?[%×]|-\w)")
@@ -93,13 +94,20 @@ _STOP = frozenset(
 )
 _ARTICLES = frozenset({"a", "an", "the", "our", "one"})
 _CREATING = frozenset(
-    "introduce introduces introduced introducing present presents presented presenting propose proposes proposed"
-    " proposing release releases released releasing construct constructs constructed constructing create creates created"
-    " creating build builds built building develop develops developed developing curate curates curated curating"
-    " contribute contributes contributing collect collects collected collecting establish establishes establishing"
-    " provide provides providing publish publishing share offer offers design designed compile compiled"
-    " assemble assembled generate generated yield yields annotate annotated unveil unveils".split()
+    "introduce introduces introducing present presents presenting propose proposes proposing release releases releasing"
+    " construct constructs constructing create creates creating build builds building develop develops developing curate"
+    " curates curating contribute contributes contributing collect collects collecting establish establishes"
+    " establishing provide provides providing publish publishes publishing share shares sharing offer offers design"
+    " designs designing compile compiles compiling assemble generates yields unveil unveils craft crafts annotate"
+    " creation open-source opensource contributed".split()
 )
+# The same in the past: a creation of this paper only after "we", or said of the name ("FooSet is introduced").
+_CREATED = frozenset(
+    "introduced presented proposed released constructed created built developed curated contributed collected"
+    " established published shared designed compiled assembled annotated crafted generated made".split()
+)
+# What ends the reach of a verb of creation.
+_AWAY = frozenset(". ; that which on for from using by with over upon against through via across whose where of in to as like".split())
 _NAMING = frozenset({"named", "called", "termed", "dubbed", "coined", "denoted", "titled"})
 _LIST = frozenset({",", "and", "or", "/", "&", ";", "the", "both", "+"})
 _FORERUNNERS = frozenset(
@@ -123,14 +131,23 @@ _METHOD_VERBS = frozenset(
     " leverages uses employs combines learns delivers accelerates exhibits sets matches utilizes integrates trains"
     " adapts adopts incorporates enhances consistently significantly substantially exceeds beats yields".split()
 )
+_HOSTING = frozenset({"host", "hosted", "organize", "organized", "organise", "organised", "launch", "launched", "overview"})
 # What may follow a name in "experiments on FooSet show": no noun of which the name is a mere adjective.
 _AFTER_TESTED = frozenset(
     "show demonstrate indicate reveal confirm validate highlight verify suggest prove illustrate establish yield"
     " respectively without compared across after before both even - – — / ' ’ s & + “ ” \" < >"
     " accuracy classification detection segmentation generation test evaluation performance".split()
 )
-_TRAIN = re.compile(
-    r"\b(?:(?:pre-?|continually )?train(?:ed|ing)?|fine-?tun(?:ed?|ing)|pre-?train(?:ed|ing)?)\b(?:\W+\w+){0,4}?\W+(?:on|with|using|from)\b"
+_TRAIN_BEFORE = re.compile(
+    r"(?i)(?P<pre>pre-?)?(?:train|fine-?tun|post-?train|instruction-?tun)(?:ed|ing|es?)?\b(?: \w+\b){0,6} (?:on|using|with|over|from)\b"
+    r"[^.;,():%]{0,50}$"
+    r"|(?P<noun>pre-?)?(?:train|tun)ing (?:data|datasets?|corpora|corpus|sets?)\b[^.;%]{0,30}$"
+)
+_TRAIN_AFTER = re.compile(r"(?i)^(?:\W|\w+ ){0,3}?to (?:\w+ ){0,2}(?:pre-?train|train|fine-?tune)")
+_RESULT = re.compile(r"(?i)achiev|outperform|accura|surpass|improv|state-of-the-art|%|\d\.\d|result")
+_MENTION = re.compile(
+    r"(?i)(?:exten(?:sion of|ds|ding)|derived from|built (?:on|upon|from)|based on|complements?|unlike|existing|"
+    r"widely[- ]used|prior|previous|current|traditional|popular|adaptations? of|sourced from|variants? of|curated from)\b[^.;]{0,80}$"
 )
 
 
@@ -149,6 +166,7 @@ class _Name:
     introduced: bool = False
     loose: bool = False
     role: str = "evaluation"
+    leader: _Name | None = None
 
 
 @cache
@@ -214,6 +232,9 @@ def find(abstract: Abstract) -> None:
         return
     for name in names:
         _judge(abstract, name)
+    for k, name in enumerate(names):
+        if name.rule == "apposition" and abstract.lower[name.first - 1] in {"and", ";", ")"} and not name.introduced:
+            name.introduced = any(one.rule and one.introduced and one.sentence is name.sentence for one in names[:k])
     _short_forms(abstract, names)
     methods = {name.text for name in names if name.not_one}
     for name in names:
@@ -248,6 +269,12 @@ def _names(abstract: Abstract) -> list[_Name]:
         while k < len(terms) and terms[k].last <= first:
             names.append(_from_term(abstract, terms[k].first, terms[k].last, terms[k].id))
             k += 1
+        event = _event(abstract, first, last)
+        if event:
+            names.append(event)
+            while k < len(terms) and terms[k].first < event.last:
+                k += 1
+            continue
         inner = False
         while k < len(terms) and terms[k].first < last:
             term = terms[k]
@@ -264,6 +291,25 @@ def _names(abstract: Abstract) -> list[_Name]:
                 names.append(name)
     names += [_from_term(abstract, term.first, term.last, term.id) for term in terms[k:]]
     return names
+
+
+def _event(abstract: Abstract, first: int, last: int) -> _Name | None:
+    """The competition or shared task that these tokens and those right after them name."""
+    start, end = abstract.starts[first], abstract.ends[last - 1]
+    tail = _EVENT_TAIL.match(abstract.text, end)
+    text = abstract.text[start:end]
+    if not tail and not _EVENT.fullmatch(text):
+        return None
+    if tail:
+        last = bisect_left(abstract.ends, tail.end()) + 1
+    while first < last - 2 and abstract.lower[first] in {"the", "our", "in", "for", "at", "this", "on", "grand"}:
+        first += 1
+    if last - first < 2 or abstract.lower[first] in {"the", "shared"} or text.lower() in {"grand challenge", "open challenge"}:
+        return None
+    sentence = abstract.sentence_of(first)
+    name = _Name(first, last, abstract.written(first, last), sentence, "event", rule="event")
+    name.introduced = any(word in _HOSTING for word in abstract.lower[max(first - 5, sentence.first) : first])
+    return name
 
 
 def _from_term(abstract: Abstract, first: int, last: int, entry: str | None) -> _Name:
@@ -373,7 +419,7 @@ def _apposition(lower: list[str], i: int) -> str | None:
             found = "other"
         elif lower[j] in {",", "and", "or"} and found is None:
             continue
-        elif lower[j] in _STOP:
+        elif lower[j] in _STOP and lower[j - 1] != "-":
             break
     return found
 
@@ -397,12 +443,34 @@ def _noun_before(lower: list[str], i: int) -> str | None:
 
 
 def _creating(lower: list[str], i: int, start: int) -> bool:
-    """Whether a verb of creation leads to token `i`."""
-    for j in range(i - 1, max(i - 12, start - 1), -1):
-        if lower[j] in _CREATING:
+    """Whether token `i` is what a verb of creation creates: "we introduce FooSet", "our new FooSet"."""
+    for j in range(i - 1, max(i - 16, start - 1), -1):
+        word = lower[j]
+        if word in _CREATING:
             return True
-        if lower[j] in {".", ";", "that", "which", "on", "for"}:
+        if word in _CREATED and j > start and lower[j - 1] in {"we", "have", "newly", "also", "and"}:
+            return True
+        if word == "our" and i - j < 4:
+            return True
+        if word in _AWAY and not (word == "of" and lower[j - 1] == "creation"):
             return False
+    return False
+
+
+def _created(lower: list[str], i: int, apposed: bool) -> bool:
+    """Whether what ends before token `i` is said to be made here: "FooSet is introduced", "FooSet, our corpus"."""
+    end = min(i + 8, len(lower))
+    being = False
+    for j in range(i, end):
+        word = lower[j]
+        if word in {"is", "are", "was", "were", "been"}:
+            being = True
+        elif being and word in _CREATED:
+            return True
+        elif word in {".", ";", "and", "which", "that", "on", "by"}:
+            return False
+        elif apposed and (word in {"our", "new", "novel", "newly"} or (word == "first" and lower[j - 1] == "the")):
+            return True
     return False
 
 
@@ -429,10 +497,13 @@ def _judge(abstract: Abstract, name: _Name) -> None:
     after = _head_after(lower, name.last)
     apposition = _apposition(lower, name.last)
     before = _noun_before(lower, name.first)
-    creating = _creating(lower, name.first, name.sentence.first)
+    creating = _creating(lower, name.first, name.sentence.first) or _created(lower, name.last, apposition == "data")
+    name.introduced = creating
+    if name.shape == "event":
+        return
     if name.shape == "known":
         if after == "data" or before or apposition == "data":
-            name.rule, name.introduced = "registry_context", creating and not before
+            name.rule = "registry_context"
         elif after == "other" or apposition == "other":
             name.not_one = True
             return
@@ -451,17 +522,17 @@ def _judge(abstract: Abstract, name: _Name) -> None:
     other = fold(name.text) in _others()
     known_other = other or _MODEL_LIKE.search(name.text) is not None
     if apposition == "data" and not other:
-        name.rule, name.introduced = "apposition", creating
+        name.rule = "apposition"
     elif before in {"naming", "direct"} and name.shape != "plain" and not other:
-        name.rule, name.introduced = "named", creating
+        name.rule = "named"
     elif before == "apart" and name.shape != "plain" and creating and lower[name.first - 1] == "," and following == ",":
-        name.rule, name.introduced = "named", True
+        name.rule = "named"
     elif after == "data" and name.shape != "plain" and not other:
-        name.rule, name.introduced = "dataset_noun", creating
+        name.rule = "dataset_noun"
     elif before == "examples" and name.shape != "plain" and not known_other:
         name.rule = "examples"
     elif _SHAPE.fullmatch(name.text):
-        name.rule, name.introduced = "name_shape", creating
+        name.rule = "name_shape"
     elif name.shape != "plain" and not known_other and " " not in name.text and _tested_on(abstract, name):
         name.rule = "evaluated_on"
     name.not_one = known_other and not name.rule
@@ -483,6 +554,10 @@ def _lists(abstract: Abstract, names: list[_Name]) -> None:
         for one, other in zip(order, order[1:], strict=False):
             low, high = (one, other) if one.first < other.first else (other, one)
             between = _plainly(lower[low.last : high.first])
+            if one is low and between and all(word in _LIST for word in between):
+                other.leader = one.leader or one
+            if one.introduced and other.rule and one is low and between and all(word in _LIST for word in between):
+                other.introduced = True
             if not one.rule or other.rule or other.not_one or other.shape == "plain" or not 0 < len(between) <= 3:
                 continue
             if all(word in _LIST for word in between) and (between != [","] or _goes_on(lower, high.last)):
@@ -526,6 +601,28 @@ def _goes_on(lower: list[str], i: int) -> bool:
     return False
 
 
+def _role(abstract: Abstract, same: list[_Name]) -> str:
+    """What the paper does with a benchmark that it did not create, by all its mentions."""
+    roles = [_role_at(abstract, name) for name in same]
+    return "evaluation" if "evaluation" in roles else roles[0]
+
+
+def _role_at(abstract: Abstract, name: _Name) -> str:
+    name = name.leader or name
+    sentence = name.sentence
+    start = sentence.offset
+    end = start + len(sentence.plain.text)
+    before = abstract.text[start : abstract.starts[name.first]]
+    after = abstract.text[abstract.ends[name.last - 1] : end]
+    result = _RESULT.search(before + after) is not None
+    trained = _TRAIN_BEFORE.search(before[-120:])
+    if (trained and (trained["pre"] or trained["noun"] or not result)) or _TRAIN_AFTER.search(after[:60]):
+        return "training"
+    if not result and _MENTION.search(before):
+        return "mentioned"
+    return "evaluation"
+
+
 def _settle(abstract: Abstract, names: list[_Name]) -> None:
     """Notes the benchmarks among the names: every mention, and the first of each as a fact."""
     facts: dict[str, list[_Name]] = {}
@@ -535,9 +632,12 @@ def _settle(abstract: Abstract, names: list[_Name]) -> None:
     for name in names:
         if not name.rule and fold(name.text) in facts and not name.not_one:
             facts[fold(name.text)].append(name)
+    made = [name.text for name in names if name.rule and name.introduced]
     for same in facts.values():
-        introduced = any(name.introduced for name in same)
-        role = "introduced" if introduced else same[0].role
+        introduced = any(name.introduced for name in same) or any(
+            same[0].text.startswith(text) and same[0].text[len(text)] in "-+" for text in made if len(text) < len(same[0].text)
+        )
+        role = "introduced" if introduced else _role(abstract, same)
         for name in same:
             abstract.benchmarks.append(Mention(name.first, name.last, name.text, name.id, introduced, role))
         best = same[0]
