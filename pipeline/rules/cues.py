@@ -95,7 +95,7 @@ DETERMINERS = frozenset(
     """a an the its our their his her this that these those each every all both some any most many several
     another such either no other""".split()
 )
-CONJUNCTIONS = frozenset("and or but nor yet so plus".split())
+CONJUNCTIONS = frozenset("and or but nor yet so plus albeit".split())
 AUXILIARIES = frozenset(
     """is are was were be been being has have had having can could will would may might must should do does did
     not also only even just still thus thereby hence therefore further furthermore moreover additionally
@@ -108,7 +108,7 @@ VERBS = frozenset(
     cause causes caused causing find finds found finding observe observes observed see sees seen saw
     represent represents representing represented correspond corresponds corresponding translating translates translate
     propose proposes proposed present presents introduced introduces introduce develop develops developed
-    evaluate evaluated evaluating train trained tested test generalize generalizes generate generates
+    evaluate evaluated evaluating train trained tested generalize generalizes generate generates
     needs need needed offering offers offer bringing followed follows following compare compares
     marking marks indicating indicates indicate suggesting suggests suggest highlighting confirming confirms
     validate validates validated validating establishing establishes establish include includes included
@@ -134,7 +134,7 @@ STOPS = (
 )
 # What directly joins a metric to its number ("F1 of 0.9", "accuracy reaches 91%").
 JOINING = frozenset(
-    """of is was to at reaches reached reaching are were between from score scores approx attains attained
+    """of is was to at reaches reached reaching are were between from approx attains attained
     hits remains equals exceeds exceeding exceeded surpasses surpassing""".split()
 )
 # Words before a number that lead on to what governs it ("by up to an average of 5%").
@@ -147,7 +147,7 @@ LEAD_IN = frozenset(
 )
 # Adjectives of a number that are not part of the metric that follows it.
 LIGHT = frozenset(
-    """average mean relative absolute overall further additional significant substantial consistent
+    """average avg mean relative absolute overall further additional significant substantial consistent
     notable remarkable impressive respective corresponding total approximate maximum minimum
     averaged test held-out peak baseline leading considerable clear marked dramatic large small slight marginal modest new
     state-of-the-art sota best highest top superior better improved strong

@@ -40,6 +40,10 @@ def _exact(name: str) -> str:
     return "".join(c for c in name if c not in _DROPPED)
 
 
+# Acronyms up to this length are words, too ("far", "it"): they count only in capitals.
+_SHORT = 4
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Names to look up in tokens; each has the id of its entry.
@@ -97,5 +101,8 @@ def from_registry(kind: str, name: str) -> Lexicon:
     """The lexicon of a registry (data/`name`): entries with id, name, aliases and ambiguous."""
     lexicon = Lexicon(kind)
     for entry in read_data(name):
-        lexicon.add(entry["id"], [entry["name"], *entry["aliases"]], entry["ambiguous"])
+        names = [entry["name"], *entry["aliases"]]
+        short = [name for name in names if name.isupper() and len(name) <= _SHORT]
+        lexicon.add(entry["id"], short, True)
+        lexicon.add(entry["id"], names, entry["ambiguous"])
     return lexicon

@@ -115,7 +115,7 @@ class Reading:
         return self._trim(start, token)
 
     def _trim(self, start: int, end: int) -> Span:
-        while start < end and not self.compound(start) and self.lower[start] in _UNTOLD:
+        while start < end and not self.compound(start) and start not in self.inside and self.lower[start] in _UNTOLD:
             start += 1
         while start < end and not self.lower[start][0].isalnum():
             start += 1
@@ -235,6 +235,7 @@ def judge(reading: Reading) -> None:
     _spread_list(open_scores)
     _spread_parallel(reading, open_scores)
     _merge(reading, open_scores)
+    _metric_elsewhere(reading, open_scores)
 
 
 def _pair(reading: Reading, score: Score) -> None:
@@ -708,7 +709,7 @@ def _is_share(reading: Reading, score: Score, before: int, word: str) -> bool:
     if word in cues.RETAIN and "performance" in lower[phrase[0]:phrase[1]] and lower[phrase[1]-1] == "performance":
         score.kind, score.rule, score.metric = "gain", "gain_retained", phrase
         return True
-    if phrase[0] < phrase[1] and lower[phrase[1] - 1] in cues.SHARES and reading.term_in(phrase) is None:
+    if phrase[0] < phrase[1] and lower[phrase[1] - 1] in cues.SHARES:
         return True
     return False
 
@@ -786,6 +787,17 @@ def _judge_result(reading: Reading, score: Score) -> None:
         return
     if not scored:
         return
+    if direct == "=" and before >= reading.first and not _acronym(reading, before):
+        return
+    if percent and after < reading.last and lower[after] in ("baseline", "baselines"):
+        score.kind, score.rule = "result", "result_baseline"
+        return
+    acronym = reading.phrase_after(after, 4)
+    if acronym[1] - acronym[0] == 1 and _measure_like(reading.abstract.words[acronym[0]]) and not _mentioned(reading, acronym):
+        score.kind, score.rule, score.metric = "result", "result_number_acronym", acronym
+        return
+    if percent and after < reading.last and lower[after] == "of" and not {"time", "cases"} & set(lower[after : after + 4]):
+        return
     if direct == "=" and before >= reading.first and _acronym(reading, before):
         score.kind, score.rule, score.metric = "result", "result_equals", reading.phrase_before(before + 1)
         return
@@ -796,7 +808,8 @@ def _judge_result(reading: Reading, score: Score) -> None:
             score.kind, score.rule = "result", "result_score_of"
             score.metric = None if loose[1] - loose[0] == 1 or lower[loose[0]] in ("baseline", "previous", "best") else loose
             return
-        if loose and percent and lower[loose[1] - 1] not in cues.SHARES | _SETTINGS:
+        named = loose is not None and ("@" in lower[loose[0] : loose[1]] or _measure_like(reading.abstract.words[loose[1] - 1]))
+        if loose and (percent or named) and lower[loose[1] - 1] not in cues.SHARES | _SETTINGS:
             score.kind, score.rule, score.metric = "result", "result_noun_of", loose
             return
     metric = _metric_in(reading, after)
@@ -828,8 +841,19 @@ _GENERIC = frozenset("score scores result results value values metric metrics".s
 _SETTINGS = frozenset("threshold total budget split temperature set size weight p sparsity ratio level rate risk dropout probability".split())
 
 
+def _measure_like(word: str) -> bool:
+    """An acronym such as a measure has: capitals, no digits but after an @."""
+    return 2 <= len(word) <= 7 and word.isalpha() and sum(c.isupper() for c in word) >= 2
+
+
+def _mentioned(reading: Reading, span: Span) -> bool:
+    return any(m.first < span[1] and m.last > span[0] for m in reading.mentions)
+
+
 def _counted(reading: Reading, metric: Span) -> bool:
-    return reading.lower[metric[1] - 1] in cues.COUNTS
+    """A whole number before this metric is an amount ("300 turns"), not a score ("45 FPS", "BLEU of 34")."""
+    written = reading.abstract.written(*metric)
+    return not (any(c.isupper() for c in written) or written in ("fps", "frames per second")) or metric[1] - metric[0] > 4
 
 
 def _acronym(reading: Reading, token: int) -> bool:
@@ -920,7 +944,8 @@ def _spread_parallel(reading: Reading, scores: list[Score]) -> None:
         again = previous is not None and _parallel(reading, previous, score)
         if again and previous is not None and score.rule != "none":
             after = score.number.last
-            if not score.kind or (score.kind == "result" and previous.kind == "gain" and score.rule in _WEAK):
+            reported = any(w in _REPORTING for w in reading.lower[previous.number.last : score.number.first])
+            if not score.kind or (score.kind == "result" and previous.kind == "gain" and score.rule in _WEAK and not reported):
                 score.kind, score.rule, score.cue = previous.kind, f"{previous.kind}_parallel", previous.cue
                 score.metric = _metric_right(reading, after) or _metric_in(reading, after) or previous.metric
             elif score.metric is None and score.kind == previous.kind == "result":
@@ -935,7 +960,21 @@ def _spread_parallel(reading: Reading, scores: list[Score]) -> None:
             later = score
 
 
+_REPORTING = cues.REPORT - frozenset("with at is was are were over under average set sets show".split())
 _WEAK = frozenset({"result_number_metric", "result_number_in_metric", "result_on_benchmark", "result_reported"})
+
+
+def _metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
+    """Gives results without a metric the nearest one of the sentence, those before preferred."""
+    for score in scores:
+        if score.kind != "result" or score.metric is not None or score.rule in ("result_score_of", "result_on_benchmark"):
+            continue
+        earlier = [t for t in reading.metrics if t.last <= score.number.first]
+        later = [t for t in reading.metrics if t.first >= score.number.last]
+        term = earlier[-1] if earlier else later[0] if later else None
+        if term is not None and reading.lower[term.last - 1] not in cues.COUNTS:
+            phrase = reading.phrase_before(term.last)
+            score.metric = reading.as_metric((min(phrase[0], term.first), term.last))
 
 
 def _merge(reading: Reading, scores: list[Score]) -> None:
@@ -996,15 +1035,28 @@ def bind_benchmarks(reading: Reading) -> None:
             groups[-1].append(score)
         else:
             groups.append([score])
+    waiting: list[Score] = []
     for k, members in enumerate(groups):
         start = members[0].number.first
         end = (members[-1].pair or members[-1].number).last
         left_limit = (groups[k - 1][-1].pair or groups[k - 1][-1].number).last if k else reading.first
         right_limit = groups[k + 1][0].number.first if k + 1 < len(groups) else reading.last
-        run, sided = _run_for(reading, left_limit, start, end, right_limit, k + 1 == len(groups))
+        run, side = _run_for(reading, left_limit, start, end, right_limit, k + 1 == len(groups))
+        if not run and k + 1 < len(groups) and _continues(reading, groups[k][-1], groups[k + 1][0]):
+            waiting += members
+            continue
         if not run:
             run = _run_elsewhere(reading, start)
+        for member in waiting:
+            _assign([member], run if side == "right" else _run_elsewhere(reading, member.number.first))
+        waiting = []
         _assign(members, run)
+
+
+def _continues(reading: Reading, score: Score, later: Score) -> bool:
+    """Two scores share what follows: "an MPJPE of 38 mm and a PA-MPJPE of 31 mm on A"."""
+    between = reading.lower[(score.pair or score.number).last : later.number.first]
+    return len(between) <= 9 and not any(w in (";", "on", "while", "whereas", "for", "in") or w in _REPORTING for w in between)
 
 
 def bind_one(reading: Reading, score: Score) -> None:
@@ -1086,6 +1138,23 @@ def find(abstract: Abstract) -> None:
         judge(reading)
         bind_benchmarks(reading)
         abstract.readings.append(reading)
+    _bind_elsewhere(abstract)
+
+
+def _bind_elsewhere(abstract: Abstract) -> None:
+    """Results of a sentence that names no benchmark stand on the paper's own one, or else on its only one."""
+    names = {mention.id or mention.name.lower(): mention for mention in reversed(abstract.benchmarks)}
+    own = [mention for mention in names.values() if mention.introduced]
+    if len(own) == 1:
+        only = own[0]
+    elif len(names) == 1:
+        only = next(iter(names.values()))
+    else:
+        return
+    for reading in abstract.readings:
+        for score in reading.scores:
+            if score.kind == "result" and score.benchmark is None and not reading.mentions and only.first < score.number.first:
+                score.benchmark, score.benchmark_id = (only.first, only.last), only.id
 
 
 def reading_of(abstract: Abstract, sentence: Sentence, numbers: Sequence[Number] = ()) -> Reading:
