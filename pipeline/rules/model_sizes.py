@@ -1,9 +1,637 @@
-"""Model sizes: parameter counts of neural models."""
+"""Model sizes: how many parameters a neural model has, and whose they are.
+
+What belongs here: numbers of parameters, inside a model's name, too. What does not: numbers of tokens,
+samples and other data (quantities.py), and changes of a number of parameters (gains.py).
+
+A sentence can hold a size only where `TRIGGER` is found; the name of a model that is described over
+several sentences is looked for in the sentence of the size and, for the paper's own model, in the
+sentence that introduces it.
+
+Rules:
+- size_in_name: "Foo-3-8B"
+- size_after_name: "Foo 3.1 70B", "Foo (671B)"
+- size_of_parameters: "45.4M trainable parameters"
+- size_before_model: "a 7B vision-language model"
+- size_after_scale: "model sizes from 1B to 7B"
+- size_in_brackets: "three models (1B, 3B and 7B)"
+- size_in_words: "billion-parameter models"
+"""
 
 from __future__ import annotations
 
-from pipeline.abstract import Abstract
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.abstract import Abstract, Sentence
+from pipeline.numbers import MAGNITUDES, Number
+
+TRIGGER = r"\d\s?-?(?:[BMKTbmk]\b|[bmt]illion)|(?i:param)|\d[x×]\d+(?:\.\d+)?[bB]\b|[bt]illion-"
+
+_SCALES = {"B", "b", "M", "million", "billion", "trillion", "T", "bn", "millions", "billions", "Million", "Billion", "Trillion", "K", "k"}
+_STRONG = {"B", "b", "billion"}
+# Counts of parameters only where the text says "parameters".
+_WEAK = {"K", "k", "T", "trillion", "Trillion"}
+_JOINERS = {",", "and", "or", "/", "&", "even", "|", ";"}
+_TO = {"to", "-", "–", "—", "−", "~", "through", "→"}
+
+_PARAMETERS = regex.compile(
+    r"^[\s-]*+(?:(?:of|in)\s)?(?:\(?(?:total|overall|trainable|learnable|tunable|tuned|fine-tunable|fine-tuned|active|activated|activate|"
+    r"additional|extra|added|model|network|neural|non-embedding|embedding|effective|weight|single|free|unique|lora|adapter|learned|"
+    r"frozen|sparse|dense|new|quantum|variational|fewer|backbone|encoder|decoder|generator|policy|low-rank|dimensional)\)?[\s-]+){0,3}+"
+    r"(?:-)?param(?:eter)?s?\b(?!\s(?:reduction|saving|reduced))",
+    regex.IGNORECASE,
+)
+_TRAINABLE = regex.compile(r"(?:trainable|learnable|tunable|tuned|fine-tuned|learned|adaptable|additional|adapter|lora)\b", regex.IGNORECASE)
+_ACTIVE = regex.compile(r"\bactiv(?:e|ated?|ating|ation)\b", regex.IGNORECASE)
+_MODEL_NOUNS = frozenset(
+    """model models lm lms llm llms vlm vlms mllm mllms lvlm lvlms slm slms lmm lmms plm plms lrm lrms vla vlas transformer
+    transformers network networks variant variants version versions backbone backbones encoder encoders decoder decoders
+    baseline baselines counterpart counterparts checkpoint checkpoints scale scales size sizes teacher student policy
+    policies reasoner reasoners family series architecture architectures dit moe moes generator generators assistant agent agents
+    parameter-scale class classes range alternatives alternative competitor competitors siblings level teachers students
+    unet cnn vit embedder embedders reranker rerankers retriever judge verifier verifiers prm prms planner specialist
+    judges configuration configurations instance opponents rival rivals params mixture-of-experts diffusion
+    module modules solver solvers learner""".split()
+)
+_DATA_NOUNS = frozenset(
+    """token tokens pair pairs sample samples example examples instances images videos texts words sentences documents hours frames rows
+    points questions clips papers articles sequences edges nodes users items interactions utterances records triplets pages molecules
+    compounds cells proteins masks annotations trajectories demonstrations instructions posts corpus dataset datasets flops macs flop
+    sequences operations bits bytes steps iterations""".split()
+)
+# Words that end the look for the model a number sizes: what is counted is something else.
+_NOT_MODEL = frozenset(
+    """token tokens pair pairs sample samples example examples instance instances images videos texts words word sentences
+    documents document hours hour frames frame rows pixels points questions clips papers articles sequences sequence edges nodes
+    users items interactions utterances dialogues conversations people dollars usd steps step iterations years year days tasks
+    datasets dataset corpus corpora benchmark data dataset's set records entries triples triplets pages pdfs files lines functions
+    molecules compounds cells proteins genes reads captions masks annotations trajectories episodes demonstrations prompts
+    instructions preferences posts tweets comments messages queries flops macs flop mac operations multiplications bit bits byte bytes
+    gb mb tb hz ms seconds second minutes times on in with of for by from at than while which that is are was were has have had
+    achieves achieve outperforms outperform and or to . ; : ) ( , % $ = using over under across into as per during when
+    memory ram vram params/s""".split()
+)
+_NAME_STOPS = frozenset(
+    """of the a an our its their this these those with and or of on in for to from by as at we using only both large small base model models language
+    llm llms vlm vlms mllm mllms lm lms slm slms lvlm lvlms open-source open state-of-the-art sota ai nlp rl sft ptq dpo ppo lora qlora grpo gpu gpus moe
+    finetuned fine-tuned tuned pretrained pre-trained trained applied applying built experiments evaluations evaluation results training
+    fine-tuning finetuning notably remarkably specifically extensive empirically our's however moreover additionally furthermore
+    including such like e.g i.e vs versus than scaling distilled quantized quantizing compressing compared while when where although
+    even across between among up over about around approximately nearly roughly under below above at least most more less
+    parameter parameters size sizes scale scales smaller larger compact lightweight dense sparse vision multimodal foundation
+    instruction-tuned existing recent leading popular proprietary single frozen total active that which has have is are was were
+    implementing deploying integrating evaluating testing comparing fine tuning teacher student backbone backbones decoder encoder transformer""".split()
+)
+_FAMILIES = frozenset(
+    """llama llama2 llama3 qwen qwen2 qwen3 mistral mixtral gemma phi falcon vicuna alpaca pythia opt bloom gpt t5 mt5 flan olmo deepseek
+    internlm internvl yi baichuan chatglm glm starcoder codellama codegen wizardlm zephyr tinyllama llava minicpm granite nemotron
+    command-r gpt-oss gpt2 gpt-2 bert roberta deberta esm whisper wav2vec flux sana smollm dolly stablelm mamba rwkv galactica
+    mpt cerebras-gpt""".split()
+)
+# Data sets that are named by their size.
+_DATA_NAMES = regex.compile(
+    r"^(?:laion|sa|coyo|yfcc|cc|gcc|webvid|datacomp|graspnet|recipe|commonpool|webli|wit|openvid|hd-?vg|howto|openimages|redcaps|mmc4|"
+    r"obelics|movielens|ml|jft|ig|mnist|imagenet|celeba|ffhq|objaverse|panda|internvid|megascience|openthoughts|numina\w*|dolma|slimpajama|"
+    r"redpajama|fineweb|pile|c4|mjhq|laion-?\w*|kinetics|criteo|places|s1|bigearthnet|ssl4eo|clevr|vggsound|audioset|arxiv|pubmed|ogbn?|"
+    r"uniref|zinc|oscar|common-?crawl|sharegpt\w*|vidgen|koala|lotsa|timebench|deepfake\w*|aic|conceptual)\b",
+    regex.IGNORECASE,
+)
+_SIZE_PART = regex.compile(r"[-_ ]\d{1,4}(?:\.\d{1,3})?[bBmM](?![A-Za-z0-9]).*+")
+_NAME_SUFFIX = regex.compile(r"^(?:scale|scaled|size|sized|class|level|param|params|parameter|parameters|model|models|based|only|token|tokens|like|series|range|sample|image|bit|billion|tuned|equivalent|or|and|to)$", regex.IGNORECASE)
+_OWN_SIZE = regex.compile(r"[-_ ]\d{1,4}(?:\.\d{1,3})?[bBmM](?![A-Za-z0-9])")
+_SUFFIX = regex.compile(r"[-_.]([A-Za-z0-9][A-Za-z0-9]*+(?:\.\d++)?)(?![.](?!\s|$|[-,;:)]))")
+_WORD_SIZE = regex.compile(r"\b((?:billion|trillion|million))-?(?:\s?(?:scale|level|sized?))?[\s-]param(?:eter)?\b", regex.IGNORECASE)
+_WORD_VALUES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALE_BEFORE = regex.compile(
+    r"(?:param(?:eter)?s?(?:[\s-](?:count|counts|size|sizes|scale|scales|range|ranges|budget|budgets))?|model[\s-](?:size|sizes|scale|scales|capacity|capacities|parameter|parameters)|"
+    r"(?:LLMs?|VLMs?|models?|transformers?|networks?|variants?|backbones?|architectures?|famil(?:y|ies)|series|checkpoints?|reasoners?)|sizes?|scales?|scaled|scaling)"
+    r"(?:\s(?:\w+\s){0,3})?[\s(:,\[]*+(?:(?:size|sizes|scale|scales|sized|scaled|scaling|ranging|range|ranges|varying|vary|spanning|span|spans|from|between|of|up|at|as|with|the|our|in|only|large|small|to|e\.g\.?,?|i\.e\.?,?|is|are|for|about|around|≥|≤|<|>|~|including|include|down|=)[\s(]*){0,5}+$",
+    regex.IGNORECASE,
+)
+_CHANGE_BEFORE = regex.compile(r"\b(?:reduc\w+|sav\w+|decreas\w+|cut\w*|fewer|lower\w*)\b[^.;]{0,40}?\bby\s[^.;]{0,12}$", regex.IGNORECASE)
+_CHANGE_AFTER = regex.compile(r"^\s?-?(?:fewer|less|more|additional|smaller|larger)\b", regex.IGNORECASE)
+_ACTIVE_TOKEN = regex.compile(r"[aA](\d{1,4}(?:\.\d{1,3})?)([bBmM])")
+_TIMES = regex.compile(r"(\d{1,3})[x×X](\d{1,4}(?:\.\d{1,3})?)([bBmM])(?![A-Za-z0-9])")
+_GLUED_NAME = regex.compile(r"([A-Za-z][A-Za-z.]{2,20}?(?:\d(?:\.\d)?[-_])?)(\d{1,3}(?:\.\d)?)([bB])")
+
+
+@dataclass(slots=True)
+class Size:
+    """A size in the text: characters, value, upper end, precision, and the model it belongs to, if that is clear."""
+
+    start: int
+    end: int
+    value: float
+    upper: float | None
+    qualifier: str
+    kind: str
+    model: str | None
+    rule: str
 
 
 def find(abstract: Abstract) -> None:
-    """Notes the model sizes of an abstract."""
+    """Notes the model sizes of an abstract: the same size of the same model once."""
+    sizes: list[Size] = []
+    if "aram" in abstract.text:
+        sizes += _in_words(abstract)
+    numbers = abstract.numbers
+    k = 0
+    while k < len(numbers):
+        group = _group(abstract, k)
+        if group:
+            sizes += _read(abstract, group)
+            k += len(group)
+        else:
+            k += 1
+    if "x" in abstract.text or "×" in abstract.text:
+        sizes += _experts(abstract)
+    sizes.sort(key=lambda size: (size.start, size.end))
+    for size in _once(abstract, sizes):
+        abstract.add(
+            "model_sizes",
+            size.rule,
+            size.start,
+            size.end,
+            model=size.model,
+            parameters=round(size.value),
+            parameters_max=None if size.upper is None else round(size.upper),
+            qualifier=size.qualifier,
+            kind=size.kind,
+        )
+
+
+def _fold(name: str) -> str:
+    return "".join(c for c in name.lower() if c.isalnum())
+
+
+def _stem(size: Size) -> str:
+    """The folded name of a size's model up to the size: "Foo-7B" and the 7B of "Foo (7B)" are one."""
+    return _fold(_OWN_SIZE.sub("", size.model or "", count=1))
+
+
+def _once(abstract: Abstract, sizes: list[Size]) -> list[Size]:
+    """Each size of each model once; "our 7B model" is no second size where a model of 7B has a name."""
+    kept: list[Size] = []
+    seen: set[tuple[float, float | None, str, str]] = set()
+    for size in sizes:
+        if not size.model and any(
+            other.model and (other.value, other.upper) == (size.value, size.upper) and not _apart(abstract, size, other)
+            for other in sizes
+        ):
+            continue
+        key = (size.value, size.upper, size.kind, _stem(size))
+        if key not in seen:
+            seen.add(key)
+            kept.append(size)
+    return kept
+
+
+def _apart(abstract: Abstract, unnamed: Size, named: Size) -> bool:
+    """Whether one sentence sets "our 7B model" against a named model of the same size."""
+    return (
+        unnamed.end < named.start
+        and abstract.sentence_at(unnamed.start) is abstract.sentence_at(named.start)
+        and "(" not in abstract.text[unnamed.end : named.start]
+    )
+
+
+def _scale(abstract: Abstract, number: Number) -> float:
+    """What a number's letter makes of it, 0 where it has none that sizes models."""
+    if number.unit or number.claimed:
+        return 0.0
+    if number.magnitude in _SCALES:
+        return 1.0
+    j = number.last  # "pythia-160m": a lower-case m counts inside a name only.
+    if j < len(abstract.words) and abstract.words[j] == "m" and abstract.starts[j] == number.end and _glued(abstract, number.first):
+        return 1e6
+    return 0.0
+
+
+def _glued(abstract: Abstract, token: int) -> bool:
+    """Whether `token` is glued by a hyphen or underscore to a word before it."""
+    if token < 2 or abstract.words[token - 1] not in "-_–:":
+        return False
+    return (
+        abstract.ends[token - 1] == abstract.starts[token]
+        and abstract.ends[token - 2] == abstract.starts[token - 1]
+        and abstract.words[token - 2][-1].isalnum()
+    )
+
+
+def _parameters(abstract: Abstract, at: int) -> regex.Match[str] | None:
+    return _PARAMETERS.match(abstract.text[at : at + 70])
+
+
+def _group(abstract: Abstract, k: int) -> list[Number]:
+    """The sizes of a list or range that begins with number `k`: none, if these numbers are no candidates."""
+    numbers, words = abstract.numbers, abstract.lower
+    group = [numbers[k]]
+    if numbers[k].claimed or numbers[k].unit:
+        return []
+    end = abstract.sentence_of(numbers[k].first).last
+    for number in numbers[k + 1 : k + 12]:
+        between = words[group[-1].last : number.first]
+        if number.first >= end or number.unit or number.claimed or not 0 < len(between) <= 3:
+            break
+        if not all(word in _JOINERS or word in _TO for word in between) or _glued(abstract, number.first):
+            break
+        group.append(number)
+    while group and not (_scale(abstract, group[-1]) or (group[-1].value >= 10 and _parameters(abstract, group[-1].end))):
+        group.pop()
+    return group
+
+
+def _read(abstract: Abstract, group: list[Number]) -> list[Size]:
+    """The sizes that a list of numbers gives, none where they size no model."""
+    first, last = group[0], group[-1]
+    sentence = abstract.sentence_of(first.first)
+    version = _version_before(abstract, first)
+    begin = version if version is not None else first.first
+    rule = model = None
+    kind = "total"
+    end = last.end
+    after = _parameters(abstract, last.end)
+    before = abstract.text[max(sentence.offset, first.start - 90) : first.start]
+    name = _name_before(abstract, begin, sentence)
+    if after and not _CHANGE_BEFORE.search(before):
+        rule, end = "size_of_parameters", last.end + after.end()
+        around = before[-20:] + after.group() + abstract.text[end : end + 12]
+        kind = "trainable" if _TRAINABLE.search(after.group()) else "total" if "total" in after.group() else "active" if _ACTIVE.search(around) else "total"
+    if not _scale(abstract, last) and not rule:
+        return []
+    if rule is None and _ACTIVE.match(abstract.text, last.end + 1):
+        rule, kind = "size_of_parameters", "active"
+    if rule is None and (last.magnitude in _WEAK or _counts_data(abstract, last)):
+        return []
+    if name and name.data:
+        return []
+    strong = last.magnitude in _STRONG or bool(name and (name.glued or name.bracket or abstract.lower[name.first] in _FAMILIES))
+    if name and strong and (rule is None or name.glued or name.bracket):
+        rule = "size_in_name" if name.glued else "size_after_name"
+    if rule is None:
+        noun = _model_noun(abstract, last, sentence)
+        if noun is not None:
+            rule, end = "size_before_model", abstract.ends[noun]
+        elif _SCALE_BEFORE.search(before):
+            rule = "size_in_brackets" if "(" in before[-12:] else "size_after_scale"
+    if rule is None:
+        return []
+    shared = 1.0
+    values: list[float] = []
+    for number in reversed(group):
+        scale = _scale(abstract, number)
+        if number.magnitude:
+            shared = _magnitude(number)
+        elif scale:
+            shared = scale
+        elif number.value >= 1000:
+            shared = 1.0
+        values.append(number.value if number.magnitude else number.value * shared)
+    values.reverse()
+    sizes = []
+    skip = False
+    for i, (number, value) in enumerate(zip(group, values, strict=True)):
+        number.claimed = "model_sizes"
+        if skip:
+            skip = False
+            continue
+        upper = number.upper
+        stop = number.end
+        if upper is None and i + 1 < len(group) and _is_range(abstract, group, i) and values[i + 1] > value:
+            upper, stop, skip = values[i + 1], group[i + 1].end, True
+        if version is not None and number is first and upper is not None:
+            value, upper = upper, None
+        if value < 1e3 and rule != "size_of_parameters":
+            continue
+        sizes.append(Size(number.start, stop, value, upper, number.qualifier, kind, model, rule))
+    if not sizes:
+        return []
+    _name(abstract, sentence, sizes, name, group, end)
+    return sizes + _active_part(abstract, last, sizes[-1].model)
+
+
+def _magnitude(number: Number) -> float:
+    return MAGNITUDES.get(number.magnitude) or MAGNITUDES[number.magnitude.casefold()]
+
+
+def _is_range(abstract: Abstract, group: list[Number], i: int) -> bool:
+    between = abstract.lower[group[i].last : group[i + 1].first]
+    if between in (["to"], ["up", "to"]) or len(between) == 1 and between[0] in _TO:
+        return i == 0 or abstract.lower[group[i - 1].last : group[i].first] != [","]
+    return between == ["and"] and group[i].first > 0 and abstract.lower[group[i].first - 1] == "between"
+
+
+def _version_before(abstract: Abstract, number: Number) -> int | None:
+    """The token of the version in "Foo 3.1-8B", which reads like a range."""
+    if number.upper is None or not number.first or abstract.words[number.first + 1 : number.first + 2] != ["-"]:
+        return None
+    word = abstract.words[number.first - 1]
+    version = abstract.words[number.first]
+    if (word[0].isupper() or word.lower() in _FAMILIES) and word.lower() not in _NAME_STOPS and ("." in version or version in "234"):
+        return number.first
+    return None
+
+
+def _counts_data(abstract: Abstract, number: Number) -> bool:
+    """Whether what follows the number says that data is counted."""
+    lower = abstract.lower
+    j = number.last
+    if j < len(lower) and lower[j] == "-":
+        j += 1
+    return any(word in _DATA_NOUNS for word in lower[j : j + 3] if word.isalpha()) and not any(
+        word in _MODEL_NOUNS for word in lower[j : j + 2]
+    )
+
+
+def _model_noun(abstract: Abstract, number: Number, sentence: Sentence) -> int | None:
+    """The token of the noun in "7B vision-language model"."""
+    for j in range(number.last, min(number.last + 9, sentence.last)):
+        word = abstract.lower[j]
+        if word in _MODEL_NOUNS:
+            return j
+        if word in _NOT_MODEL:
+            return None
+    return None
+
+
+@dataclass(slots=True)
+class Name:
+    """A model's name before a size: its tokens, whether the size is part of it, in brackets after it, or a data set's."""
+
+    first: int
+    last: int
+    glued: bool
+    bracket: bool
+    data: bool
+
+
+def _name_before(abstract: Abstract, token: int, sentence: Sentence) -> Name | None:
+    """The name that ends before `token`, the first of a size."""
+    words, lower, starts, ends = abstract.words, abstract.lower, abstract.starts, abstract.ends
+    j = token - 1
+    glued = _glued(abstract, token)
+    bracket = False
+    if glued:
+        j -= 1
+    else:
+        while j > sentence.first and lower[j] in ("~", "approx", "about", "only", "with", ",", "at"):
+            j -= 1
+        if words[j] == "(":
+            bracket = True
+            j -= 1
+        elif j != token - 1:
+            return None
+    if j < sentence.first:
+        return None
+    last = j + 1
+    # The part of the name without blanks.
+    j = _unit_start(abstract, j, sentence)
+    head = lower[j]
+    if lower[last - 1] in ("series", "family", "models", "model") and bracket:
+        return None
+    if not glued and not _is_name(abstract, j, last, sentence):
+        return None
+    if glued and last - j == 1 and not _is_version(words[j]) and not words[j][0].isalpha():
+        return None
+    first = j
+    for _ in range(3):
+        if first - 1 < sentence.first or starts[first] - ends[first - 1] != 1 or not words[first - 1][-1].isalnum():
+            break
+        if lower[first - 1].endswith("ed") or lower[first - 1] in _NAME_STOPS:
+            break
+        if any(word.isalpha() and word[0].isupper() for word in words[first:last]) and not _is_version(words[first]) and lower[first] not in _PARTS:
+            earlier = _unit_start(abstract, first - 1, sentence)
+            if not _starts_name(abstract, earlier, first, sentence):
+                break
+            first = earlier
+            continue
+        earlier = _unit_start(abstract, first - 1, sentence)
+        if not _is_name(abstract, earlier, first, sentence):
+            break
+        first = earlier
+    if not any(c.isalpha() for word in words[first:last] for c in word):
+        return None
+    if lower[first] in _NAME_STOPS and first + 1 >= last:
+        return None
+    data = _DATA_NAMES.match(abstract.text[starts[first] : ends[last - 1]]) is not None or _DATA_NAMES.match(head) is not None
+    return Name(first, last, glued, bracket, data)
+
+
+# Second words of a name: what stands before them belongs to it.
+_PARTS = frozenset("embedding vl coder math chat instruct base instruction audio omni image video thinking preview next mini small large flash diffusion".split())
+
+
+def _is_version(word: str) -> bool:
+    return word.replace(".", "").isdigit() or (word[0] in "vV" and word[1:2].isdigit())
+
+
+def _unit_start(abstract: Abstract, j: int, sentence: Sentence) -> int:
+    """The first token of the word without blanks that ends with token `j`."""
+    while j > sentence.first and abstract.ends[j - 1] == abstract.starts[j] and (
+        abstract.words[j - 1][-1].isalnum() or abstract.words[j - 1] in "-_.+"
+    ):
+        j -= 1
+    while abstract.words[j] in "-_.+":
+        j += 1
+    return j
+
+
+def _is_name(abstract: Abstract, first: int, last: int, sentence: Sentence) -> bool:
+    """Whether the tokens, a word without blanks, look like a model's name or its version."""
+    word = abstract.words[first]
+    low = abstract.lower[first]
+    if low in _FAMILIES:
+        return True
+    if low in _NAME_STOPS and last - first == 1:
+        return False
+    if _is_version(word):
+        return last - first == 1 and len(word) <= 4 and first > sentence.first and abstract.words[first - 1][0].isupper()
+    whole = abstract.text[abstract.starts[first] : abstract.ends[last - 1]]
+    if not any(c.isupper() for c in whole):
+        return False
+    if first == sentence.first and whole[1:].islower():
+        return False
+    return True
+
+
+def _starts_name(abstract: Abstract, first: int, last: int, sentence: Sentence) -> bool:
+    """Whether a word before a name belongs to it ("Code" of "Code Llama")."""
+    word = abstract.words[first]
+    return (
+        last - first == 1
+        and word[0].isupper()
+        and abstract.lower[first] not in _NAME_STOPS
+        and first > sentence.first
+        and word.isalpha()
+        and not word.isupper()
+    )
+
+
+def _name(abstract: Abstract, sentence: Sentence, sizes: list[Size], name: Name | None, group: list[Number], end: int) -> None:
+    """Sets the model of the sizes of a group, and the characters of the last."""
+    text, starts, ends = abstract.text, abstract.starts, abstract.ends
+    if name:
+        stem = text[starts[name.first] : ends[name.last - 1]]
+        first = group[0]
+        listed = name.bracket and sizes[0].upper is not None and abstract.lower[max(name.first - 1, 0)] in ("and", "&", ",")
+        for size in sizes:
+            size.model = None if listed else stem
+        if name.glued:
+            stop = _suffix_end(abstract, first)
+            sizes[0].model = text[starts[name.first] : stop]
+            sizes[0].start, sizes[0].end = starts[name.first], stop
+            if sizes[0].upper is not None:
+                sizes[0].model = stem
+        elif name.bracket:
+            if sizes[0].end - starts[name.first] < 40:
+                sizes[0].start = starts[name.first]
+        else:
+            if _version_before(abstract, first) is not None:
+                stop = _suffix_end(abstract, first)
+                sizes[0].model, sizes[0].end = text[starts[name.first] : stop], stop
+            sizes[0].start = starts[name.first]
+        return
+    if end > sizes[-1].end and end - sizes[-1].end < 60:
+        sizes[-1].end = end
+    owner = _owner(abstract, sentence, sizes, group[-1])
+    for size in sizes:
+        size.model = owner
+
+
+def _suffix_end(abstract: Abstract, number: Number) -> int:
+    """Where the name ends that the size `number` is part of."""
+    j = number.last
+    if j < len(abstract.words) and abstract.words[j] == "m" and abstract.starts[j] == number.end:
+        return _suffix_from(abstract, abstract.ends[j])
+    return _suffix_from(abstract, number.end)
+
+
+def _suffix_from(abstract: Abstract, end: int) -> int:
+    """Where the name ends that goes on at `end`: "-Instruct" belongs to it, "-based" does not."""
+    while match := _SUFFIX.match(abstract.text, end, end + 40):
+        if _NAME_SUFFIX.match(match[1]):
+            break
+        end = match.end()
+    return end
+
+
+def _active_part(abstract: Abstract, number: Number, model: str | None) -> list[Size]:
+    """The active parameters in "Foo-30B-A3B"."""
+    j = number.last + 1
+    if j < len(abstract.words) and abstract.words[j - 1] == "-" and abstract.starts[j - 1] == number.end:
+        match = _ACTIVE_TOKEN.fullmatch(abstract.words[j])
+        if match:
+            value = float(match[1]) * MAGNITUDES[match[2].upper()]
+            return [Size(abstract.starts[j], abstract.ends[j], value, None, "exact", "active", model, "size_in_name")]
+    return []
+
+
+def _owner(abstract: Abstract, sentence: Sentence, sizes: list[Size], number: Number) -> str | None:
+    """The model that sizes without a name of their own belong to, as far as the text says."""
+    text = abstract.text
+    after = text[number.end : min(number.end + 90, sentence.offset + len(sentence.plain.text))]
+    match = _NAME_AFTER.match(after)
+    if match and _distinct(match["name"]) and not (match["name"].isupper() and match["noun"]):
+        return match["name"].rstrip(".,")
+    before = text[sentence.offset : sizes[0].start]
+    for pattern in _OWNER_BEFORE:
+        match = pattern.search(before[-160:])
+        if match and _distinct(match["name"]):
+            return match["name"].rstrip(".,:").removeprefix("The ").removeprefix("Our ")
+    if len(sizes) == 1 and _THIS_MODEL.search(before[-24:]):
+        earlier = text[max(0, sizes[0].start - 500) : sizes[0].start]
+        found = [m["name"] for m in _NAMED_MODELS.finditer(earlier) if _distinct(m["name"])]
+        if found:
+            return _SIZE_PART.sub("", found[-1])
+    if _OWN.search(before[-60:]):
+        return _own_model(abstract.raw)
+    return None
+
+
+def _distinct(name: str) -> bool:
+    """Whether a word is written like a name, and is no common abbreviation."""
+    name = name.strip(".,:()")
+    low = name.lower()
+    if low in _NAME_STOPS or low in _MODEL_NOUNS:
+        return False
+    parts = [part for part in name.split("-") if (not part.isalpha() or not part.islower()) and not _COMMON.fullmatch(part)]
+    return low in _FAMILIES or any(sum(c.isupper() for c in part) > 1 or any(c.isdigit() for c in part) for part in parts) or len(parts) > 1
+
+
+def _own_model(raw: str) -> str | None:
+    """The model that a paper introduces: "We present Foo-VL, a family of vision-language models"."""
+    for match in _INTRODUCED.finditer(raw):
+        name = match["name"].rstrip(".,:-")
+        if _distinct(name) and (_MODEL_NAME.search(name) or _DESCRIBED.match(raw[match.end("name") : match.end("name") + 160])):
+            return name
+    return None
+
+
+_WORD = r"[A-Za-z][\w+]*+(?:[-.][A-Za-z0-9][\w+]*+)*+"
+_N = rf"(?P<name>{_WORD})"
+_COMMON = regex.compile(
+    r"(?:LLM|VLM|MLLM|LVLM|SLM|LMM|PLM|LRM|VLA|MoE|DiT|ViT|CNN|RNN|LSTM|UNet|U-Net|GNN|GAN|VAE|NLP|AI|CPU|GPU|RL|SFT|CoT|MLP|SSM|ASR|TTS|OCR|3D|2D|4D|Mixture|"
+    r"Mixture-of-Experts|Transformer|Vision-Language|Large|Language|Vision|Multimodal|State-of-the-art|SOTA|GUI|RAG|QA|VQA|T2I|T2V|PRM|ORM|RLHF|DPO|GRPO|LoRA|API)s?"
+)
+_NAME_AFTER = regex.compile(
+    rf"[\s-]*+(?:(?:total|trainable|active|activated|learnable)\s)?(?:param(?:eter)?s?\s)?(?:(?:base|dense|text-only|vision)\s)?{_N}(?P<noun>\s(?:model|variant|network|architecture|backbone|baseline)s?\b)?"
+)
+_OWNER_BEFORE = (
+    # "Foo, a compact 3B-parameter …", "Foo (a 3B …", "Foo is a …", "Foo, a family of …"
+    regex.compile(rf"\b{_N}(?:\s\([^()]{{1,40}}\))?(?:\s?[,:(—–]\s?|\s--?\s|\sis\s|\sare\s)(?:a|an|the|our|which is a|which is an)\s(?:[\w/-]+,?\s){{0,6}}$"),
+    # "Foo contains only 3M parameters", "Foo with 3M parameters", "Foo scales up to …", "The Foo series offers model sizes (…"
+    regex.compile(
+        rf"\b(?P<name>{_WORD}(?:\s[A-Z]\w+(?=\s(?:series|family|models)\b))?)(?:\smodels?|\sseries|\sfamily|\snetwork|\sarchitecture){{0,2}}(?:\s\([^()]{{1,40}}\))?,?\s(?:with|has|have|having|contains?|containing|uses?|using|utilizes?|requires?|requiring|"
+        rf"comprises?|comprising|consists\sof|totals?|features|employs?|needs|offers?|spans?|includes?|including|comes\sin|ranging|scales|scaled)\s"
+        rf"(?:(?:only|just|a|an|the|total|of|merely|about|around|approximately|up|to|fewer|less|more|than|over|under|nearly|spectrum|model|models|size|sizes|two|three|four|five|six|in|from|with|parameter|"
+        rf"parameters|count|range|variants|at|both|as|few|mere|roughly|scales?|different|sized)[\s(:]+){{0,7}}$"
+    ),
+    # "Foo model family (7B, 13B)", "Foo models (3B)"
+    regex.compile(rf"\b{_N}\s(?:(?:language|base|model|LLM|vision-language)\s)?(?:family|series|models?|variants?|suite)(?:\sof\s(?:\w+\s){{0,2}}models?)?\s?[(,\[]\s?$"),
+)
+_THIS_MODEL = regex.compile(r"\b(?:[Ii]ts|[Tt]he|[Tt]heir)\s(?:\w+\s)?$")
+_NAMED_MODELS = regex.compile(rf"\b{_N}(?=\s(?:models?|series|family|variants?|baselines?)\b)")
+_OWN = regex.compile(r"(?:\b[Ww]e\s(?:\w+\s){0,2}(?:train|pre-?train|develop|scale|release|built|build|open-source)\b[^.]{0,30}|\b[Oo]ur\s(?:[\w-]+\s){0,3}|^The\s|\bmodels\swith\s[^.]{0,16}|\beven\sthe\s)$")
+_INTRODUCED = regex.compile(
+    rf"\b(?:[Ii]ntroduc(?:e|es|ing)|[Pp]resent(?:s|ing)?|[Pp]ropos(?:e|es|ing)|[Rr]eleas(?:e|es|ing)|[Dd]evelop(?:s|ed)?|called|named|dubbed|report)\s(?:the\s|our\s)?{_N}"
+)
+_MODEL_NAME = regex.compile(r"(?:LLM|VLM?|LM|GPT|BERT|T5|[a-z]t5|Llama|LLaMA|Qwen|-R1|R1V?\d?|VLA|Former|former)(?:-?v?[\d.]+)?$|^ptt5")
+_DESCRIBED = regex.compile(
+    r"(?:\s\([^()]{1,60}\))?\s?(?:[,:(—–]|--?|is|as)\s?(?:a|an|the|our|which)\s(?:[\w/-]+,?\s){0,9}?(?:models?|LMs?|LLMs?|VLMs?|MLLMs?|transformers?|foundation|encoders?|networks?|checkpoints|assistant)\b"
+)
+
+
+def _experts(abstract: Abstract) -> list[Size]:
+    """Nominal sizes of mixtures of experts: "Foo-8x7B" has 56 billion."""
+    sizes = []
+    for number in abstract.numbers:
+        j = number.first + 1
+        if j >= len(abstract.words) or abstract.words[j][0] not in "xX×" or abstract.starts[j] != abstract.ends[j - 1]:
+            continue
+        match = _TIMES.match(abstract.text, number.start, number.start + 20)
+        if not match or number.claimed:
+            continue
+        number.claimed = "model_sizes"
+        sentence = abstract.sentence_of(number.first)
+        name = _name_before(abstract, number.first, sentence)
+        value = float(match[1]) * float(match[2]) * MAGNITUDES[match[3].upper()]
+        start, end, model = match.start(), match.end(), None
+        if name:
+            start = abstract.starts[name.first]
+            end = _suffix_from(abstract, match.end())
+            model = abstract.text[start : end if name.glued else abstract.ends[name.last - 1]]
+        sizes.append(Size(start, end, value, None, number.qualifier, "total", model, "size_in_name"))
+    return sizes
+
+
+def _in_words(abstract: Abstract) -> list[Size]:
+    """Sizes without a digit: "billion-parameter models"."""
+    sizes = []
+    for match in _WORD_SIZE.finditer(abstract.text):
+        before = abstract.text[max(0, match.start() - 3) : match.start()]
+        if any(c.isdigit() or c == "-" for c in before):
+            continue
+        value = float(_WORD_VALUES[match[1].lower()])
+        sizes.append(Size(match.start(), match.end(), value, None, "approx", "total", None, "size_in_words"))
+    return sizes
