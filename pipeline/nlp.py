@@ -26,7 +26,7 @@ from pipeline.rules import benchmarks, gains, links, metrics, model_sizes, quant
 from pipeline.text import sentences, to_plain
 
 # A word may hold digits and version numbers ("Qwen2.5", "mAP50"); a number is always a token of its own.
-_TOKEN = re.compile(r"[^\W\d_]\w*(?:\.\d\w*)*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\S")
+_TOKEN = re.compile(r"\b(?:by|of|to)(?=\d)|[^\W\d_]\w*(?:\.\d\w*)*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\S")
 
 ABSTRACT = "abstract"
 

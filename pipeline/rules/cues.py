@@ -83,10 +83,15 @@ RETAIN = frozenset(
     maintaining recover recovers recovered recovering keep keeps keeping kept reach reaches reached reaching achieve achieves achieving achieved
     attain attains attaining match matches matching secure secures securing""".split()
 )
+# Those that say that something is kept, whatever follows.
+KEEP = frozenset(
+    """retain retains retained retaining preserve preserves preserved preserving maintain maintains maintained maintaining
+    recover recovers recovered recovering keep keeps keeping kept""".split()
+)
 
 PREPOSITIONS = frozenset(
     """of in on by to from with for over at than as across under per via between against versus vs during within
-    without through throughout after before into among amongst onto upon toward towards despite given compared relative
+    without through throughout after before into among amongst onto upon toward towards despite given compared
     using when while whereas where which that who whose if because since although though unlike like beyond
     respectively e.g i.e such including namely regarding concerning until while whilst
     compared comparing""".split()

@@ -79,10 +79,12 @@ def _note_multiple(abstract: Abstract, token: int) -> None:
         stem = next(stem for stem in _FACTORS if word.startswith(stem))
         if word in ("double", "triple", "quadruple") and lower[token - 1] not in ("to", "can", "than", "nearly", "almost"):
             return
-        if reading.compound(token):
+        if reading.compound(token) or word in ("double", "triple") and after == "-":
+            return
+        score.metric = object_metric(reading, token, reading.last)
+        if score.metric is None or (after not in cues.DETERMINERS and not reading.term_in(score.metric)):
             return
         number.value, score.rule, score.cue = _FACTORS[stem], "gain_multiplied", token
-        score.metric = object_metric(reading, token, reading.last)
     if not number.value:
         return
     number.start, number.end = abstract.starts[number.first], abstract.ends[number.last - 1]
@@ -155,15 +157,14 @@ def _unit(reading: Reading, score: Score) -> str:
     number = score.number
     last = score.pair or number
     unit = number.unit or last.unit
-    near = lower[max(reading.first, number.first - 4) : number.first] + lower[last.last : last.last + 2]
-    if unit == "%" and "absolute" in near:
+    if unit == "%" and score.absolute:
         return "points"
     if unit:
         return unit
     after = lower[last.last] if last.last < reading.last else ""
     if after in cues.UNITS:
         return reading.abstract.words[last.last]
-    if "factor" in lower[max(reading.first, number.first - 4) : number.first]:
+    if after.startswith("speed") or "factor" in lower[max(reading.first, number.first - 4) : number.first]:
         return "x"
     return "points"
 

@@ -47,6 +47,7 @@ class Score:
     benchmark_id: str | None = None
     pair: Number | None = None
     group: int = 0
+    absolute: bool = False
     from_value: float | None = None
     to_value: float | None = None
 
@@ -226,6 +227,11 @@ def judge(reading: Reading) -> None:
     for score in scores:
         if not score.kind:
             _judge_gain(reading, score)
+    for score in scores:
+        number = score.number
+        near = reading.lower[max(reading.first, number.first - 4) : number.first] + reading.lower[number.last : number.last + 2]
+        score.absolute = number.unit == "%" and "absolute" in near
+    _join_ranges(reading, scores)
     open_scores = [score for score in scores if score.kind != "pair"]
     _group(reading, open_scores)
     _spread_list(open_scores)
@@ -254,7 +260,8 @@ def _pair(reading: Reading, score: Score) -> None:
     if not between:
         return
     arrow = between in (["→"], ["-", ">"], ["–", ">"])
-    if not arrow and between[-1] != "to" and between != ["to"] and not (between[-1] == "about" and "to" in between):
+    lead = lead_in(reading, high.first - 1)
+    if not arrow and not (lead >= low.last and lower[lead] == "to"):
         return
     if not arrow and len(between) > 1 and (word != "from" or len(between) > 12 or any(w in ";" for w in between)):
         return
@@ -270,6 +277,9 @@ def _pair(reading: Reading, score: Score) -> None:
             if not (low.unit or low.decimals or high.decimals or high.unit) and cue_before(reading, before, CHANGES) is None:
                 return
         if low.is_year or high.is_year or low.magnitude or high.magnitude:
+            return
+        units = [lower[n.last] if n.last < reading.last and lower[n.last] in cues.UNITS else "" for n in (low, high)]
+        if all(units) and units[0] != units[1]:
             return
         by = lower[before - 1] if before > reading.first else ""
         score.kind, score.pair = "gain", high
@@ -335,18 +345,6 @@ def _judge_gain(reading: Reading, score: Score) -> None:
     if number.is_year or (not number.unit and _in_name(reading, number)) or _is_label(reading, number):
         score.rule = "none"
         return
-    # "saves 75% of training time", "gains 3.4 mAP"
-    if word in CHANGE_VERBS and number.unit and not _past(reading, before):
-        score.kind, score.rule, score.cue = "gain", "gain_verb", before
-        score.metric = _metric_right(reading, after) or _of_phrase(reading, after) or _metric_in(reading, after)
-        if score.metric is None:
-            phrase = reading.phrase_after(after)
-            score.metric = _loose_metric(reading, phrase) if phrase[0] < phrase[1] else None
-        return
-    if number.unit == "%" and _is_share(reading, score, before, word):
-        score.rule = score.rule or "none"
-        return
-
     # "a 15% accuracy improvement", "2.5x reduction", "3.2 points gain"
     noun = _phrase_noun_after(reading, after, _CHANGE_NOUNS)
     if noun is not None and (number.unit or number.decimals or number.sign) and lower[noun] not in ("lead", "cut", "margin", "margins"):
@@ -371,6 +369,18 @@ def _judge_gain(reading: Reading, score: Score) -> None:
         else:
             score.metric = _subject(reading, number.first)
         return
+    # "saves 75% of training time", "gains 3.4 mAP"
+    if word in CHANGE_VERBS and number.unit and not _past(reading, before):
+        score.kind, score.rule, score.cue = "gain", "gain_verb", before
+        score.metric = _metric_right(reading, after) or _of_phrase(reading, after) or _metric_in(reading, after)
+        if score.metric is None:
+            phrase = reading.phrase_after(after)
+            score.metric = _loose_metric(reading, phrase) if phrase[0] < phrase[1] else None
+        return
+    if number.unit == "%" and _is_share(reading, score, before, word):
+        score.rule = score.rule or "none"
+        return
+
     # "improves accuracy by 5%", "outperforms X by 2.3 points"
     if word == "by" or (word == "for" and number.decimals and (k := cue_before(reading, before, CHANGE_VERBS)) is not None and before - k < 12):
         cue = cue_before(reading, before, CHANGES)
@@ -399,6 +409,12 @@ def _judge_gain(reading: Reading, score: Score) -> None:
         score.kind, score.rule, score.cue = "gain", "gain_governed", cue
         score.metric = _metric_right(reading, after) or _metric_in(reading, after) or object_metric(reading, cue, before + 1)
         return
+    # "reduces FLOPs to 28.9%": the share of a cost that is left
+    if word == "to" and number.unit == "%" and (cue := cue_before(reading, before, cues.LOWER)) is not None and before - cue < 12:
+        metric = reading.as_metric(reading.phrase_before(before))
+        if metric is not None and lower[metric[1] - 1] in cues.COUNTS - {"accuracy", "error", "errors", "loss", "performance", "success", "data"}:
+            score.kind, score.rule, score.cue, score.metric = "gain", "gain_reduced_to", cue, metric
+            return
     # "within 1.3% of the teacher"
     if word == "within" and number.unit in ("%", "points") and after < reading.last:
         end = next((k for k in range(after, min(after + 4, reading.last)) if lower[k] == "of"), None)
@@ -407,7 +423,9 @@ def _judge_gain(reading: Reading, score: Score) -> None:
             score.metric = _metric_right(reading, after) or _noun_modifier(reading, before)
             return
     # "(+4.2%)", "+1.3 mAP"
-    if number.sign == "+" and (number.unit or number.decimals or _metric_near(reading, number)):
+    if number.sign == "+" and (
+        number.unit or number.decimals or _metric_near(reading, number) or cue_before(reading, number.first, CHANGES) is not None
+    ):
         score.kind, score.rule = "gain", "gain_signed"
         score.cue = cue_before(reading, number.first, CHANGES)
         score.metric = _metric_right(reading, after) or _metric_in(reading, after)
@@ -646,7 +664,7 @@ def _noun_before_of(reading: Reading, of: int) -> int | None:
         k -= 1
     for k in range(of - 1, max(reading.first, of - 9) - 1, -1):
         word = lower[k]
-        if word in _CHANGE_NOUNS and word not in ("lead", "cut", "margins", "compression"):
+        if word in _CHANGE_NOUNS and word not in ("lead", "cut", "compression"):
             return k
         if word in CHANGE_VERBS or word in cues.COMPARE or word in ",;" or word[0].isdigit():
             return None
@@ -672,6 +690,10 @@ def _of_phrase(reading: Reading, token: int) -> Span | None:
 
 
 _ONLY = frozenset("only just merely using uses use used requires requiring require with needing needs less than under fewer".split())
+_COSTS = frozenset(
+    """full original baseline compute budget total cost flops 's required its trainable learnable parameters parameter
+    memory""".split()
+)
 _WHOLE = frozenset("full original baseline baselines teacher performance accuracy upper oracle benefit gains gain dense".split())
 
 
@@ -691,13 +713,14 @@ def _is_share(reading: Reading, score: Score, before: int, word: str) -> bool:
             phrase_end += 1
         words = set(lower[start:phrase_end])
         head = reading.phrase_after(start)
-        if word in cues.RETAIN and (words & _WHOLE or "'s" in words or reading.term_in((start, phrase_end))):
+        plain = word not in cues.KEEP and not words & (_WHOLE - {"performance", "accuracy", "gain", "gains"}) and "'s" not in words
+        if word in cues.RETAIN and not (plain and "the" not in words) and (words & _WHOLE or "'s" in words or reading.term_in((start, phrase_end))):
             score.kind, score.rule = "gain", "gain_retained"
             score.metric = _share_metric(reading, start, phrase_end)
             return True
         only = {lower[k] for k in range(max(reading.first, number.first - 4), number.first)}
         if head[0] < head[1] and lower[head[1] - 1] in cues.SHARES or words & cues.SHARES:
-            if only & _ONLY and words & {"full", "original", "baseline", "compute", "budget", "total", "cost", "flops", "'s", "required", "its"}:
+            if only & _ONLY and (words & _COSTS or {"the", "data"} <= words or {"the", "training", "epochs"} <= words):
                 score.kind, score.rule = "gain", "gain_fraction"
                 score.metric = _share_metric(reading, start, phrase_end)
             return True
@@ -735,8 +758,10 @@ def _is_scale(reading: Reading, number: Number) -> bool:
         return True
     if number.unit == "x" and after.startswith(("a100", "h100", "v100", "gpu", "nvidia", "rtx", "h800", "a800", "schedule")):
         return True
-    if number.value == 1:
+    if number.value == 1 or after in ("separation", "ratio"):
         return True
+    if after in ("the", "that", "as") and number.unit == "x":
+        return False
     text = reading.abstract.text[number.start : number.end].lower()
     return text.endswith(("fold", "times")) and cue_before(reading, number.first, CHANGES) is None
 
@@ -913,6 +938,28 @@ def _listed(reading: Reading, left: Number, right: Number) -> bool:
     return plain > 0 or len(between) <= 1
 
 
+def _join_ranges(reading: Reading, scores: list[Score]) -> None:
+    """"gains of 2% to 4%", "5x to 12x faster": one gain with an upper end."""
+    for score, after in zip(scores, scores[1:], strict=False):
+        low, high = score.number, after.number
+        between = [word for word in reading.lower[low.last : high.first] if word != "+"]
+        if (
+            between in (["to"], ["and"])
+            and "gain" in (score.kind, after.kind)
+            and "pair" not in (score.kind, after.kind)
+            and score.pair is None
+            and low.upper is None
+            and low.value < high.value
+            and low.unit == high.unit
+            and (between == ["to"] or reading.lower[lead_in(reading, low.first - 1)] == "between")
+        ):
+            model = score if score.kind == "gain" else after
+            score.kind, score.rule, score.cue = model.kind, model.rule, model.cue
+            score.metric = score.metric or after.metric
+            low.upper, low.end, low.last = high.value, high.end, high.last
+            after.kind = "pair"
+
+
 def _group(reading: Reading, scores: list[Score]) -> None:
     """Numbers the lists that the numbers of a sentence stand in."""
     for k, score in enumerate(scores):
@@ -935,6 +982,7 @@ def _spread_list(scores: list[Score]) -> None:
             continue
         if model is not None and model.pair is None and _alike(score.number, model.number):
             score.kind, score.rule, score.cue, score.metric = model.kind, f"{model.kind}_list", model.cue, model.metric
+            score.absolute = score.absolute or model.absolute
 
 
 def _spread_parallel(reading: Reading, scores: list[Score]) -> None:
@@ -948,6 +996,7 @@ def _spread_parallel(reading: Reading, scores: list[Score]) -> None:
             if not score.kind or (score.kind == "result" and previous.kind == "gain" and score.rule in _WEAK and not reported):
                 score.kind, score.rule, score.cue = previous.kind, f"{previous.kind}_parallel", previous.cue
                 score.metric = _metric_right(reading, after) or _metric_in(reading, after) or previous.metric
+                score.absolute = score.absolute or previous.absolute
             elif score.metric is None and score.kind == previous.kind == "result":
                 score.metric = previous.metric
         if score.kind:
