@@ -22,7 +22,18 @@ from spacy.vocab import Vocab
 
 from pipeline import numbers
 from pipeline.abstract import Abstract, Sentence
-from pipeline.rules import benchmarks, gains, links, metrics, model_sizes, quantities, results, scores
+from pipeline.rules import (
+    benchmarks,
+    gains,
+    links,
+    metrics,
+    model_sizes,
+    quantities,
+    ranks,
+    results,
+    scores,
+    sota_claims,
+)
 from pipeline.text import sentences, to_plain
 
 # A word may hold digits and version numbers ("Qwen2.5", "mAP50"); a number is always a token of its own.
@@ -93,6 +104,8 @@ COMPONENTS: dict[str, Callable[[Abstract], None]] = {
     "gains": gains.find,
     "results": results.find,
     "quantities": quantities.find,
+    "ranks": ranks.find,
+    "sota_claims": sota_claims.find,
 }
 
 

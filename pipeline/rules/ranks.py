@@ -1,0 +1,157 @@
+"""Ranks: places that a system reached in a competition, a shared task or on a leaderboard.
+
+What belongs here: the place and the event it was reached in. What does not: claims of being best
+without a competition (sota_claims.py) and scores (results.py).
+
+Rules (an invented example each):
+
+rank_place       "won the 2nd place", "third-place solution", "ranked in seventh position"
+rank_verb        "ranks first among all teams", "ranked 7 out of 20 teams", "ranking #1"
+rank_fraction    "26/96 teams", "5th/20"
+rank_top         "a top-5 ranking"
+rank_winner      "the winning solution of the FooBar Challenge", "won the FooBar 2024 competition"
+rank_runner_up   "runner-up in the FooBar Challenge"
+rank_list        a further place of a list that begins with one of the above: "and 4th in Track 2"
+
+They need the sentence with the place. A competition may be named in any other sentence that has one of
+the words of `EVENT`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.abstract import Abstract, Mention, Sentence
+
+# Sentences that the rules need.
+TRIGGER = (
+    r"(?i)\brank|\b(?:place|placed|places|placing|position|prize|medal|winn(?:er|ing)|won|runner|teams|submissions)\b"
+)
+# What makes a place one of a competition.
+EVENT = re.compile(
+    r"(?i)\b(?:challenge|competition|contest|shared[- ]task|sub-?tasks?|leaderboards?|semeval|track|tracks|teams|participants|"
+    r"participating|participated|submissions|kaggle|olympiad|arena|cup 20\d\d|neurips|cvpr)\b"
+)
+_TRIGGER = re.compile(TRIGGER)
+_WORDS = {
+    word: place
+    for place, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh".split(), 1)
+}
+_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_ORDINAL = (
+    r"(?:\d{1,3}(?:\s?\^?\s?(?:st|nd|rd|th))\b|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh)\b)"
+)
+_PLACE = re.compile(
+    rf"(?i)(?<![-/\w])(?P<lead>(?:w[oi]n(?:s|ning)?|rank(?:s|ed|ing)?|achiev\w+|secur\w+|plac(?:ed|es|ing)|obtain\w*|earn\w*|tak(?:es|ing)|took|"
+    rf"reach\w*|claim\w*) (?:(?:the|in|at|an?|overall|joint|our|team|us|as) ){{0,3}})?"
+    rf"(?P<ordinal>{_ORDINAL})[ -](?:overall )?(?:places?|positions?|ranks?|ranking|prizes?)\b"
+)
+_VERB = re.compile(
+    rf"(?i)\b(?:rank(?:s|ed|ing)?|placed|places|placing|finish(?:es|ed|ing)|came|come) "
+    rf"(?:(?:the|in|at|overall|consistently|joint|jointly|as|number|no\.?|currently|officially) ){{0,3}}"
+    rf"\\?\(?(?:(?P<ordinal>{_ORDINAL})(?![- ](?:order|stage|author|step|class|choice|principles|party|based))|#\s?(?P<hash>\d{{1,3}})\b"
+    rf"|(?P<number>\d{{1,3}}) (?:out )?of \d)"
+)
+_FRACTION = re.compile(
+    r"\b(?P<n>\d{1,3})(?:\^?(?:st|nd|rd|th))?\s?/\s?\d{1,4} (?:teams|participants|submissions|systems)\b"
+    r"|\b(?P<o>\d{1,3})\^?(?:st|nd|rd|th)(?:\s?/\s?\d{1,4}\b| (?:out )?of \d{1,4} (?:teams|participants|submissions|systems)\b)"
+)
+_TOP = re.compile(
+    r"(?i)\btop[- ](?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)[- ](?:ranking|rank|place|placement|position|"
+    r"spot|finish|winning|solution|performance on [^.]{0,40}leaderboard)"
+    r"|\brank(?:s|ed|ing)? (?:among|in|within) the top[- ](?P<m>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)(?![\w.]| ?%)"
+    r"|\b(?:achiev\w+|secur\w+|attain\w*|obtain\w*|claim\w*|includ\w+|reach\w*|earn\w*|tak(?:es|ing)|took|hold\w*) (?:the )?(?:overall )?"
+    r"top[- ](?:rank|ranking|position|spot|place)\b|\btop[- ]rank(?:ed|ing) (?:solution|approach|submission|entry)\b"
+)
+_WINNER = re.compile(
+    r"(?i)\b(?<!-)(?:(?:the|our|a|\w+'?s) )winning (?:[\w-]+ )?(?:solution|approach|system|method|submission|entry|model)\b"
+    r"|\b(?:won|wins|winning) (?:the |all )?(?=[^.]{0,90}?(?:challenge|competition|track|contest|shared task|grand prize)\b)"
+)
+_RUNNER = re.compile(
+    r"(?i)\b(?P<n>1st|2nd|first|second) runner[- ]?up\b|\brunner[- ]?up (?:in|at|of|award|position|place|prize)\b"
+)
+_LISTED = re.compile(rf"(?i)(?:,|\band|;) (?:the )?(?P<ordinal>{_ORDINAL})(?= (?:in|on|for|at|among|overall)\b)")
+_BEFORE = re.compile(rf"(?i)\b(?P<ordinal>{_ORDINAL})(?=(?:, {_ORDINAL})?,? and $)")
+_COMPARED = re.compile(r"(?i)\b(?:outperform\w*|surpass\w*|than|over|exceed\w*|comparable|compared|baseline|beat\w*|with|to) $")
+
+
+def find(abstract: Abstract) -> None:
+    """Notes the ranks of an abstract; needs the benchmarks."""
+    if not _TRIGGER.search(abstract.text):
+        return
+    competes: bool | None = None
+    for sentence in abstract.sentences:
+        text = sentence.plain.text
+        if not _TRIGGER.search(text):
+            continue
+        places = list(_places(text))
+        if not places:
+            continue
+        if competes is None:
+            competes = EVENT.search(abstract.text) is not None
+        if not competes:
+            return
+        for rule, start, end, rank in places:
+            event = _event(abstract, sentence, sentence.offset + end)
+            abstract.add(
+                "ranks",
+                rule,
+                sentence.offset + start,
+                sentence.offset + end,
+                rank=rank,
+                event=event.name if event else None,
+                benchmark_id=event.id if event else None,
+            )
+
+
+def _value(ordinal: str) -> int:
+    word = ordinal.lower()
+    if word in _WORDS:
+        return _WORDS[word]
+    digits = re.match(r"\d+", word)
+    return int(digits[0]) if digits else _NUMBERS[word]
+
+
+def _places(text: str) -> Iterator[tuple[str, int, int, int]]:
+    """The places of a sentence: rule, first and last character, rank; none inside another."""
+    found: list[tuple[str, int, int, int]] = []
+
+    def add(rule: str, match: re.Match[str], rank: int) -> None:
+        start, end = match.span()
+        if rank and all(end <= low or start >= high for _, low, high, _ in found):
+            found.append((rule, start, end, rank))
+
+    for match in _PLACE.finditer(text):
+        add("rank_place", match, _value(match["ordinal"]))
+        for earlier in _BEFORE.finditer(text, max(match.start("ordinal") - 40, 0), match.start("ordinal")):
+            add("rank_list", earlier, _value(earlier["ordinal"]))
+    for match in _VERB.finditer(text):
+        add("rank_verb", match, _value(match["ordinal"] or match["hash"] or match["number"]))
+    for match in _FRACTION.finditer(text):
+        add("rank_fraction", match, _value(match["n"] or match["o"]))
+    for match in _TOP.finditer(text):
+        add("rank_top", match, _value(match["n"] or match["m"] or "one"))
+    for match in _RUNNER.finditer(text):
+        add("rank_runner_up", match, 3 if match["n"] in {"2nd", "second"} else 2)
+    if found:
+        for match in _LISTED.finditer(text):
+            if match.start() > found[0][1]:
+                add("rank_list", match, _value(match["ordinal"]))
+    else:
+        for match in _WINNER.finditer(text):
+            if not _COMPARED.search(text[max(match.start() - 20, 0) : match.start()]):
+                add("rank_winner", match, 1)
+    return iter(sorted(found, key=lambda place: place[1]))
+
+
+def _event(abstract: Abstract, sentence: Sentence, char: int) -> Mention | None:
+    """The event of a place that ends before `char`: named after it, before it in the sentence, or elsewhere."""
+    events = [m for m in abstract.benchmarks if EVENT.search(abstract.text, abstract.starts[m.first], abstract.ends[m.last - 1] + 12)]
+    here = [m for m in events or abstract.benchmarks if abstract.sentence_of(m.first) is sentence]
+    after = [m for m in here if abstract.starts[m.first] >= char]
+    if after:
+        return after[0]
+    if here:
+        return here[-1]
+    return events[0] if events else None
