@@ -1,9 +1,380 @@
-"""Quantities: amounts of data and compute."""
+"""Quantities: amounts of data that are used or released, and of compute.
+
+What belongs here: a number and the noun it counts, when that noun is an item of data, a length of recordings
+or a measure of compute. What does not: numbers of benchmarks, tasks, languages, layers and the like, lengths
+of one item, money, years; sizes of models (model_sizes.py) and changes (gains.py).
+
+A sentence can hold a quantity only where `TRIGGER` is found; nothing outside the sentence is read.
+
+Rules:
+- quantity_of_items: "12K labelled images" (a noun of data/counted_items.txt)
+- quantity_large: "14,300 olive leaves" (any other noun, a number of a thousand or more)
+- quantity_in_dataset: "a corpus of 120 lullabies" (any other noun, words before it that lead to data)
+- quantity_of_time: "1,985 hours of video"
+- quantity_of_compute: "442 A100 GPU hours", "10^21 FLOPs"
+- quantity_of_bytes: "4TB of text"
+- quantity_in_list: the first of "1K, 5K and 10K images"
+"""
 
 from __future__ import annotations
 
-from pipeline.abstract import Abstract
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.abstract import Abstract, Sentence
+from pipeline.numbers import Number
+from pipeline.rules.lexicon import read_words
+
+TRIGGER = r"\d|(?i:\b(?:thousand|hundred|million|billion|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty)\b)"
+
+_ITEMS = frozenset(read_words("counted_items.txt"))
+_OTHERS = frozenset(read_words("counted_others.txt"))
+# Items that are counted in small numbers for other ends, too: they need more than a number.
+_WEAK = frozenset(
+    """task environment tool concept attribute scenario topic region location source state rule goal policy function operation event view
+    result score plan step user student player speaker subject individual human person people species game test part point place device
+    choice output input decision design material structure property configuration relation relationship unit line block window
+    entity behavior cell human face pixel voxel vertex node edge map box complex landmark score site app job tag sign law name
+    object identity project program study trial measurement setting template track label grid generation explanation frame object
+    solution rollout sound signal expression tree volume simulation composition kernel shot patch segment slice interaction request
+    response link execution transition coordinate residue triangle survey paper interview word keyword symbol phrase observation
+    rating comparison participant""".split()
+)
+_NOT_PLURAL = frozenset("news various previous numerous diverse continuous analysis basis cross across class loss process bias lens ms species series less its us pos gps gas bus physics mathematics graphics robotics linguistics sports genus focus virus census corpus plus versus".split())
+_IRREGULAR = {
+    "people": "person", "data": "sample", "nuclei": "nucleus", "analyses": "analysis", "hypotheses": "hypothesis", "vertices": "vertex",
+    "matrices": "matrix", "indices": "index", "corpora": "corpus", "spectra": "spectrum", "phenomena": "phenomenon", "children": "child",
+    "men": "man", "women": "woman", "movies": "movie", "criteria": "criterion", "species": "species", "series": "series", "theses": "thesis",
+    "leaves": "leaf", "lives": "life", "axes": "axis", "media": "medium", "queries": "query", "diagnoses": "diagnosis", "boxes": "box",
+    "geniuses": "genius", "mice": "mouse", "feet": "foot", "patients": "patient", "cookies": "cookie", "selfies": "selfie", "aircraft": "aircraft", "polyhedra": "polyhedron", "imagery": "image",
+}
+# Words that end the noun phrase after a number.
+_STOP = frozenset(
+    """of in on with from for to by at across over per or , . ; : ( ) [ ] that which who whose is are was were be been has have had as than via
+    using into while when where under between within among during after before through without against both each including include
+    includes contain contains we our the this these those it its they achieve achieves achieved show shows shown showing can could may will
+    not but so such than then annotated-by = % $ > < + spanning covering sourced collected drawn derived generated taken extracted labeled-by
+    captured depicting ranging respectively only along paired totaling followed selected used trained required needed available containing""".split()
+)
+_OPEN = frozenset("labeled annotated collected generated curated selected paired captured extracted derived sourced".split())
+_PAIR_HEADS = frozenset("pair clip triplet article headline report checkup path case annotation box cloud file snippet point review page slide recording set graph pose".split())
+_ADJECTIVE = regex.compile(
+    r"(?:ed|al|ic|ive|ful|able|ible|ous|ary|ory|ent|ant|ern|ish|ese|ing|less|scale|quality|level|like|world|domain|free|source|end|view|only|ly|art|"
+    r"to-end|high|low|long|short|new|real|raw|clean|diverse|public|unique|different|distinct|english|chinese|human|complex|visual|total|single|"
+    r"multi|hard|easy|test|train|training|validation|unseen|open|large|small|rich|fine|grained|reasoning|expert|text-only|sft|rl|vqa)$"
+)
+_COMPUTE = regex.compile(
+    r"\s?-?(?:x\s?|×\s?)?(?:(?:nvidia|amd|google|cloud|consumer|single|parallel|huawei|ascend)\s)*"
+    r"(?:(?:[ahvltbpg]\d{1,4}|[ahvltbp]\d{2,3}-?\s?\d{2,3}\s?g(?:b)?|rtx[\s-]?\w{2,8}|tesla[\s-]\w+|\d{4}(?:\sti)?|mi\d{3}\w?|tpu-?v?\d\w?|v\d\w?|ascend|npu)(?:[\s-]\d{2}\s?gb?)?(?:-sxm|-pcie)?[\s-])?"
+    r"(?P<unit>gpu[\s-]?hours?|gpu[\s-]?days?|tpu[\s-]?hours?|tpu[\s-]?days?|cpu[\s-]?hours?|core[\s-]?hours?|gpus?|tpus?|npus?|[kmgtpez]?flops?|petaflop[\s/-]?s?[\s-]days?)\b(?!/s|\sper\ssecond|\smemory|\smemor)",
+    regex.IGNORECASE,
+)
+_CARD_HOURS = regex.compile(r"\s?-?(?:nvidia\s)?[ahv]\d{2,3}[\s-](?:gpu[\s-])?(?P<unit>hours?|days?)\b", regex.IGNORECASE)
+_FLOPS = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18, "z": 1e21}
+_BYTES = regex.compile(
+    r"\s?-?(?P<unit>[kmgtp])i?b(?:ytes?)?\b(?=\s(?:of\s(?!(?:gpu|ram|vram|memory|video memory|device|peak|unified|system|on-chip|cuda|cache|storage|graphics))"
+    r"|(?:[\w-]+\s){0,2}(?:dataset|corpus|corpora|data|text|collection)\b))",
+    regex.IGNORECASE,
+)
+_RECORDINGS = regex.compile(
+    r"^(?:-|\s)(?:long\s)?of\s(?:[\w/-]+,?\s(?:and\s)?){0,5}?(?:audios?|videos?|speech|footage|recordings?|data|music|driving|podcasts?|conversations?|dialogues?|gameplay|"
+    r"demonstrations?|teleoperation|interactions?|eeg|fmri|meg|signals?|lectures?|broadcasts?|movies?|films?|sound|songs?|flight|motion|mocap|interviews?|"
+    r"recorded|annotated|labeled|transcribed|television|tv|radio|content|material|clips?|experience|trajectories|training|streams?|streaming|meetings?|calls?|egocentric)\b",
+    regex.IGNORECASE,
+)
+_TO_DATA = regex.compile(
+    r"\b(?:data\s?-?sets?|datasets?|corpus|corpora|benchmark|collection|database|test\s?set|training\sset|pre-?train\w*|train(?:ed|ing)?|fine-?tun\w+|compris\w+|contain\w*|consist\w*|"
+    r"includ\w+|collect\w*|annotat\w+|curat\w+|spanning|total\w*|record\w+|construct\w*|releas\w+|gather\w*|crawl\w*|scrap\w+|label\w+|cohort|analy[sz]\w+|evaluat\w+|"
+    r"using|from|on|with|of|across|over|featur\w+|encompass\w*|generat\w+|creat\w+|build|built|introduc\w+|sampl\w+|select\w+|synthesi\w+|cover\w*|test\w*|scal\w+|require\w*|only|provid\w+|among)\b",
+    regex.IGNORECASE,
+)
+_IN_DATASET = regex.compile(
+    r"\b(?:data\s?-?sets?|datasets?|corpus|benchmark|collection|database|test\s?set|cohort|suite|pool|repository)\b[^.;]{0,60}$|\b(?:compris\w+|contain\w*|consist\w*|collect\w*|annotat\w+|curat\w+|total\sof|"
+    r"crawl\w*|scrap\w+|dataset\sof|corpus\sof|trained\son|tested\son|evaluated\son|evaluation\son|analy[sz](?:ed?|ing)|sample\sof|set\sof|encompass\w*|gather\w*)\s(?:[\w-]+\s){0,4}$",
+    regex.IGNORECASE,
+)
+_LENGTH_BEFORE = regex.compile(
+    r"\b(?:length|lengths|context|contexts|window|windows|budget|prompts?|per|each|every|average|averaging|mean|median|maximum|max|top|long(?:er)?|exceeding|beyond|resolution|"
+    r"sequences?\sof|inputs?\sof|horizons?|buffer|chunks?|within)\s(?:of\s|is\s|to\s|up\sto\s|around\s|about\s|approximately\s|nearly\s|over\s|under\s|than\s|only\s|just\s|a\s|the\s|at\s|as\s|between\s|from\s){0,4}$",
+    regex.IGNORECASE,
+)
+_RATE_AFTER = regex.compile(r"^\s?(?:/|per\s|a\s(?:second|day|minute|prompt|question)\b|each\s(?:of|with)?\b|long\b|in\slength|context|window|\sper\b|apiece)", regex.IGNORECASE)
+_COMPARES = regex.compile(r"^\s(?:fewer|less|more|smaller|larger|faster|additional|better|higher|lower|longer|shorter|extra)\b", regex.IGNORECASE)
+_MONEY = frozenset("$€£¥")
+
+
+@dataclass(slots=True)
+class Noun:
+    """What a number counts: its unit, the tokens it stands on (last exclusive), and its head in the singular."""
+
+    unit: str
+    head: str
+    last: int
 
 
 def find(abstract: Abstract) -> None:
-    """Notes the quantities of an abstract."""
+    """Notes the quantities of an abstract, each amount of one thing once."""
+    seen: set[tuple[float, float | None, str]] = set()
+    numbers = abstract.numbers
+    listed: Noun | None = None
+    follower: Number | None = None
+    accepted: list[tuple[Number, str, str, str, float, float | None, int]] = []
+    for number in reversed(numbers):
+        found = None
+        if not number.claimed and not number.unit and _free(abstract, number):
+            found = _read(abstract, number)
+            if found is None and follower is not None and listed is not None and _listed_with(abstract, number, follower):
+                factor = 1.0
+                found = ("quantity_in_list", listed.unit, "data", number.value * factor, number.upper, number.end, listed)
+        if found:
+            rule, unit, dimension, value, upper, end, noun = found
+            listed, follower = noun, number
+            accepted.append((number, rule, unit, dimension, value, upper, end))
+        elif follower is not None and (number.claimed or number.unit):
+            listed = follower = None
+        else:
+            listed = follower = None
+    skip: Number | None = None
+    accepted.reverse()
+    for k, (number, rule, unit, dimension, value, upper, end) in enumerate(accepted):
+        if number is skip:
+            continue
+        if upper is None and k + 1 < len(accepted):
+            after = accepted[k + 1]
+            between = abstract.lower[number.last : after[0].first]
+            if rule == "quantity_in_list" and (between == ["to"] or between == ["and"] and "between" in abstract.lower[max(0, number.first - 2) : number.first]) and after[4] > value:
+                upper, end, skip, rule = after[4], after[6], after[0], after[1]
+        number.claimed = "quantities"
+        key = (value, upper, unit)
+        if key in seen:
+            continue
+        seen.add(key)
+        abstract.add(
+            "quantities", rule, number.start, end, value=value, value_max=upper, unit=unit, dimension=dimension, qualifier=number.qualifier
+        )
+
+
+def _listed_with(abstract: Abstract, number: Number, after: Number) -> bool:
+    """Whether a number shares the noun of the next one of its list."""
+    between = abstract.lower[number.last : after.first]
+    return (
+        0 < len(between) <= 3
+        and all(word in (",", "and", "or", "to", "/", "even") for word in between)
+        and (bool(number.magnitude) or not after.magnitude)
+        and (number.value >= 100 or between == ["to"])
+    )
+
+
+def _free(abstract: Abstract, number: Number) -> bool:
+    """Whether a number stands by itself: no part of a name, a fraction, a decimal score, a year or a price."""
+    words, starts, ends = abstract.words, abstract.starts, abstract.ends
+    if number.is_year or number.sign in ("+", "±") or (number.decimals and not number.magnitude and "^" not in number.digits):
+        flop = _COMPUTE.match(abstract.text, number.end, number.end + 60)
+        if number.is_year or number.sign in ("+", "±") or not flop:
+            return False
+    i = number.first - 1
+    if i >= 0:
+        glued = ends[i] == starts[number.first]
+        if glued and (words[i] in "-_/^@#×.*=" or words[i][-1].isalnum()) and words[i] not in "~(":
+            return False
+        if words[i] in _MONEY or (words[i] in "/×x=" and not number.magnitude):
+            return False
+    j = number.last
+    if j < len(words):
+        if starts[j] == number.end and (words[j][0].isalpha() and words[j].lower() not in ("x", "xa", "gb", "tb", "mb", "kb", "pb", "gpus") and not words[j].lower().startswith(("x", "gflop", "tflop", "mflop"))):
+            return False
+        if words[j] in "/^×=" and not number.magnitude:
+            return False
+        if words[j] == "." and j + 1 < len(words) and words[j + 1][0].isdigit() and starts[j + 1] == ends[j]:
+            return False
+    return True
+
+
+def _read(abstract: Abstract, number: Number) -> tuple[str, str, str, float, float | None, int, Noun | None] | None:
+    """Rule, unit, dimension, value, upper end, last character and noun of the quantity that a number states; None if none."""
+    text = abstract.text
+    sentence = abstract.sentence_of(number.first)
+    limit = sentence.offset + len(sentence.plain.text)
+    before = text[max(sentence.offset, number.start - 110) : number.start]
+    after = text[number.end : min(limit, number.end + 110)]
+    compute = _CARD_HOURS.match(after) or _COMPUTE.match(after)
+    if compute:
+        return _compute(number, compute, before, after)
+    data = _BYTES.match(after)
+    if data:
+        factor = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15}[data["unit"].lower()]
+        upper = None if number.upper is None else number.upper * factor
+        return "quantity_of_bytes", "byte", "data", number.value * factor, upper, number.end + data.end(), None
+    noun = _noun(abstract, number, sentence)
+    if noun is None:
+        return None
+    end = abstract.ends[noun.last - 1]
+    rest = text[end : min(limit, end + 70)]
+    rule = _judge(number, noun, before, rest, after)
+    if rule is None:
+        return None
+    return rule, noun.unit, "compute" if noun.unit == "day" else "data", number.value, number.upper, end, noun
+
+
+def _compute(number: Number, match: regex.Match[str], before: str, after: str) -> tuple[str, str, str, float, float | None, int, None] | None:
+    written = regex.sub(r"[\s-]+", " ", match["unit"].lower())
+    factor = 1.0
+    if written.rstrip("s").endswith("flop"):
+        if _RATE_AFTER.match(after[match.end() :]):
+            return None
+        factor = _FLOPS.get(written[0], 1.0) if not written.startswith("flop") else 1.0
+        unit = "flop"
+    elif match.re is _CARD_HOURS:
+        unit = f"gpu {written.rstrip('s')}"
+    else:
+        unit = written.rstrip("s")
+    if unit in ("gpu", "tpu") and (number.word and number.value < 2 or _LENGTH_BEFORE.search(before)):
+        return None
+    upper = None if number.upper is None else number.upper * factor
+    return "quantity_of_compute", unit, "compute", number.value * factor, upper, number.end + match.end(), None
+
+
+def _singular(word: str) -> str:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    if word.endswith("s") and word not in _NOT_PLURAL and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _plural(word: str) -> bool:
+    return word in _IRREGULAR or (
+        word.endswith("s") and len(word) > 2 and word not in _NOT_PLURAL and not word.endswith(("ss", "us", "is", "'s"))
+    )
+
+
+def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None:
+    """The noun phrase after a number: its plural head, or the noun glued to it ("14-hour")."""
+    words, lower, starts, ends = abstract.words, abstract.lower, abstract.starts, abstract.ends
+    j = number.last
+    if j >= sentence.last:
+        return None
+    if words[j] == "-" and starts[j] == number.end and j + 1 < sentence.last and starts[j + 1] == ends[j]:
+        word = lower[j + 1]
+        if word in _ITEMS and not number.word and word not in _WEAK:
+            last = j + 2
+            if last + 1 < sentence.last and words[last] == "-" and lower[last + 1] in _ITEMS and starts[last] == ends[last - 1]:
+                last += 2
+            return Noun(word, word, last)
+        return None
+    if lower[j] == "of" and j + 1 < sentence.last and lower[j + 1] in ("the", "these", "our", "those", "its"):
+        j += 2
+    first = j
+    depth = 0
+    head = None
+    limit = min(j + 10, sentence.last)
+    while j < limit:
+        word = lower[j]
+        if word == "and" or word == "&":
+            if j == first or j + 1 >= limit or not _ADJECTIVE.search(lower[j - 1]):
+                break
+        elif word in "/-\"'“”‘’–,":
+            if word == "," and not (j > first and _ADJECTIVE.search(lower[j - 1]) and j + 1 < limit and lower[j + 1] not in _STOP and not words[j + 1][0].isdigit()):
+                break
+        elif word == "(":
+            break
+        elif word[0].isdigit():
+            if not (j + 1 < limit and starts[j + 1] == ends[j] and words[j + 1][0] in "Dd-kK"):
+                break
+        elif word in _STOP and not (word in _OPEN):
+            break
+        elif _plural(word) and not (j + 1 < limit and words[j + 1] == "-" and starts[j + 1] == ends[j]):
+            head = j
+            break
+        j += 1
+        depth += 1
+    if head is None:
+        # "874K sample reasoning dataset"
+        if number.magnitude and first < sentence.last and lower[first] in _ITEMS and lower[first] not in _WEAK and lower[first] not in ("text", "test", "data", "speech", "audio", "human", "code"):
+            return Noun(lower[first], lower[first], first + 1)
+        return None
+    if head + 1 < sentence.last and _plural(lower[head + 1]) and _singular(lower[head + 1]) in _ITEMS and lower[head] not in ("hours",) and lower[head + 1] not in ("data",):
+        head += 1
+    single = _singular(lower[head])
+    if lower[head] == "hours" or single == "hour":
+        return Noun("hour", "hour", head + 1)
+    return Noun(_unit(abstract, first, head, single), single, head + 1)
+
+
+def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
+    """The unit of a noun phrase: its head, with what it is a pair, clip or report of."""
+    if single not in _PAIR_HEADS:
+        return single
+    lower, starts, ends = abstract.lower, abstract.starts, abstract.ends
+    parts: list[str] = []
+    j = head - 1
+    while j >= first and len(parts) < 3:
+        k = j
+        while k > first and ends[k - 1] == starts[k] and (lower[k - 1] in "-–/" or lower[k] in "-–/"):
+            k -= 1
+        part = abstract.text[starts[k] : ends[j]].lower().replace("–", "-")
+        last = lower[j]
+        if not last[0].isalpha() or part in ("and", "or") or (_ADJECTIVE.search(last) and not (k < j and single == "pair" and "-" in part and not part.startswith(("high", "low", "large")))):
+            break
+        parts.insert(0, part)
+        j = k - 1
+        if single == "pair" and "-" in part:
+            break
+    return " ".join([*parts, single])
+
+
+def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> str | None:
+    """The rule by which a number and its noun are an amount of data; None if they are none."""
+    head = noun.head
+    value = number.value
+    small = number.word and value < 13
+    if _COMPARES.match(after) or _RATE_AFTER.match(rest):
+        return None
+    if head == "hour":
+        if _LENGTH_BEFORE.search(before):
+            return None
+        if _RECORDINGS.match(rest) or after.startswith("-") or (_IN_DATASET.search(before) and value >= 5):
+            return "quantity_of_time"
+        return None
+    if head in ("day", "minute", "second", "week", "month", "year"):
+        if head == "day" and regex.search(r"\b(?:in|within|takes?|took|for|only|just)\s(?:only\s|just\s|under\s|about\s|less\sthan\s)?$", before) and regex.search(r"train", before):
+            return "quantity_of_compute"
+        if head in ("minute", "second") and _RECORDINGS.match(rest) and value >= 20:
+            return "quantity_of_time"
+        return None
+    if head == "token":
+        if value < 1e6 or _LENGTH_BEFORE.search(before) or regex.match(r"\s(?:context|window|long|in length)", rest):
+            return None
+        return "quantity_of_items"
+    if _LENGTH_BEFORE.search(before):
+        return None
+    if head in _OTHERS and head not in _ITEMS:
+        return None
+    known = noun.unit in _ITEMS or head in _ITEMS
+    if known and head not in _WEAK:
+        if small:
+            return None
+        if value >= 20 or _IN_DATASET.search(before):
+            return "quantity_of_items"
+        return None
+    if head in _OTHERS:
+        return None
+    in_dataset = _IN_DATASET.search(before) is not None
+    if known:
+        if number.word and value < 100:
+            return None
+        if value >= 1000 or (value >= 100 and in_dataset):
+            return "quantity_of_items"
+        return None
+    if number.word:
+        return None
+    if value >= 1000:
+        return "quantity_large"
+    if value >= 50 and in_dataset:
+        return "quantity_in_dataset"
+    return None
