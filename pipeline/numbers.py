@@ -64,7 +64,7 @@ _NUMBER = regex.compile(
     r"""
     (?P<digits>\d{1,3}(?:[,\u2009]\d{3})++(?!\d)|\d++)?
     (?P<fraction>\.\d++)?
-    (?:e(?P<exponent>[+-]?\d{1,3})(?![\w.]))?
+    (?:e(?P<exponent>[+-]?\d{1,3})(?!\w|\.\d))?
     (?P<power>\ ?(?:[×·*x]|times)?\ ?\b10\^\(?(?P<ten>[-−–]?\d{1,3})\)?)?
     (?P<plus>\+(?!\d))?
     (?:[\ -]?(?P<magnitude>[kKMBTGb](?![A-Za-z0-9])|bn\b|[tT]housand\b|[mM]illions?\b|[bB]illions?\b|[tT]rillion\b|hundred\b))?

@@ -33,6 +33,9 @@ SYMBOLS = {
     "downarrow": "↓",
     "cdot": "·",
     "percent": "%",
+    "deg": "°",
+    "degree": "°",
+    "circ": "°",
     ",": "",
     ";": " ",
     ":": " ",
@@ -62,7 +65,7 @@ _MARKUP = regex.compile(
     r"""
       \\unicode\{x(?P<code>[0-9a-fA-F]{2,5})\}
     | \\(?P<command>[A-Za-z]++)\*?(?:\ (?=[A-Za-z0-9]))?
-    | \\(?P<char>[%&\#_$,;:!\ \\{}])
+    | \\(?P<char>[%&\#_$,;:!()\[\]\ \\{}])
     | (?P<comma>\{,\})
     | (?P<brace>[{}$])
     | (?P<dash>(?<=[\d%$BMKx])-{2,3}(?=[\d$~]))

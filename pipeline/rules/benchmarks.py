@@ -14,6 +14,8 @@ dataset_noun       "the FooSet image dataset"
 event              "SemEval 2024 Task 3", "the FooBar 2025 Challenge"
 name_shape         a name that says it itself: "FooBench"
 evaluated_on       "experiments on FooSet show", "gains 3% on FooSet"
+titled             "the Foo Bar Dataset"
+plain_name         "the Foo bar dataset", a name of ordinary words
 list               listed with one of the above: "COCO, FooSet and LVIS"
 introduced         a name outside the registry that this paper creates, by any of the above
 """
@@ -166,6 +168,7 @@ class _Name:
     introduced: bool = False
     loose: bool = False
     role: str = "evaluation"
+    titled: bool = False
     leader: _Name | None = None
 
 
@@ -177,6 +180,12 @@ def _registry() -> Lexicon:
         for name in (entry["name"], *entry["aliases"]):
             lexicon.add(entry["id"], [name], entry["ambiguous"] or (name.isalpha() and len(name) < 7))
     return lexicon
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words with a capital that make no name of a dataset by themselves."""
+    return frozenset(read_words("no_names.txt"))
 
 
 @cache
@@ -193,7 +202,7 @@ def _ambiguous() -> frozenset[str]:
 @cache
 def _others() -> frozenset[str]:
     """Names of models, methods, tasks, organisations and so on, folded."""
-    return frozenset(fold(name) for name in read_words("not_benchmarks.txt"))
+    return frozenset(fold(name) for file in ("models.txt", "not_benchmarks.txt") for name in read_words(file))
 
 
 def _long_form(abstract: Abstract, name: _Name) -> int | None:
@@ -360,7 +369,8 @@ def _from_span(abstract: Abstract, first: int, last: int) -> _Name | None:
         last -= 1
     while first < last - 1 and abstract.lower[first] in {"the", "our", "a", "an", "on", "in", "this"}:
         first += 1
-    if last - first > 1 and abstract.lower[last - 1] in DATA_NOUNS:
+    titled = last - first > 1 and abstract.lower[last - 1] in DATA_NOUNS
+    if titled:
         last -= 1
     if first >= last:
         return None
@@ -370,7 +380,7 @@ def _from_span(abstract: Abstract, first: int, last: int) -> _Name | None:
     text = abstract.written(first, last)
     if _AMOUNT.fullmatch(text) or _ADJECTIVE.fullmatch(text) or text.lower() in DATA_NOUNS:
         return None
-    return _Name(first, last, text, sentence, _shape(text))
+    return _Name(first, last, text, sentence, _shape(text), titled=titled)
 
 
 def _noun_at(lower: list[str], i: int) -> bool:
@@ -411,12 +421,14 @@ def _apposition(lower: list[str], i: int) -> str | None:
         i += 1
     if i >= end or lower[i] not in _ARTICLES:
         return None
+    # After "on FooSet, the model" begins a main clause.
+    certain = lower[i] != "the"
     found = None
     for j in range(i + 1, end):
         if _noun_at(lower, j):
             found = "data"
         elif lower[j] in OTHER_NOUNS:
-            found = "other"
+            found = "other" if certain else found
         elif lower[j] in {",", "and", "or"} and found is None:
             continue
         elif lower[j] in _STOP and lower[j - 1] != "-":
@@ -525,7 +537,7 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         name.rule = "apposition"
     elif before in {"naming", "direct"} and name.shape != "plain" and not other:
         name.rule = "named"
-    elif before == "apart" and name.shape != "plain" and creating and lower[name.first - 1] == "," and following == ",":
+    elif before == "apart" and name.shape != "plain" and not other and lower[name.first - 1] == "," and following in {",", "("}:
         name.rule = "named"
     elif after == "data" and name.shape != "plain" and not other:
         name.rule = "dataset_noun"
@@ -535,6 +547,8 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         name.rule = "name_shape"
     elif name.shape != "plain" and not known_other and " " not in name.text and _tested_on(abstract, name):
         name.rule = "evaluated_on"
+    elif name.shape == "plain" and _plain_name(abstract, name):
+        name.rule = "titled" if name.titled else "plain_name"
     name.not_one = known_other and not name.rule
 
 
@@ -565,6 +579,21 @@ def _lists(abstract: Abstract, names: list[_Name]) -> None:
 
 
 _TASK = re.compile(r"(?:ing|ion|work|module|loss|model|models|attention|ment|ity|ance|ysis|system|rate|index|field)$")
+
+
+def _plain_name(abstract: Abstract, name: _Name) -> bool:
+    """Whether words with a capital are the name of the dataset that follows: "the Foo Bar dataset"."""
+    words, lower = abstract.words, abstract.lower
+    before = lower[name.first - 1] if name.first > name.sentence.first else ""
+    parts = name.text.split(" ")
+    if before in {"a", "an", "(", "new", "novel", "first"} or all(part in _no_names() for part in parts):
+        return False
+    if name.titled:
+        return before not in {"large", "comprehensive"}
+    noun = lower[name.last] if name.last < len(lower) else ""
+    if noun in {"dataset", "corpus", "benchmark", "database"}:
+        return before in {"the", "our", "on", "of", "from", "and", "using", "public", "popular", "challenging", "with"}
+    return noun in {"datasets", "benchmarks"} and before in {"and", ",", "the"} and len(parts) > 1 and words[name.first - 1] != "The"
 
 
 def _short_forms(abstract: Abstract, names: list[_Name]) -> None:

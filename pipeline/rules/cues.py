@@ -121,8 +121,10 @@ VERBS = frozenset(
     consume consumes consuming take takes taking run runs running incur incurs incurring
     benefit benefits facilitate facilitates impose imposes keep keeps kept keeping
     support supports supporting render renders operate operates operating
-    amounts amount corresponds ranging ranges range vary varies varying become becomes""".split()
+    suffer suffers suffering evidenced amounts amount corresponds ranging ranges range vary varies varying become becomes""".split()
 )
+# Words in -ly that are no adverbs.
+NOT_ADVERBS = frozenset("anomaly family assembly early daily supply reply monopoly assembly fly only butterfly italy likely friendly".split())
 # Verbs that are oftener nouns right beside a number.
 _NOUNS = frozenset("score scores average averages match gain gains record records set sets hit over under".split())
 STOPS = (
@@ -139,7 +141,7 @@ STOPS = (
 )
 # What directly joins a metric to its number ("F1 of 0.9", "accuracy reaches 91%").
 JOINING = frozenset(
-    """of is was to at reaches reached reaching are were between from approx attains attained
+    """of is was to at reaches reached reaching are were between ranging from approx attains exceed attained
     hits remains equals exceeds exceeding exceeded surpasses surpassing""".split()
 )
 # Words before a number that lead on to what governs it ("by up to an average of 5%").

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.abstract import Abstract
 from pipeline.numbers import Number
 from pipeline.rules import cues
-from pipeline.rules.metrics import higher_is_better, metric_id
+from pipeline.rules.metrics import higher_is_better, metric_id, written
 from pipeline.rules.scores import (
     CHANGE_VERBS,
     CHANGES,
@@ -120,7 +120,7 @@ def _note(reading: Reading, score: Score) -> None:
     abstract = reading.abstract
     number = score.number
     last = score.pair or number
-    metric = abstract.written(*score.metric) if score.metric else None
+    metric = written(abstract, score.metric)
     direction, improvement = _direction(reading, score, metric)
     benchmark = abstract.written(*score.benchmark) if score.benchmark else None
     unit = _unit(reading, score)

@@ -78,7 +78,7 @@ class Lexicon:
         first, ids = self.first, self.ids
         end = 0
         for i, word in enumerate(lower):
-            if i < end or word not in first:
+            if i < end or (word not in first and ("_" not in word or fold(word) not in first)):
                 continue
             key = ""
             best = None

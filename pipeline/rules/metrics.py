@@ -65,3 +65,11 @@ def higher_is_better(name: str | None) -> bool | None:
     """Whether more of the metric that `name` names is better; None where that is unknown or has no answer."""
     found = metric_id(name)
     return _better().get(found) if found else None
+
+
+def written(abstract: Abstract, span: tuple[int, int] | None) -> str | None:
+    """A metric as written, an acronym in the singular ("AUROCs" is AUROC)."""
+    if span is None:
+        return None
+    name = abstract.written(*span)
+    return name[:-1] if name.endswith("s") and name[-3:-1].isupper() else name

@@ -55,7 +55,7 @@ _STOP = frozenset(
     using into while when where under between within among during after before through without against both each including include
     includes contain contains we our the this these those it its they achieve achieves achieved show shows shown showing can could may will
     not but so such than then annotated-by = % $ > < + spanning covering sourced collected drawn derived generated taken extracted labeled-by
-    captured depicting ranging respectively only along paired totaling followed selected used trained required needed available containing""".split()
+    captured depicting ranging respectively only along paired totaling followed selected used trained required needed containing""".split()
 )
 _OPEN = frozenset("labeled annotated collected generated curated selected paired captured extracted derived sourced".split())
 _PAIR_HEADS = frozenset("pair clip triplet article headline report checkup path case annotation box cloud file snippet point review page slide recording set graph pose".split())
@@ -64,6 +64,7 @@ _ADJECTIVE = regex.compile(
     r"to-end|high|low|long|short|new|real|raw|clean|diverse|public|unique|different|distinct|english|chinese|human|complex|visual|total|single|"
     r"multi|hard|easy|test|train|training|validation|unseen|open|large|small|rich|fine|grained|reasoning|expert|text-only|sft|rl|vqa)$"
 )
+_MADE = regex.compile(r"(?:ed|quality|level|scale|free|world|domain|language|modal|resolution|ly|source|shot|end|turn|step|grained)$|^(?:high|low|large|multi|cross|well|real)-")
 _COMPUTE = regex.compile(
     r"\s?-?(?:x\s?|×\s?)?(?:(?:nvidia|amd|google|cloud|consumer|single|parallel|huawei|ascend)\s)*"
     r"(?:(?:[ahvltbpg]\d{1,4}|[ahvltbp]\d{2,3}-?\s?\d{2,3}\s?g(?:b)?|rtx[\s-]?\w{2,8}|tesla[\s-]\w+|\d{4}(?:\sti)?|mi\d{3}\w?|tpu-?v?\d\w?|v\d\w?|ascend|npu)(?:[\s-]\d{2}\s?gb?)?(?:-sxm|-pcie)?[\s-])?"
@@ -96,11 +97,13 @@ _IN_DATASET = regex.compile(
 )
 _LENGTH_BEFORE = regex.compile(
     r"\b(?:length|lengths|context|contexts|window|windows|budget|prompts?|per|each|every|average|averaging|mean|median|maximum|max|top|long(?:er)?|exceeding|beyond|resolution|"
-    r"sequences?\sof|inputs?\sof|horizons?|buffer|chunks?|within)\s(?:of\s|is\s|to\s|up\sto\s|around\s|about\s|approximately\s|nearly\s|over\s|under\s|than\s|only\s|just\s|a\s|the\s|at\s|as\s|between\s|from\s){0,4}$",
+    r"sequences?\s(?:of|\()|inputs?\sof|horizons?|buffer|chunks?|within)\s(?:of\s|is\s|to\s|up\sto\s|around\s|about\s|approximately\s|nearly\s|over\s|under\s|than\s|only\s|just\s|a\s|the\s|at\s|as\s|between\s|from\s){0,4}$",
     regex.IGNORECASE,
 )
+_LENGTH_WORDS = frozenset("context length lengths resolution resolutions lines".split()) - {"lines"}
 _RATE_AFTER = regex.compile(r"^\s?(?:/|per\s|a\s(?:second|day|minute|prompt|question)\b|each\s(?:of|with)?\b|long\b|in\slength|context|window|\sper\b|apiece)", regex.IGNORECASE)
 _COMPARES = regex.compile(r"^\s(?:fewer|less|more|smaller|larger|faster|additional|better|higher|lower|longer|shorter|extra)\b", regex.IGNORECASE)
+_SCREEN = regex.compile(r"[\s-](?:\w+\s)?(?:videos?|resolutions?|images?|display|recordings?|hdr|uhd|ultra|footage|frames?|content|monitor)\b", regex.IGNORECASE)
 _MONEY = frozenset("$€£¥")
 
 
@@ -115,7 +118,7 @@ class Noun:
 
 def find(abstract: Abstract) -> None:
     """Notes the quantities of an abstract, each amount of one thing once."""
-    seen: set[tuple[float, float | None, str]] = set()
+    seen: set[tuple[float, float | None, str, str]] = set()
     numbers = abstract.numbers
     listed: Noun | None = None
     follower: Number | None = None
@@ -146,13 +149,18 @@ def find(abstract: Abstract) -> None:
             if rule == "quantity_in_list" and (between == ["to"] or between == ["and"] and "between" in abstract.lower[max(0, number.first - 2) : number.first]) and after[4] > value:
                 upper, end, skip, rule = after[4], after[6], after[0], after[1]
         number.claimed = "quantities"
-        key = (value, upper, unit)
-        if key in seen:
+        key = (value, upper, unit, abstract.text[number.end : end])
+        if key in seen or (key[:3] in {k[:3] for k in seen} and _mentions_again(abstract, number)):
             continue
         seen.add(key)
         abstract.add(
             "quantities", rule, number.start, end, value=value, value_max=upper, unit=unit, dimension=dimension, qualifier=number.qualifier
         )
+
+
+def _mentions_again(abstract: Abstract, number: Number) -> bool:
+    """Whether "the 10K images" only come back to an amount that was named before."""
+    return number.first > 0 and abstract.lower[number.first - 1] in ("the", "these", "all", "those", "our", "its", "full", "entire", "same")
 
 
 def _listed_with(abstract: Abstract, number: Number, after: Number) -> bool:
@@ -169,6 +177,8 @@ def _listed_with(abstract: Abstract, number: Number, after: Number) -> bool:
 def _free(abstract: Abstract, number: Number) -> bool:
     """Whether a number stands by itself: no part of a name, a fraction, a decimal score, a year or a price."""
     words, starts, ends = abstract.words, abstract.starts, abstract.ends
+    if number.magnitude in ("K", "k") and number.digits in ("2", "4", "8") and _SCREEN.match(abstract.text, number.end):
+        return False
     if number.is_year or number.sign in ("+", "±") or (number.decimals and not number.magnitude and "^" not in number.digits):
         flop = _COMPUTE.match(abstract.text, number.end, number.end + 60)
         if number.is_year or number.sign in ("+", "±") or not flop:
@@ -177,6 +187,12 @@ def _free(abstract: Abstract, number: Number) -> bool:
     if i >= 0:
         glued = ends[i] == starts[number.first]
         if glued and (words[i] in "-_/^@#×.*=" or words[i][-1].isalnum()) and words[i] not in "~(":
+            return False
+        if words[i][0].isupper() and i > abstract.sentence_of(i).first and number.last < len(words) and (
+            words[number.last][0].isupper() or not (number.magnitude or "," in number.digits) and number.value < 1e5
+        ):
+            return False
+        if abstract.lower[i] in ("few", "several", "many") and number.word:
             return False
         if words[i] in _MONEY or (words[i] in "/×x=" and not number.magnitude):
             return False
@@ -261,7 +277,7 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
         return None
     if words[j] == "-" and starts[j] == number.end and j + 1 < sentence.last and starts[j + 1] == ends[j]:
         word = lower[j + 1]
-        if word in _ITEMS and not number.word and word not in _WEAK:
+        if word in _ITEMS and word not in _WEAK and (number.value >= 500 or word == "hour"):
             last = j + 2
             if last + 1 < sentence.last and words[last] == "-" and lower[last + 1] in _ITEMS and starts[last] == ends[last - 1]:
                 last += 2
@@ -284,10 +300,12 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
         elif word == "(":
             break
         elif word[0].isdigit():
-            if not (j + 1 < limit and starts[j + 1] == ends[j] and words[j + 1][0] in "Dd-kK"):
+            if not (j + 1 < limit and starts[j + 1] == ends[j] and words[j + 1][0] in "Dd-kK") or j == first:
                 break
-        elif word in _STOP and not (word in _OPEN):
+        elif word in _STOP and word not in _OPEN and not (words[j - 1] == "-" and starts[j] == ends[j - 1]):
             break
+        elif word in _LENGTH_WORDS:
+            return None
         elif _plural(word) and not (j + 1 < limit and words[j + 1] == "-" and starts[j + 1] == ends[j]):
             head = j
             break
@@ -319,7 +337,7 @@ def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
             k -= 1
         part = abstract.text[starts[k] : ends[j]].lower().replace("–", "-")
         last = lower[j]
-        if not last[0].isalpha() or part in ("and", "or") or (_ADJECTIVE.search(last) and not (k < j and single == "pair" and "-" in part and not part.startswith(("high", "low", "large")))):
+        if not last[0].isalpha() or part in ("and", "or") or (_ADJECTIVE.search(last) and not (k < j and single == "pair" and not _MADE.search(part))):
             break
         parts.insert(0, part)
         j = k - 1
@@ -344,7 +362,7 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
     if head in ("day", "minute", "second", "week", "month", "year"):
         if head == "day" and regex.search(r"\b(?:in|within|takes?|took|for|only|just)\s(?:only\s|just\s|under\s|about\s|less\sthan\s)?$", before) and regex.search(r"train", before):
             return "quantity_of_compute"
-        if head in ("minute", "second") and _RECORDINGS.match(rest) and value >= 20:
+        if head in ("minute", "second") and _RECORDINGS.match(rest) and value >= 20 and " training" not in rest[:14]:
             return "quantity_of_time"
         return None
     if head == "token":
@@ -375,6 +393,6 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
         return None
     if value >= 1000:
         return "quantity_large"
-    if value >= 50 and in_dataset:
+    if value >= 100 and in_dataset:
         return "quantity_in_dataset"
     return None

@@ -7,7 +7,7 @@ benchmark (scores.py).
 from __future__ import annotations
 
 from pipeline.abstract import Abstract
-from pipeline.rules.metrics import metric_id
+from pipeline.rules.metrics import metric_id, written
 from pipeline.rules.scores import Reading, Score
 
 
@@ -22,7 +22,7 @@ def find(abstract: Abstract) -> None:
 def _note(reading: Reading, score: Score) -> None:
     abstract = reading.abstract
     number = score.number
-    metric = abstract.written(*score.metric) if score.metric else None
+    metric = written(abstract, score.metric)
     benchmark = abstract.written(*score.benchmark) if score.benchmark else None
     values = [number.value] if number.upper is None else [number.value, number.upper]
     for value in values:

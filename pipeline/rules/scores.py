@@ -26,6 +26,9 @@ CHANGE_VERBS = cues.IMPROVE | cues.RAISE | cues.LOWER
 CHANGES = CHANGE_VERBS | _CHANGE_NOUNS | cues.COMPARE | _COMPARATIVES
 _GLUE = frozenset("-–/@_^·:")
 _SCORE_WORDS = frozenset("score scores value values".split())
+_STATE_OF_THE_ART = ["state", "-", "of", "-", "the", "-", "art"]
+# Words that some metrics of the registry begin with and that are no part of a metric's shortest name.
+_AVERAGED = frozenset("average avg overall test high low highest lowest best".split())
 _UNTOLD = cues.LIGHT | cues.DETERMINERS
 _LEFT_LIMIT, _RIGHT_LIMIT = 30, 14
 
@@ -61,7 +64,7 @@ class Reading:
     scores: list[Score]
     metrics: list[Term]
     mentions: list[Mention]
-    lower: Sequence[str] = field(init=False)
+    lower: list[str] = field(init=False)
     first: int = field(init=False)
     last: int = field(init=False)
     inside: set[int] = field(init=False)
@@ -90,7 +93,7 @@ class Reading:
         if word in cues.STOPS:
             return True
         if word[0].isalpha():
-            return False
+            return word.endswith("ly") and word not in cues.NOT_ADVERBS
         if word[0].isdigit():
             return not (self.glued(token) or (token + 1 < self.last and self.glued(token + 1)))
         return not (word in _GLUE and self.glued(token) and token + 1 < self.last and self.glued(token + 1))
@@ -116,8 +119,15 @@ class Reading:
         return self._trim(start, token)
 
     def _trim(self, start: int, end: int) -> Span:
-        while start < end and not self.compound(start) and start not in self.inside and self.lower[start] in _UNTOLD:
-            start += 1
+        while start < end:
+            if self.lower[start : start + 7] == _STATE_OF_THE_ART:
+                start += 7
+            elif self.lower[start] in _UNTOLD and not self.compound(start) and (
+                start not in self.inside or (self.lower[start] in _AVERAGED and self.lower[start + 1 : start + 2] != ["precision"])
+            ):
+                start += 1
+            else:
+                break
         while start < end and not self.lower[start][0].isalnum():
             start += 1
         while start < end and not self.lower[end - 1][0].isalnum() and self.lower[end - 1] not in "%^":
@@ -748,6 +758,15 @@ def _share_metric(reading: Reading, start: int, end: int) -> Span | None:
     return reading.as_metric(span) or _loose_metric(reading, span)
 
 
+def _is_version(reading: Reading, number: Number) -> bool:
+    """"Gemini 2.5 Pro", "Llama 3.1": a small number behind a name."""
+    k = number.first - 1
+    if k < reading.first or not number.decimals or number.sign or number.value >= 30 or len(number.digits.partition(".")[2]) > 1:
+        return False
+    word = reading.abstract.words[k]
+    return word[0].isupper() and word.isalpha() and k not in reading.inside and k > reading.first
+
+
 def _is_scale(reading: Reading, number: Number) -> bool:
     """"4x super-resolution", "3 x 3", "10 times per day": no gain."""
     lower = reading.lower
@@ -771,6 +790,8 @@ def _in_name(reading: Reading, number: Number) -> bool:
     abstract = reading.abstract
     start = number.start
     text = abstract.text
+    if _is_version(reading, number) or any(m.first <= number.first < m.last for m in reading.mentions):
+        return True
     if start and (text[start - 1].isalnum() or text[start - 1] in "_-–/.@"):
         return text[start - 1] != "/" or (start > 1 and not text[start - 2].isdigit() and text[start - 2] != "%")
     end = number.end
@@ -789,12 +810,14 @@ def _judge_result(reading: Reading, score: Score) -> None:
     word = lower[before] if before >= reading.first else ""
     percent = number.unit == "%"
     scored = percent or number.decimals
-    if number.word or number.unit == "x" or number.magnitude:
+    if number.word or number.unit == "x" or number.magnitude or _is_denominator(reading, number):
         return
     # "84.2% accuracy", "47.9 box AP", "39.5 ms latency"
     right = _metric_right(reading, after)
     if right is None and after < reading.last and lower[after] in cues.UNITS:
         right = _metric_right(reading, after + 1) or _metric_in(reading, after + 1)
+    if right is not None and {"sparsity", "pruning", "masking", "dropout"} & set(lower[right[0] : right[1]]):
+        return
     if right is not None and (scored or not _counted(reading, right)):
         score.kind, score.rule, score.metric = "result", "result_number_metric", right
         return
@@ -808,7 +831,9 @@ def _judge_result(reading: Reading, score: Score) -> None:
     left = _metric_left(reading, end)
     if left is not None and (scored or (joined and not _counted(reading, left))):
         score.kind, score.rule = "result", "result_metric_number" if joined else "result_metric_beside"
-        score.metric = None if lower[left[1] - 1] in _GENERIC and left[1] - left[0] == 1 else left
+        score.metric = left
+        if lower[left[1] - 1] in _GENERIC and left[1] - left[0] == 1:
+            score.rule, score.metric = "result_score_of", None
         return
     if not scored:
         return
@@ -823,6 +848,14 @@ def _judge_result(reading: Reading, score: Score) -> None:
         return
     if percent and after < reading.last and lower[after] == "of" and not {"time", "cases"} & set(lower[after : after + 4]):
         return
+    if joined and end > reading.first and _measure_like(reading.abstract.words[end - 1]) and not _mentioned(reading, (end - 1, end)):
+        score.kind, score.rule, score.metric = "result", "result_acronym_number", (end - 1, end)
+        return
+    if percent and (phrase := reading.phrase_after(after)) and phrase[0] < phrase[1] and lower[phrase[1] - 1] in _MEASURES:
+        loose = _loose_metric(reading, phrase)
+        if loose is not None:
+            score.kind, score.rule, score.metric = "result", "result_number_measure", loose
+            return
     if direct == "=" and before >= reading.first and _acronym(reading, before):
         score.kind, score.rule, score.metric = "result", "result_equals", reading.phrase_before(before + 1)
         return
@@ -855,6 +888,11 @@ def _judge_result(reading: Reading, score: Score) -> None:
         if any(c.isupper() for c in name) or name.lower() in cues.SYSTEMS:
             score.kind, score.rule = "result", "result_bracketed"
             return
+        phrase = reading.phrase_before(number.first - 1)
+        if percent and phrase[0] < phrase[1] and closing == ")" and reading.sentence.index > 1 and name.islower():
+            if name not in cues.SHARES and name not in _SPLITS and name not in cues.STOPS:
+                score.kind, score.rule, score.metric = "result", "result_bracketed_phrase", _loose_metric(reading, phrase)
+                return
     if percent and word in cues.REPORT and reading.sentence.index > 1:
         score.kind, score.rule = "result", "result_reported"
         phrase = reading.phrase_after(after)
@@ -862,13 +900,30 @@ def _judge_result(reading: Reading, score: Score) -> None:
             score.metric = _loose_metric(reading, phrase)
 
 
+_SPLITS = frozenset("training train test testing validation split levels level increments male female".split())
+_MEASURES = frozenset(
+    """rate rates accuracy accuracies score scores precision recall success agreement coverage similarity correctness
+    consistency completion specificity sensitivity fidelity""".split()
+)
 _GENERIC = frozenset("score scores result results value values metric metrics".split())
 _SETTINGS = frozenset("threshold total budget split temperature set size weight p sparsity ratio level rate risk dropout probability".split())
 
 
+def _is_denominator(reading: Reading, number: Number) -> bool:
+    """The top of a scale ("4.8/5.0"), a part of a fraction ("1/10"), or the number of an item ("(2)")."""
+    lower, first, last = reading.lower, number.first, number.last
+    if number.unit or first - 1 < reading.first or last >= reading.last:
+        return False
+    if lower[first - 1] == "/" and number.value in (5, 7, 10, 100):
+        return True
+    if number.decimals:
+        return False
+    return lower[first - 1] == "/" or lower[last] == "/" or (lower[first - 1] == "(" and lower[last] == ")")
+
+
 def _measure_like(word: str) -> bool:
     """An acronym such as a measure has: capitals, no digits but after an @."""
-    return 2 <= len(word) <= 7 and word.isalpha() and sum(c.isupper() for c in word) >= 2
+    return word in ("R2", "R") or (2 <= len(word) <= 7 and word.isalpha() and sum(c.isupper() for c in word) >= 2)
 
 
 def _mentioned(reading: Reading, span: Span) -> bool:
@@ -987,6 +1042,12 @@ def _spread_list(scores: list[Score]) -> None:
 
 def _spread_parallel(reading: Reading, scores: list[Score]) -> None:
     """Gives the judgement of a number to the next one that says the same again ("5% on A, 6% on B")."""
+    for score, after_score in zip(scores, scores[1:], strict=False):
+        between = reading.lower[score.number.last : after_score.number.first]
+        if score.kind == "gain" and between and between[-1] == "(" and len(between) <= 2 and not after_score.kind.startswith("gain"):
+            if after_score.number.last < reading.last and reading.lower[after_score.number.last] == ")" and after_score.number.unit:
+                after_score.kind, after_score.rule = "gain", "gain_bracketed"
+                after_score.cue, after_score.metric = score.cue, score.metric
     previous = None
     for score in scores:
         again = previous is not None and _parallel(reading, previous, score)
@@ -1010,7 +1071,7 @@ def _spread_parallel(reading: Reading, scores: list[Score]) -> None:
 
 
 _REPORTING = cues.REPORT - frozenset("with at is was are were over under average set sets show".split())
-_WEAK = frozenset({"result_number_metric", "result_number_in_metric", "result_on_benchmark", "result_reported"})
+_WEAK = frozenset({"result_number_acronym", "result_number_measure", "result_number_metric", "result_number_in_metric", "result_on_benchmark", "result_reported"})
 
 
 def _metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
@@ -1018,10 +1079,11 @@ def _metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
     for score in scores:
         if score.kind != "result" or score.metric is not None or score.rule in ("result_score_of", "result_on_benchmark"):
             continue
-        earlier = [t for t in reading.metrics if t.last <= score.number.first]
-        later = [t for t in reading.metrics if t.first >= score.number.last]
+        named = [t for t in reading.metrics if reading.lower[t.last - 1] not in _GENERIC | cues.COUNTS]
+        earlier = [t for t in named if t.last <= score.number.first]
+        later = [t for t in named if t.first >= score.number.last]
         term = earlier[-1] if earlier else later[0] if later else None
-        if term is not None and reading.lower[term.last - 1] not in cues.COUNTS:
+        if term is not None:
             phrase = reading.phrase_before(term.last)
             score.metric = reading.as_metric((min(phrase[0], term.first), term.last))
 
@@ -1190,8 +1252,21 @@ def find(abstract: Abstract) -> None:
     _bind_elsewhere(abstract)
 
 
+def _metric_of_former(abstract: Abstract) -> None:
+    """A result without a metric measures what the last one of the sentence before does."""
+    for former, reading in zip(abstract.readings, abstract.readings[1:], strict=False):
+        if reading.sentence.index - former.sentence.index != 1:
+            continue
+        last = next((s for s in reversed(former.scores) if s.kind == "result" and s.metric), None)
+        for score in reading.scores:
+            if last and score.kind == "result" and score.metric is None and score.number.unit == last.number.unit:
+                if score.rule != "result_score_of" and not reading.metrics:
+                    score.metric = last.metric
+
+
 def _bind_elsewhere(abstract: Abstract) -> None:
     """Results of a sentence that names no benchmark stand on the paper's own one, or else on its only one."""
+    _metric_of_former(abstract)
     names = {mention.id or mention.name.lower(): mention for mention in reversed(abstract.benchmarks)}
     own = [mention for mention in names.values() if mention.introduced]
     if len(own) == 1:
