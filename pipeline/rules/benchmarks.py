@@ -586,6 +586,8 @@ def _plain_name(abstract: Abstract, name: _Name) -> bool:
     words, lower = abstract.words, abstract.lower
     before = lower[name.first - 1] if name.first > name.sentence.first else ""
     parts = name.text.split(" ")
+    if before in {"of", "and", "for", "&"} and _PLAIN.fullmatch(words[name.first - 2]):
+        return False
     if before in {"a", "an", "(", "new", "novel", "first"} or all(part in _no_names() for part in parts):
         return False
     if name.titled:
