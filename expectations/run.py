@@ -11,13 +11,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pandas.api.types import is_integer_dtype
 
 from expectations.checks import CHECKS, Broken, Release, key_columns
 from expectations.report import SHOWN, Report, Result
 from expectations.suites import RELEASE, Entry, SuiteError, suites
 from pipeline import tables
 
-PIECE = 65_536  # rows that Great Expectations sees at once
+PIECE = 131_072  # rows that Great Expectations sees at once
 
 
 def validate(folder: Path, former: Path | None = None, only: Collection[str] | None = None) -> Report:
@@ -84,7 +87,7 @@ def _great(held: Release, name: str, entries: Sequence[Entry]) -> Iterator[Resul
     wanted = {"result_format": "SUMMARY", "unexpected_index_column_names": keys, "partial_unexpected_count": SHOWN}
     suite = _suite(name, entries)
     for piece in held.pieces(name, columns, PIECE):
-        batch = _batches().get_batch(batch_parameters={"dataframe": piece.to_pandas()})
+        batch = _batches().get_batch(batch_parameters={"dataframe": _frame(piece)})
         outcome = batch.validate(suite, result_format=wanted)
         if len(outcome.results) != len(entries):
             raise SuiteError(f"{name}: {len(outcome.results)} of {len(entries)} expectations were evaluated")
@@ -96,6 +99,18 @@ def _great(held: Release, name: str, entries: Sequence[Entry]) -> Iterator[Resul
             rows[number] += result.result.get("partial_unexpected_index_list") or []
     for entry, count, failing in zip(entries, counts, rows, strict=True):
         yield _result(entry, count, [_plain(row, keys) for row in failing[:SHOWN]])
+
+
+def _frame(piece: pa.Table) -> pd.DataFrame:
+    """A piece of a table as Great Expectations is fast with: lists as text, numbers as NumPy has them."""
+    for index, field in enumerate(piece.schema):
+        if pa.types.is_list(field.type):
+            piece = piece.set_column(index, field.name, pc.binary_join(piece[index], " "))
+        elif pa.types.is_floating(field.type):
+            piece = piece.set_column(index, field.name, piece[index].cast(pa.float64()))
+    frame = piece.to_pandas()
+    whole = [name for name, column in frame.items() if is_integer_dtype(column) and not column.hasnans]
+    return frame.astype(dict.fromkeys(whole, "int64"))
 
 
 def _suite(name: str, entries: Sequence[Entry]) -> Any:
