@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from pipeline import dumps
 from pipeline.dumps import DumpError, NotADump, Record
-from pipeline.dumps.record import arxiv_id, fold, squeeze
+from pipeline.dumps.record import arxiv_id, fold, tidy
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 REAL = Path(__file__).parents[2] / "shared" / "seeds"
@@ -148,17 +148,17 @@ def test_full_listing_comes_back(read: Read, entries: list, width: int | None) -
 )
 def test_arxiv_jsonl_comes_back(read: Read, entries: list[dict], snapshot: bool) -> None:
     lines = [json.dumps(snapshot_entry(e) if snapshot else crawl_entry(e)) for e in entries]
-    usable = [any(map(str.isalnum, e["title"])) and bool(e["abstract"].split()) for e in entries]
+    usable = [any(map(str.isalnum, tidy(e["title"]))) and bool(tidy(e["abstract"])) for e in entries]
     records = read("\n".join(lines))
     assert [record.status == "paper" for record in records] == usable
     for record, entry in zip(records, entries, strict=True):
         if record.status != "paper":
             assert record.reason in ("no title", "no abstract")
             continue
-        assert record.title == squeeze(entry["title"]) and record.abstract == squeeze(entry["abstract"])
+        assert record.title == tidy(entry["title"]) and record.abstract == tidy(entry["abstract"])
         assert record.arxiv_id == entry["id"]
         assert record.categories == tuple(entry["categories"])
-        assert record.comment == (squeeze(entry["comment"] or "") or None)
+        assert record.comment == (tidy(entry["comment"] or "") or None)
         assert record.authors == (tuple(f"{given} {family}" for family, given in entry["names"]) or None)
         assert record.author_count == (len(entry["names"]) or None)
         assert record.published == (entry["day"] if snapshot else None)
@@ -474,3 +474,73 @@ def test_real_listings() -> None:
         sum(record.author_count is None and record.organization is None and not record.published for record in full)
         == 1
     )
+
+
+# -- JSON of papers ------------------------------------------------------------------------------------------------
+
+SCRAPED = Path(__file__).parents[2] / "shared" / "dumps" / "hf-scraper-2025-12.json"
+
+
+def test_json_comes_in_any_frame(read: Read) -> None:
+    entries = json.loads((SEEDS / "daily-papers-api.json").read_text())
+    expected = [(entry["title"], entry["paper"]["id"]) for entry in entries]
+    frames = {
+        "an array": json.dumps(entries, indent=2),
+        "an array on one line": json.dumps(entries),
+        "an array in an object": json.dumps({"date": "2026-04-24", "papers": entries, "more": None}, indent=1),
+        "one a line": "\n".join(map(json.dumps, entries)),
+        "objects one after the other": "\n".join(json.dumps(entry, indent=1) for entry in entries),
+    }
+    for frame, text in frames.items():
+        assert [(r.title, r.arxiv_id) for r in papers(read(text))] == expected, frame
+    (single,) = papers(read(json.dumps(entries[0]["paper"], indent=1)))
+    assert (single.title, single.author_count, single.upvotes) == (entries[0]["title"], 3, 31)
+
+
+def test_broken_objects_are_rejected_alone(read: Read) -> None:
+    text = (SEEDS / "daily-papers-api.json").read_text()
+    broken = text.replace('"upvotes": 12', '"upvotes": 12 12', 1)
+    records = read(broken)
+    assert len(papers(records)) == 9
+    assert [r.reason for r in records if r.status == "rejected"] == ["no JSON"]
+    assert_every_line_once(records, count_lines(broken.encode()))
+
+
+def test_site_s_own_links_are_not_taken(read: Read) -> None:
+    assert "github.com/huggingface/huggingface_hub" in (SEEDS / "scraper.json").read_text()
+    links = [link for r in papers(read((SEEDS / "scraper.json").read_text())) for link in r.links or ()]
+    assert links and not [link for link in links if "huggingface" in link]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "//x.org/a",
+        "https://",
+        "http://[",
+        "https://a b.org",
+    ],
+)
+def test_addresses_that_are_not_of_the_web_are_never_taken(read: Read, url: str) -> None:
+    entry = {"title": "On Feathers", "abstract": "They are light, and we say why.", "id": "2501.00001", "github": url}
+    (record,) = read(json.dumps({"papers": [entry]}))
+    assert record.status == "paper" and record.links is None
+
+
+@pytest.mark.skipif(not SCRAPED.is_file(), reason="the real month is not here")
+def test_real_month_of_a_scraper() -> None:
+    entries = json.loads(SCRAPED.read_text())
+    texts: dict[str, set[str]] = {}
+    for entry in entries:
+        texts.setdefault(fold(entry["title"]), set()).add(fold(entry["details"]["abstract"] or ""))
+    known = {title for title, found in texts.items() if found - {"", title}}
+    records = list(dumps.read(SCRAPED, name="month"))
+    assert len(entries) == 787 and len(texts) == 487
+    assert {fold(r.title or "") for r in papers(records)} == known
+    rejected = [r for r in records if r.status == "rejected"]
+    assert len(rejected) + len(papers(records)) == 787 and all(r.reason for r in rejected)
+    assert {json.loads(r.text or "")["title"] for r in rejected if r.text}
+    assert_every_line_once(records, count_lines(SCRAPED.read_bytes()))

@@ -8,13 +8,12 @@ What does not belong here: JSON of other shapes (json_listing.py).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Any
 
 import orjson
 
-from pipeline.dumps.dates import iso_date, mail_date
-from pipeline.dumps.record import MAX_REJECTED_TEXT, Record, arxiv_id, squeeze
+from pipeline.dumps.dates import iso_date
+from pipeline.dumps.fields import author_names, category_names, first_version
+from pipeline.dumps.record import MAX_REJECTED_TEXT, Record, arxiv_id, tidy
 from pipeline.dumps.source import MAX_LINE, Overlong, Source, decode
 
 NAME = "arXiv JSONL"
@@ -62,12 +61,12 @@ def _record(dump: str, number: int, line_number: int, line: bytes) -> Record:
     if not isinstance(entry, dict):
         return _rejected(dump, number, line_number, line, "no JSON object")
     title = entry.get("title")
-    if not isinstance(title, str) or not any(map(str.isalnum, title)):
+    if not isinstance(title, str) or not any(map(str.isalnum, title := tidy(title))):
         return _rejected(dump, number, line_number, line, "no title")
     abstract = entry.get("abstract") or entry.get("summary")
-    if not isinstance(abstract, str) or not (abstract := squeeze(abstract)):
+    if not isinstance(abstract, str) or not (abstract := tidy(abstract)):
         return _rejected(dump, number, line_number, line, "no abstract")
-    authors = _authors(entry)
+    authors = author_names(entry.get("authors_parsed") or entry.get("authors"))
     comment = entry.get("comments") or entry.get("comment")
     return Record(
         dump=dump,
@@ -75,45 +74,17 @@ def _record(dump: str, number: int, line_number: int, line: bytes) -> Record:
         first_line=line_number,
         last_line=line_number,
         status="paper",
-        title=squeeze(title),
+        title=title,
         abstract=abstract,
         arxiv_id=arxiv_id(entry.get("id")),
-        published=_published(entry),
+        published=first_version(entry) or iso_date(entry.get("published")),
         author_count=len(authors) if authors else None,
         authors=authors,
-        categories=_categories(entry.get("categories")),
-        comment=squeeze(comment) or None if isinstance(comment, str) else None,
+        categories=category_names(entry.get("categories")),
+        comment=tidy(comment) or None if isinstance(comment, str) else None,
     )
 
 
 def _rejected(dump: str, number: int, line_number: int, line: bytes, reason: str) -> Record:
     text = decode(line[:MAX_REJECTED_TEXT])
     return Record(dump, number, line_number, line_number, "rejected", reason=reason, text=text)
-
-
-def _authors(entry: dict[str, Any]) -> tuple[str, ...] | None:
-    parsed = entry.get("authors_parsed")
-    if isinstance(parsed, list):
-        # [family name, given names, suffix]
-        parts = [name for name in parsed if isinstance(name, list) and len(name) > 1]
-        names = [squeeze(f"{name[1]} {name[0]} {' '.join(map(str, name[2:3]))}") for name in parts]
-    else:
-        given = entry.get("authors")
-        names = [squeeze(name) for name in given if isinstance(name, str)] if isinstance(given, list) else []
-    return tuple(filter(None, names)) or None
-
-
-def _categories(given: object) -> tuple[str, ...] | None:
-    if isinstance(given, str):
-        return tuple(given.split()) or None
-    if isinstance(given, list):
-        return tuple(name for name in given if isinstance(name, str) and name) or None
-    return None
-
-
-def _published(entry: dict[str, Any]) -> date | None:
-    """The day of the first version. `update_date` is no day of publication."""
-    versions = entry.get("versions")
-    if isinstance(versions, list) and versions and isinstance(versions[0], dict):
-        return mail_date(versions[0].get("created"))
-    return iso_date(entry.get("published"))

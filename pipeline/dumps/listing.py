@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.dumps.dates import ListingDate
-from pipeline.dumps.record import MAX_REJECTED_TEXT, Record, fold
+from pipeline.dumps.record import MAX_REJECTED_TEXT, Record, fold, tidy
 
 # What Hugging Face writes around its listings.
 _NOISE = frozenset(
@@ -154,8 +154,8 @@ class _Draft:
             last_line=last_line,
             status="paper",
             reason=reason,
-            title=self.title,
-            abstract=self.abstract,
+            title=tidy(self.title),
+            abstract=tidy(self.abstract),
             published=published,
             year_inferred=bool(published and found.date and not found.date.year),
             author_count=found.author_count,

@@ -5,12 +5,15 @@ What does not belong here: how a layout looks (one module a layout), what become
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
+
+from ftfy import fix_encoding
 
 Status = Literal["paper", "boilerplate", "rejected"]
 
@@ -19,6 +22,11 @@ MAX_REJECTED_TEXT = 20_000
 
 _ARXIV_ID = re.compile(r"(?<![\w.])(\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?(?![\w])")
 
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+# A character of UTF-8 that was read as Windows-1252 looks so.
+_MOJIBAKE = re.compile("[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+# Characters that are neither printable nor blanks, and the mark of byte order.
+_CONTROLS = {code: None for code in (*range(32), *range(127, 160), 0xFEFF) if not chr(code).isspace()}
 _LOWER = bytes(range(256)).lower()
 _NEITHER = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 
@@ -68,10 +76,18 @@ class Record:
 
 
 def squeeze(text: str) -> str:
-    """The text with every run of line breaks and blanks as one blank, and none at its ends."""
-    # What is printable and has no two blanks in a row needs no splitting: twice as fast.
+    """The text with every run of line breaks and blanks as one blank, none at its ends, and no control characters."""
+    return " ".join(text.translate(_CONTROLS).split())
+
+
+def tidy(text: str) -> str:
+    """The text as it reads best: squeezed, HTML entities and wrongly decoded characters repaired, LaTeX kept."""
+    # Most texts need nothing but joined lines: to see that is four times faster than to repair them.
     text = text.replace("\n", " ").strip()
-    return text if "  " not in text and text.isprintable() else " ".join(text.split())
+    if text.isascii() and text.isprintable() and "&" not in text and "  " not in text:
+        return text
+    text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+    return squeeze(fix_encoding(text) if _MOJIBAKE.search(text) else text)
 
 
 def fold(title: str) -> str:
