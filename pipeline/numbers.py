@@ -54,7 +54,7 @@ WORDS = {
     "thousand": 1000,
 }
 
-APPROX = {"about", "around", "approximately", "approx", "nearly", "roughly", "almost", "~", "≈", "∼", "circa"}
+APPROX = {"about", "around", "approximately", "approx", "nearly", "near", "roughly", "almost", "~", "≈", "∼", "circa"}
 UP_TO = {"<", "≤", "below", "under"}
 AT_LEAST = {">", "≥", "over", "exceeding", "above", "exceeds", "exceed", "surpassing"}
 # Words before a number that do not end the look for a word of precision ("up to a 15%").

@@ -41,7 +41,7 @@ _WEAK = frozenset(
     response link execution transition coordinate residue triangle survey paper interview word keyword symbol phrase observation
     rating comparison participant""".split()
 )
-_NOT_PLURAL = frozenset("news various previous numerous diverse continuous analysis basis cross across class loss process bias lens ms species series less its us pos gps gas bus physics mathematics graphics robotics linguistics sports genus focus virus census corpus plus versus".split())
+_NOT_PLURAL = frozenset("fps news various previous numerous diverse continuous analysis basis cross across class loss process bias lens ms species series less its us pos gps gas bus physics mathematics graphics robotics linguistics sports genus focus virus census corpus plus versus".split())
 _IRREGULAR = {
     "people": "person", "data": "sample", "nuclei": "nucleus", "analyses": "analysis", "hypotheses": "hypothesis", "vertices": "vertex",
     "matrices": "matrix", "indices": "index", "corpora": "corpus", "spectra": "spectrum", "phenomena": "phenomenon", "children": "child",
@@ -64,7 +64,7 @@ _ADJECTIVE = regex.compile(
     r"to-end|high|low|long|short|new|real|raw|clean|diverse|public|unique|different|distinct|english|chinese|human|complex|visual|total|single|"
     r"multi|hard|easy|test|train|training|validation|unseen|open|large|small|rich|fine|grained|reasoning|expert|text-only|sft|rl|vqa)$"
 )
-_MADE = regex.compile(r"(?:ed|quality|level|scale|free|world|domain|language|modal|resolution|ly|source|shot|end|turn|step|grained)$|^(?:high|low|large|multi|cross|well|real)-")
+_MADE = regex.compile(r"(?:ed|quality|level|scale|free|world|domain|language|modal|resolution|ly|source|shot|end|turn|step|grained)$|^(?:high|low|large|multi|cross|well|real|\w{3,14}ly)-")
 _COMPUTE = regex.compile(
     r"\s?-?(?:x\s?|×\s?)?(?:(?:nvidia|amd|google|cloud|consumer|single|parallel|huawei|ascend)\s)*"
     r"(?:(?:[ahvltbpg]\d{1,4}|[ahvltbp]\d{2,3}-?\s?\d{2,3}\s?g(?:b)?|rtx[\s-]?\w{2,8}|tesla[\s-]\w+|\d{4}(?:\sti)?|mi\d{3}\w?|tpu-?v?\d\w?|v\d\w?|ascend|npu)(?:[\s-]\d{2}\s?gb?)?(?:-sxm|-pcie)?[\s-])?"
@@ -97,10 +97,12 @@ _IN_DATASET = regex.compile(
 )
 _LENGTH_BEFORE = regex.compile(
     r"\b(?:length|lengths|context|contexts|window|windows|budget|prompts?|per|each|every|average|averaging|mean|median|maximum|max|top|long(?:er)?|exceeding|beyond|resolution|"
-    r"sequences?\s(?:of|\()|inputs?\sof|horizons?|buffer|chunks?|within)\s(?:of\s|is\s|to\s|up\sto\s|around\s|about\s|approximately\s|nearly\s|over\s|under\s|than\s|only\s|just\s|a\s|the\s|at\s|as\s|between\s|from\s){0,4}$",
+    r"sequences?\sof|inputs?\sof|horizons?|buffer|chunks?|within)\s(?:of\s|is\s|to\s|up\sto\s|around\s|about\s|approximately\s|nearly\s|over\s|under\s|than\s|only\s|just\s|a\s|the\s|at\s|as\s|between\s|from\s){0,4}$|\bsequences?\s\($",
     regex.IGNORECASE,
 )
 _LENGTH_WORDS = frozenset("context length lengths resolution resolutions lines".split()) - {"lines"}
+_LENGTH_WORD = regex.compile(r"\b(?:context|contexts|lengths?|window|windows|long)\b", regex.IGNORECASE)
+_COLLECTIVE = frozenset("set dataset corpus subset model split variant version benchmark baseline".split())
 _RATE_AFTER = regex.compile(r"^\s?(?:/|per\s|a\s(?:second|day|minute|prompt|question)\b|each\s(?:of|with)?\b|long\b|in\slength|context|window|\sper\b|apiece)", regex.IGNORECASE)
 _COMPARES = regex.compile(r"^\s(?:fewer|less|more|smaller|larger|faster|additional|better|higher|lower|longer|shorter|extra)\b", regex.IGNORECASE)
 _SCREEN = regex.compile(r"[\s-](?:\w+\s)?(?:videos?|resolutions?|images?|display|recordings?|hdr|uhd|ultra|footage|frames?|content|monitor)\b", regex.IGNORECASE)
@@ -118,7 +120,7 @@ class Noun:
 
 def find(abstract: Abstract) -> None:
     """Notes the quantities of an abstract, each amount of one thing once."""
-    seen: set[tuple[float, float | None, str, str]] = set()
+    seen: dict[tuple[float, float | None, str], set[str]] = {}
     numbers = abstract.numbers
     listed: Noun | None = None
     follower: Number | None = None
@@ -149,10 +151,11 @@ def find(abstract: Abstract) -> None:
             if rule == "quantity_in_list" and (between == ["to"] or between == ["and"] and "between" in abstract.lower[max(0, number.first - 2) : number.first]) and after[4] > value:
                 upper, end, skip, rule = after[4], after[6], after[0], after[1]
         number.claimed = "quantities"
-        key = (value, upper, unit, abstract.text[number.end : end])
-        if key in seen or (key[:3] in {k[:3] for k in seen} and _mentions_again(abstract, number)):
+        phrase = set(abstract.text[number.end : end].lower().replace("-", " ").split())
+        former = seen.setdefault((value, upper, unit), set())
+        if former and (phrase <= former or _mentions_again(abstract, number)):
             continue
-        seen.add(key)
+        former |= phrase
         abstract.add(
             "quantities", rule, number.start, end, value=value, value_max=upper, unit=unit, dimension=dimension, qualifier=number.qualifier
         )
@@ -295,17 +298,19 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
             if j == first or j + 1 >= limit or not _ADJECTIVE.search(lower[j - 1]):
                 break
         elif word in "/-\"'“”‘’–,":
-            if word == "," and not (j > first and _ADJECTIVE.search(lower[j - 1]) and j + 1 < limit and lower[j + 1] not in _STOP and not words[j + 1][0].isdigit()):
+            if word == "," and not (j > first and (_ADJECTIVE.search(lower[j - 1]) or words[j - 2] == "-") and j + 1 < limit and lower[j + 1] not in _STOP and not words[j + 1][0].isdigit()):
                 break
         elif word == "(":
             break
         elif word[0].isdigit():
-            if not (j + 1 < limit and starts[j + 1] == ends[j] and words[j + 1][0] in "Dd-kK") or j == first:
+            if not (j + 1 < limit and starts[j + 1] == ends[j] and words[j + 1][0] in "Dd-kK"):
                 break
         elif word in _STOP and word not in _OPEN and not (words[j - 1] == "-" and starts[j] == ends[j - 1]):
             break
         elif word in _LENGTH_WORDS:
             return None
+        elif word in _COLLECTIVE and not (j + 1 < limit and _singular(lower[j + 1]) in _ITEMS):
+            break
         elif _plural(word) and not (j + 1 < limit and words[j + 1] == "-" and starts[j + 1] == ends[j]):
             head = j
             break
@@ -337,7 +342,7 @@ def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
             k -= 1
         part = abstract.text[starts[k] : ends[j]].lower().replace("–", "-")
         last = lower[j]
-        if not last[0].isalpha() or part in ("and", "or") or (_ADJECTIVE.search(last) and not (k < j and single == "pair" and not _MADE.search(part))):
+        if not last[0].isalpha() or part in ("and", "or") or (_ADJECTIVE.search(last) and not (k < j and single == "pair" and not _MADE.search(part)) and not (single in ("report", "checkup") and last.endswith("al"))):
             break
         parts.insert(0, part)
         j = k - 1
@@ -366,7 +371,7 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
             return "quantity_of_time"
         return None
     if head == "token":
-        if value < 1e6 or _LENGTH_BEFORE.search(before) or regex.match(r"\s(?:context|window|long|in length)", rest):
+        if value < 1e6 or _LENGTH_BEFORE.search(before) or (value < 1e8 and _LENGTH_WORD.search(before)) or regex.match(r"\s(?:context|window|long|in length)", rest):
             return None
         return "quantity_of_items"
     if _LENGTH_BEFORE.search(before):
@@ -383,6 +388,10 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
     if head in _OTHERS:
         return None
     in_dataset = _IN_DATASET.search(before) is not None
+    if head in ("task", "environment", "scenario", "program", "goal", "puzzle"):
+        if value >= (100 if number.word or not in_dataset else 30) and regex.search(r"\b(?:on|of|with|over|contains?|containing|compris\w+|includ\w+|across|offers?|featur\w+|covering|spanning|collect\w*|curat\w+|annotat\w+|generat\w+|producing|total\w*|provid\w+)\s(?:[\w-]+\s){0,2}$", before):
+            return "quantity_of_items"
+        return None
     if known:
         if number.word and value < 100:
             return None
