@@ -72,4 +72,5 @@ def written(abstract: Abstract, span: tuple[int, int] | None) -> str | None:
     if span is None:
         return None
     name = abstract.written(*span)
-    return name[:-1] if name.endswith("s") and name[-3:-1].isupper() else name
+    plural = name.endswith("s") and name[-3:-1].isupper() and not name.endswith(("FLOPs", "MACs"))
+    return name[:-1] if plural else name

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.abstract import Abstract, Mention, Sentence, Term
-from pipeline.numbers import Number
+from pipeline.numbers import WORDS, Number
 from pipeline.rules import cues
 from pipeline.rules.metrics import HEADS, is_metric
 
@@ -26,9 +26,12 @@ CHANGE_VERBS = cues.IMPROVE | cues.RAISE | cues.LOWER
 CHANGES = CHANGE_VERBS | _CHANGE_NOUNS | cues.COMPARE | _COMPARATIVES
 _GLUE = frozenset("-–/@_^·:")
 _SCORE_WORDS = frozenset("score scores value values".split())
+# Metrics that are ordinary nouns: a further noun changes what is meant ("ensembling benefit").
+_COMMON = frozenset("rendering training inference ensembling reasoning retrieval decoding quality search sampling".split())
 _STATE_OF_THE_ART = ["state", "-", "of", "-", "the", "-", "art"]
 # Words that some metrics of the registry begin with and that are no part of a metric's shortest name.
 _AVERAGED = frozenset("average avg overall test high low highest lowest best".split())
+_OPENERS = cues.DETERMINERS | {"required", "needed", "used", "estimated", "reported"}
 _UNTOLD = cues.LIGHT | cues.DETERMINERS
 _LEFT_LIMIT, _RIGHT_LIMIT = 30, 14
 
@@ -100,7 +103,7 @@ class Reading:
 
     def phrase_after(self, token: int, limit: int = _RIGHT_LIMIT) -> Span:
         """The noun phrase that begins at `token`: up to a preposition, verb or mark."""
-        while token < self.last and self.lower[token] in cues.DETERMINERS and not self.compound(token):
+        while token < self.last and self.lower[token] in _OPENERS and not self.compound(token):
             token += 1
         end = token
         stop = min(self.last, token + limit)
@@ -160,9 +163,9 @@ class Reading:
             while end < span[1] and self.lower[end] in ("@", "-") and end + 1 < span[1] and self.glued(end):
                 end += 2
             tail = self.lower[span[1] - 1]
-            if end < span[1] and tail in HEADS and tail not in cues.SYSTEMS and tail not in _SCORE_WORDS:
+            if end < span[1] and tail not in cues.SYSTEMS | _SCORE_WORDS | _CHANGE_NOUNS and self._extends(term, end, span[1]):
                 end = span[1]
-            if end - 1 > start and self.lower[end - 1] in _SCORE_WORDS and is_metric(self.abstract.written(start, end - 1)):
+            if end - 1 > start and self.lower[end - 1] in _SCORE_WORDS and self.lower[end - 2] != "-" and is_metric(self.abstract.written(start, end - 1)):
                 end -= 1
             return self._without_names(start, end, term.first)
         head = self.lower[end - 1]
@@ -171,6 +174,13 @@ class Reading:
         if head in HEADS:
             return self._without_names(start, end, end - 1)
         return None
+
+    def _extends(self, term: Term, end: int, last: int) -> bool:
+        """A common noun goes on ("data loading", "compute requirements"); an acronym is a metric by itself."""
+        words = self.abstract.words[end:last]
+        if any(word != word.lower() or not word[0].isalpha() for word in words):
+            return False
+        return words[-1] in HEADS or (len(words) <= 2 and self.lower[term.last - 1] in cues.COUNTS | _COMMON)
 
     def _without_names(self, start: int, end: int, head: int) -> Span:
         """Drops names of models and benchmarks before the metric ("LLaVA evaluation accuracy")."""
@@ -244,14 +254,15 @@ def judge(reading: Reading) -> None:
     _join_ranges(reading, scores)
     open_scores = [score for score in scores if score.kind != "pair"]
     _group(reading, open_scores)
-    _spread_list(open_scores)
+    _spread_list(reading, open_scores)
     for score in open_scores:
         if not score.kind and score.rule != "none":
             _judge_result(reading, score)
-    _spread_list(open_scores)
+    _spread_list(reading, open_scores)
     _spread_parallel(reading, open_scores)
     _merge(reading, open_scores)
     _metric_elsewhere(reading, open_scores)
+    _complete_gains(reading, open_scores)
 
 
 def _pair(reading: Reading, score: Score) -> None:
@@ -536,7 +547,16 @@ def _subject(reading: Reading, token: int) -> Span | None:
         steps += 1
     if not steps:
         return None
-    return reading.as_metric(reading.phrase_before(k + 1))
+    phrase = reading.phrase_before(k + 1)
+    return reading.as_metric(phrase) or _common(reading, phrase)
+
+
+def _common(reading: Reading, phrase: Span) -> Span | None:
+    """A phrase of common nouns alone, at most four."""
+    words = reading.abstract.words[phrase[0] : phrase[1]]
+    if not 0 < len(words) <= 4 + 2 * words.count("-") or any(w != w.lower() or w[0].isdigit() for w in words):
+        return None
+    return _loose_metric(reading, phrase)
 
 
 def _loose_metric(reading: Reading, span: Span) -> Span | None:
@@ -544,7 +564,7 @@ def _loose_metric(reading: Reading, span: Span) -> Span | None:
     start, end = reading._trim(*span)
     while end > start and reading.lower[end - 1] in _COMPARATIVES:
         end -= 1
-    if start >= end or end - start > 6 or reading.lower[end - 1] in cues.SYSTEMS:
+    if start >= end or end - start > 6 or reading.lower[end - 1] in cues.SYSTEMS or reading.lower[start] == "times":
         return None
     if not any(reading.lower[k][0].isalpha() for k in range(start, end)):
         return None
@@ -557,6 +577,8 @@ def _loose_metric(reading: Reading, span: Span) -> Span | None:
 def _metric_after_noun(reading: Reading, token: int) -> Span | None:
     """"improvement in accuracy", "reduction of training time": the metric after a noun of change."""
     lower = reading.lower
+    if token < reading.last and lower[token] == "(":
+        token = next((k + 1 for k in range(token, min(token + 9, reading.last)) if lower[k] == ")"), token)
     if token < reading.last and lower[token] in ("in", "of", "on", "for", "to"):
         phrase = reading.phrase_after(token + 1)
         whole = reading.with_of(phrase)
@@ -571,7 +593,9 @@ def _metric_after_noun(reading: Reading, token: int) -> Span | None:
 
 
 def _metric_right(reading: Reading, token: int) -> Span | None:
-    """A metric of the registry that directly follows ("2.5% mIoU on ...")."""
+    """A metric of the registry, or an acronym like one, that directly follows ("2.5% mIoU on ...")."""
+    if token < reading.last and reading.lower[token] in cues.UNITS and reading.lower[token] not in ("m", "s", "t"):
+        token += 1
     phrase = reading.phrase_after(token)
     return reading.as_metric(phrase) if reading.term_in(phrase) else None
 
@@ -580,7 +604,7 @@ def _metric_in(reading: Reading, token: int) -> Span | None:
     """"by 20% in accuracy": the metric after a preposition."""
     lower = reading.lower
     k = token
-    while k < reading.last and (lower[k] in ("(", ")", "absolute", "relative") or lower[k].endswith("ly")):
+    while k < reading.last and (lower[k] in ("(", ")", "absolute", "relative", "db", "cm", "mm", "ms") or lower[k].endswith("ly")):
         k += 1
     if k < reading.last and lower[k] in ("in", "on", "of", "for"):
         phrase = reading.phrase_after(k + 1)
@@ -604,7 +628,9 @@ def _lower_loose(reading: Reading, phrase: Span) -> Span | None:
     start, end = phrase
     if end > start and reading.lower[end - 1] in ("task", "tasks"):
         end -= 1
-    if start >= end or reading.lower[end - 1] in _DOMAINS or reading.abstract.words[end - 1] != reading.lower[end - 1]:
+    if start >= end or reading.lower[end - 1] in _DOMAINS or not reading.lower[end - 1].isalpha() or reading.abstract.words[end - 1] != reading.lower[end - 1]:
+        return None
+    if any(reading.lower[k] in WORDS or reading.lower[k][0].isdigit() for k in range(start, end)):
         return None
     return _loose_metric(reading, (start, end))
 
@@ -645,7 +671,7 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
     while k > reading.first and (lower[k - 1] in cues.AUXILIARIES or lower[k - 1].endswith("ly")):
         k -= 1
     phrase = reading.phrase_before(k)
-    return reading.as_metric(phrase)
+    return reading.as_metric(phrase) or (_common(reading, phrase) if word in CHANGE_VERBS else None)
 
 
 def _object_loose(reading: Reading, phrase: Span) -> Span | None:
@@ -1025,7 +1051,7 @@ def _group(reading: Reading, scores: list[Score]) -> None:
             score.group = k + 1
 
 
-def _spread_list(scores: list[Score]) -> None:
+def _spread_list(reading: Reading, scores: list[Score]) -> None:
     """Gives the judgement of a member of a list to the members without one."""
     for k, score in enumerate(scores):
         if score.kind or score.rule == "none":
@@ -1036,7 +1062,8 @@ def _spread_list(scores: list[Score]) -> None:
         if model is not None and model.rule == "gain_comparative" and model.number.first > score.number.last + 2:
             continue
         if model is not None and model.pair is None and _alike(score.number, model.number):
-            score.kind, score.rule, score.cue, score.metric = model.kind, f"{model.kind}_list", model.cue, model.metric
+            score.kind, score.rule, score.cue = model.kind, f"{model.kind}_list", model.cue
+            score.metric = _metric_right(reading, score.number.last) or model.metric
             score.absolute = score.absolute or model.absolute
 
 
@@ -1072,6 +1099,103 @@ def _spread_parallel(reading: Reading, scores: list[Score]) -> None:
 
 _REPORTING = cues.REPORT - frozenset("with at is was are were over under average set sets show".split())
 _WEAK = frozenset({"result_number_acronym", "result_number_measure", "result_number_metric", "result_number_in_metric", "result_on_benchmark", "result_reported"})
+
+
+def _complete_gains(reading: Reading, scores: list[Score]) -> None:
+    """Gives gains without a metric of their own what the sentence says elsewhere."""
+    gains = [score for score in scores if score.kind == "gain"]
+    for score in gains:
+        if score.metric is None or reading.lower[score.metric[1] - 1] in ("performance", "improvement"):
+            score.metric = _in_terms(reading, score) or score.metric
+        if score.metric is None:
+            score.metric = _acronym_right(reading, score.number.last)
+    _distribute(reading, gains)
+    for k, score in enumerate(scores):
+        if score.kind == "gain" and score.metric is None and k and score.rule in _ECHOES:
+            former = scores[k - 1]
+            if former.kind and former.metric is not None and _echoes(reading, former, score):
+                score.metric = former.metric
+    for score in gains:
+        if score.metric is not None and reading.lower[score.metric[0] : score.metric[1]] == ["performance"]:
+            other = next((s for s in gains if s.group == score.group and s.metric and s.metric != score.metric), None)
+            named = other.metric if other else _metric_in(reading, score.number.last)
+            score.metric = named or score.metric
+
+
+_ECHOES = frozenset("gain_noun_of gain_number_noun gain_comparative gain_parallel gain_list gain_signed gain_by".split())
+
+
+def _echoes(reading: Reading, former: Score, score: Score) -> bool:
+    """", a reduction of 13%", "- an improvement of 45%", "and 6.7x faster than": said of the same metric."""
+    between = reading.lower[(former.pair or former.number).last : score.number.first]
+    if former.kind == "gain":
+        same = former.cue is not None and score.cue is not None and reading.lower[former.cue] == reading.lower[score.cue]
+        return same and len(between) < 25
+    return score.rule in ("gain_noun_of", "gain_number_noun") and any(w in between for w in (",", "-", "–", "—", "("))
+
+
+def _in_terms(reading: Reading, score: Score) -> Span | None:
+    """"in terms of BLEU-4", "as measured by FID", "on the AAD metric", before or after the number."""
+    lower = reading.lower
+    others = [s.number.first for s in reading.scores if s.number.first > score.number.first and not s.number.named]
+    end = min([*others, reading.last])
+    for k in (*range(score.number.last, end), *range(score.number.first - 1, reading.first, -1)):
+        if k + 2 < reading.last and (lower[k], lower[k + 1]) in (("terms", "of"), ("measured", "by"), ("measured", "in")):
+            phrase = reading.phrase_after(k + 2)
+            return reading.as_metric(phrase) or _loose_metric(reading, phrase)
+        if lower[k] in ("metric", "metrics") and k >= score.number.last:
+            phrase = reading.phrase_before(k)
+            if phrase[0] < phrase[1] and _measure_like(reading.abstract.words[phrase[1] - 1]):
+                return phrase
+    return None
+
+
+def _acronym_right(reading: Reading, token: int) -> Span | None:
+    phrase = reading.phrase_after(token, 4)
+    if phrase[1] - phrase[0] == 1 and _measure_like(reading.abstract.words[phrase[0]]) and not _mentioned(reading, phrase):
+        return phrase
+    return None
+
+
+def _distribute(reading: Reading, gains: list[Score]) -> None:
+    """"boosts precision and recall by 7% and 4%": a metric each; by one number: both together."""
+    for score in gains:
+        if not score.rule.startswith(("gain_by", "gain_from_to")) or score.cue is None or score.metric is None:
+            continue
+        members = [member for member in gains if member.group == score.group]
+        if members[0] is not score:
+            continue
+        spans = _metric_list(reading, score.cue + 1, score.number.first)
+        if len(spans) < 2:
+            continue
+        if len(spans) == len(members):
+            for member, span in zip(members, spans, strict=True):
+                member.metric = span
+        elif len(members) == 1 and len(spans) == 2:
+            score.metric = (spans[0][0], spans[1][1])
+
+
+def _metric_list(reading: Reading, start: int, end: int) -> list[Span]:
+    """The metrics that stand joined by "and" and commas right up to "by"."""
+    spans: list[Span] = []
+    token = start
+    lower = reading.lower
+    while token < end:
+        while token < end and (lower[token] == "both" or lower[token].endswith("ly")):
+            token += 1
+        phrase = reading.phrase_after(token)
+        metric = reading.as_metric((phrase[0], min(phrase[1], end))) if phrase[1] <= end else None
+        if metric is None:
+            return []
+        spans.append(metric)
+        token = phrase[1]
+        if lower[token] == ",":
+            token += 1
+        if token < end and lower[token] in ("and", "&"):
+            token += 1
+        elif lower[token - 1] != ",":
+            break
+    return spans if token <= end and lower[token] in ("by", "from") else []
 
 
 def _metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
