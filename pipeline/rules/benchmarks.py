@@ -27,7 +27,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.abstract import Abstract, Mention, Sentence
+from pipeline.abstract import Abstract, Mention, Sentence, Term
 from pipeline.rules.lexicon import Lexicon, fold, read_data, read_words
 
 # Sentences that the rules need: those with a capital that is not only a sentence's first letter.
@@ -148,9 +148,10 @@ _TRAIN_BEFORE = re.compile(
 _TRAIN_AFTER = re.compile(r"(?i)^(?:\W|\w+ ){0,3}?to (?:\w+ ){0,2}(?:pre-?train|train|fine-?tune)")
 _RESULT = re.compile(r"(?i)achiev|outperform|accura|surpass|improv|state-of-the-art|%|\d\.\d|result")
 _MENTION = re.compile(
-    r"(?i)(?:exten(?:sion of|ds|ding)|derived from|built (?:on|upon|from)|based on|complements?|unlike|existing|"
+    r"(?i)(?:exten(?:sion of|ds|ding)|derived from|built (?:on|upon|from)|based on|complements?|unlike|existing|seeded with|"
     r"widely[- ]used|prior|previous|current|traditional|popular|adaptations? of|sourced from|variants? of|curated from)\b[^.;]{0,80}$"
 )
+_STUDY = re.compile(r"(?i)experiment|evaluat|conduct|ablation|\bwe (?:test|compare|validate|assess|show)|generaliz|consistent|validated|tested")
 
 
 @dataclass(slots=True)
@@ -191,6 +192,12 @@ def _no_names() -> frozenset[str]:
 @cache
 def _canonical() -> dict[str, str]:
     return {entry["id"]: entry["name"] for entry in read_data("benchmarks.jsonl")}
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """All names of each entry of the registry, as they are written there."""
+    return {entry["id"]: "\n".join((entry["name"], *entry["aliases"])) for entry in read_data("benchmarks.jsonl")}
 
 
 @cache
@@ -256,11 +263,7 @@ def find(abstract: Abstract) -> None:
 def _names(abstract: Abstract) -> list[_Name]:
     """The names of the registry and those that look like one, in order, none inside another."""
     starts, ends, text = abstract.starts, abstract.ends, abstract.text
-    terms = [
-        term
-        for term in _registry().find(abstract.words, abstract.lower)
-        if any(word != word.lower() or word[0].isdigit() for word in abstract.words[term.first : term.last])
-    ]
+    terms = [term for term in _registry().find(abstract.words, abstract.lower) if _well_cased(abstract, term)]
     spans: list[list[int]] = []
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if "/" in text else []
     for match in _CHUNK.finditer(text):
@@ -319,6 +322,20 @@ def _event(abstract: Abstract, first: int, last: int) -> _Name | None:
     name = _Name(first, last, abstract.written(first, last), sentence, "event", rule="event")
     name.introduced = any(word in _HOSTING for word in abstract.lower[max(first - 5, sentence.first) : first])
     return name
+
+
+def _well_cased(abstract: Abstract, term: Term) -> bool:
+    """Whether a name of the registry is written with its capitals: "3D shapes" is not "3DShapes"."""
+    words = abstract.words[term.first : term.last]
+    small = [word for word in words if word.islower()]
+    if not small:
+        return True
+    spellings = _spellings()[term.id]
+    written = abstract.written(term.first, term.last)
+    apart = " " in written
+    if len(small) == len(words):
+        return spellings.islower() or (not apart and not written.isalpha() and not written[0].isdigit() and any(c.isdigit() for c in written))
+    return not apart and words[0] not in small or all(word in spellings for word in small)
 
 
 def _from_term(abstract: Abstract, first: int, last: int, entry: str | None) -> _Name:
@@ -503,6 +520,16 @@ def _tested_on(abstract: Abstract, name: _Name) -> bool:
     return _TESTED.search(abstract.text, sentence.offset, sentence.offset + len(sentence.plain.text)) is not None
 
 
+def _in_brackets(abstract: Abstract, name: _Name) -> bool:
+    """Whether the name stands alone in brackets in a sentence of results: "on fact checking (FooSet)"."""
+    lower, sentence = abstract.lower, name.sentence
+    if lower[name.first - 1] != "(" or name.last >= len(lower) or lower[name.last] not in {")", ",", ":"}:
+        return False
+    if _long_form(abstract, name) is not None:
+        return False
+    return _STUDY.search(abstract.text, sentence.offset, sentence.offset + len(sentence.plain.text)) is not None
+
+
 def _judge(abstract: Abstract, name: _Name) -> None:
     """Sets the rule by which a name is a benchmark, as far as its own place says."""
     lower = abstract.lower
@@ -519,7 +546,7 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         elif after == "other" or apposition == "other":
             name.not_one = True
             return
-        elif name.loose and not _tested_on(abstract, name):
+        elif name.loose and not (_tested_on(abstract, name) or _in_brackets(abstract, name)):
             return
         elif name.first == name.sentence.first and name.text.isalpha() and name.text[1:].islower():
             return
@@ -649,7 +676,7 @@ def _role_at(abstract: Abstract, name: _Name) -> str:
     trained = _TRAIN_BEFORE.search(before[-120:])
     if (trained and (trained["pre"] or trained["noun"] or not result)) or _TRAIN_AFTER.search(after[:60]):
         return "training"
-    if not result and _MENTION.search(before):
+    if not result and _MENTION.search(before) and not _STUDY.search(before + after):
         return "mentioned"
     return "evaluation"
 
