@@ -13,6 +13,7 @@ Rules:
 - quantity_of_time: "1,985 hours of video"
 - quantity_of_compute: "442 A100 GPU hours", "10^21 FLOPs"
 - quantity_of_bytes: "4TB of text"
+- quantity_elliptic: the numbers in "10B tokens (4B French, 6B Thai)"
 - quantity_in_list: the first of "1K, 5K and 10K images"
 """
 
@@ -36,9 +37,9 @@ _WEAK = frozenset(
     result score plan step user student player speaker subject individual human person people species game test part point place device
     choice output input decision design material structure property configuration relation relationship unit line block window
     entity behavior cell human face pixel voxel vertex node edge map box complex landmark score site app job tag sign law name
-    object identity project program study trial measurement setting template track label grid generation explanation frame object
+    object identity project program trial measurement setting template track label grid generation explanation object turn participant
     solution rollout sound signal expression tree volume simulation composition kernel shot patch segment slice interaction request
-    response link execution transition coordinate residue triangle survey paper interview word keyword symbol phrase observation
+    response link execution transition coordinate residue triangle survey interview keyword symbol phrase observation
     rating comparison participant""".split()
 )
 _NOT_PLURAL = frozenset("fps news various previous numerous diverse continuous analysis basis cross across class loss process bias lens ms species series less its us pos gps gas bus physics mathematics graphics robotics linguistics sports genus focus virus census corpus plus versus".split())
@@ -74,7 +75,7 @@ _COMPUTE = regex.compile(
 _CARD_HOURS = regex.compile(r"\s?-?(?:nvidia\s)?[ahv]\d{2,3}[\s-](?:gpu[\s-])?(?P<unit>hours?|days?)\b", regex.IGNORECASE)
 _FLOPS = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18, "z": 1e21}
 _BYTES = regex.compile(
-    r"\s?-?(?P<unit>[kmgtp])i?b(?:ytes?)?\b(?=\s(?:of\s(?!(?:gpu|ram|vram|memory|video memory|device|peak|unified|system|on-chip|cuda|cache|storage|graphics))"
+    r"\s?-?(?P<unit>[kmgtp])i?b(?:ytes?)?\b\+?(?=\s(?:of\s(?!(?:gpu|ram|vram|memory|video memory|device|peak|unified|system|on-chip|cuda|cache|storage|graphics))"
     r"|(?:[\w-]+\s){0,2}(?:dataset|corpus|corpora|data|text|collection)\b))",
     regex.IGNORECASE,
 )
@@ -101,6 +102,9 @@ _LENGTH_BEFORE = regex.compile(
     regex.IGNORECASE,
 )
 _LENGTH_WORDS = frozenset("context length lengths resolution resolutions lines".split()) - {"lines"}
+_DATASET = regex.compile(r"\b(?:datasets?|benchmarks?|corpus|collection|dataset of|suite)\b|Bench\b", regex.IGNORECASE)
+_SHARES = regex.compile(r"tokens\s?\((?:[\w\s]+,?\s){0,12}$")
+_SIZES = regex.compile(r"\b(?:data|datasets?|training|train|sample|set|subset|testing|corpus)\b[^.;]{0,40}\bsizes?\s?(?:of\s|[(:,]\s?|from\s|between\s)+(?:[\d.,]+[kKM]?,?\s(?:and\s|even\s|to\s)*){0,5}$", regex.IGNORECASE)
 _LENGTH_WORD = regex.compile(r"\b(?:context|contexts|lengths?|window|windows|long)\b", regex.IGNORECASE)
 _COLLECTIVE = frozenset("set dataset corpus subset model split variant version benchmark baseline".split())
 _RATE_AFTER = regex.compile(r"^\s?(?:/|per\s|a\s(?:second|day|minute|prompt|question)\b|each\s(?:of|with)?\b|long\b|in\slength|context|window|\sper\b|apiece)", regex.IGNORECASE)
@@ -118,13 +122,16 @@ class Noun:
     last: int
 
 
+_Accepted = tuple[Number, str, str, str, float, float | None, int]
+
+
 def find(abstract: Abstract) -> None:
     """Notes the quantities of an abstract, each amount of one thing once."""
     seen: dict[tuple[float, float | None, str], set[str]] = {}
     numbers = abstract.numbers
     listed: Noun | None = None
     follower: Number | None = None
-    accepted: list[tuple[Number, str, str, str, float, float | None, int]] = []
+    accepted: list[_Accepted] = []
     for number in reversed(numbers):
         found = None
         if not number.claimed and not number.unit and _free(abstract, number):
@@ -142,6 +149,7 @@ def find(abstract: Abstract) -> None:
             listed = follower = None
     skip: Number | None = None
     accepted.reverse()
+    accepted = _elliptic(abstract, accepted)
     for k, (number, rule, unit, dimension, value, upper, end) in enumerate(accepted):
         if number is skip:
             continue
@@ -159,6 +167,25 @@ def find(abstract: Abstract) -> None:
         abstract.add(
             "quantities", rule, number.start, end, value=value, value_max=upper, unit=unit, dimension=dimension, qualifier=number.qualifier
         )
+
+
+def _elliptic(abstract: Abstract, accepted: list[_Accepted]) -> list[_Accepted]:
+    """`accepted`, and the numbers whose noun is to be supplied: "10B tokens (4B French, 6B Thai)", "subset sizes of 1K and 5K"."""
+    taken = {number.start for number, *_ in accepted}
+    out = list(accepted)
+    for number in abstract.numbers:
+        if number.start in taken or number.claimed or number.unit or not number.magnitude or not _free(abstract, number):
+            continue
+        sentence = abstract.sentence_of(number.first)
+        before = abstract.text[sentence.offset : number.start]
+        former = [a for a in accepted if sentence.offset <= a[0].start < number.start]
+        after = abstract.text[number.end : number.end + 2]
+        if former and former[-1][2] == "token" and number.value >= 1e6 and (_SHARES.search(before) or after[:1] in ".,;)" or not after):
+            out.append((number, "quantity_elliptic", "token", "data", number.value, number.upper, number.end))
+        elif _SIZES.search(before[-90:]):
+            out.append((number, "quantity_elliptic", "sample", "data", number.value, number.upper, number.end))
+    out.sort(key=lambda a: a[0].start)
+    return out
 
 
 def _mentions_again(abstract: Abstract, number: Number) -> bool:
@@ -189,7 +216,7 @@ def _free(abstract: Abstract, number: Number) -> bool:
     i = number.first - 1
     if i >= 0:
         glued = ends[i] == starts[number.first]
-        if glued and (words[i] in "-_/^@#×.*=" or words[i][-1].isalnum()) and words[i] not in "~(":
+        if glued and (words[i] in "-_/^@#×.*" or words[i][-1].isalnum()) and words[i] not in "~(":
             return False
         if words[i][0].isupper() and i > abstract.sentence_of(i).first and number.last < len(words) and (
             words[number.last][0].isupper() or not (number.magnitude or "," in number.digits) and number.value < 1e5
@@ -197,7 +224,7 @@ def _free(abstract: Abstract, number: Number) -> bool:
             return False
         if abstract.lower[i] in ("few", "several", "many") and number.word:
             return False
-        if words[i] in _MONEY or (words[i] in "/×x=" and not number.magnitude):
+        if words[i] in _MONEY or (words[i] in "/×x" and not number.magnitude):
             return False
     j = number.last
     if j < len(words):
@@ -294,20 +321,22 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
     limit = min(j + 10, sentence.last)
     while j < limit:
         word = lower[j]
-        if word == "and" or word == "&":
-            if j == first or j + 1 >= limit or not _ADJECTIVE.search(lower[j - 1]):
+        if word in ("and", "or", "&"):
+            if j == first or j + 1 >= limit or lower[j + 1] in _STOP or lower[j + 1][0].isdigit():
                 break
         elif word in "/-\"'“”‘’–,":
             if word == "," and not (j > first and (_ADJECTIVE.search(lower[j - 1]) or words[j - 2] == "-") and j + 1 < limit and lower[j + 1] not in _STOP and not words[j + 1][0].isdigit()):
                 break
         elif word == "(":
-            break
+            if j == first or j + 2 >= limit or words[j + 2] != ")" or not words[j + 1].isupper():
+                break
+            j += 2
         elif word[0].isdigit():
             if not (j + 1 < limit and starts[j + 1] == ends[j] and words[j + 1][0] in "Dd-kK"):
                 break
-        elif word in _STOP and word not in _OPEN and not (words[j - 1] == "-" and starts[j] == ends[j - 1]):
+        elif word in _STOP and word not in _OPEN and not _hyphened(abstract, j):
             break
-        elif word in _LENGTH_WORDS:
+        elif word in _LENGTH_WORDS and not _hyphened(abstract, j):
             return None
         elif word in _COLLECTIVE and not (j + 1 < limit and _singular(lower[j + 1]) in _ITEMS):
             break
@@ -327,6 +356,14 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
     if lower[head] == "hours" or single == "hour":
         return Noun("hour", "hour", head + 1)
     return Noun(_unit(abstract, first, head, single), single, head + 1)
+
+
+def _hyphened(abstract: Abstract, j: int) -> bool:
+    """Whether token `j` is part of a word with hyphens."""
+    words, starts, ends = abstract.words, abstract.starts, abstract.ends
+    return (words[j - 1] == "-" and starts[j] == ends[j - 1]) or (
+        j + 1 < len(words) and words[j + 1] == "-" and starts[j + 1] == ends[j]
+    )
 
 
 def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
@@ -377,7 +414,8 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
     if _LENGTH_BEFORE.search(before):
         return None
     if head in _OTHERS and head not in _ITEMS:
-        return None
+        annotated = value >= 100 and not number.word and regex.match(r"\s(?:[\w-]+\s){0,3}?(?:annotated|labell?ed|verified)\b", after[:60])
+        return "quantity_in_dataset" if annotated else None
     known = noun.unit in _ITEMS or head in _ITEMS
     if known and head not in _WEAK:
         if small:
@@ -389,7 +427,7 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
         return None
     in_dataset = _IN_DATASET.search(before) is not None
     if head in ("task", "environment", "scenario", "program", "goal", "puzzle"):
-        if value >= (100 if number.word or not in_dataset else 30) and regex.search(r"\b(?:on|of|with|over|contains?|containing|compris\w+|includ\w+|across|offers?|featur\w+|covering|spanning|collect\w*|curat\w+|annotat\w+|generat\w+|producing|total\w*|provid\w+)\s(?:[\w-]+\s){0,2}$", before):
+        if value >= (100 if number.word or not in_dataset else 30) and regex.search(r"\b(?:on|of|with|over|contains?|containing|compris\w+|includ\w+|across|offers?|featur\w+|covering|spanning|collect\w*|curat\w+|annotat\w+|generat\w+|producing|total\w*|provid\w+)\s(?:[\w-]+\s){0,2}$", before) or value >= 1000 and _DATASET.search(before):
             return "quantity_of_items"
         return None
     if known:
