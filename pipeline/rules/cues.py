@@ -158,7 +158,9 @@ LIGHT = frozenset(
     notable remarkable impressive respective corresponding total approximate maximum minimum
     averaged test held-out peak baseline leading considerable clear marked dramatic large small slight marginal modest new
     state-of-the-art sota best highest top superior better improved strong
-    competitive leading reported net original same full macro-averaged""".split()
+    competitive leading reported net original same full macro-averaged overall
+    high low higher lower highest lowest decent good great comparable similar perfect near-perfect excellent outstanding
+    solid promising optimal """.split()
 )
 # Nouns of data and other things a share is taken of, which is no score.
 SHARES = frozenset(

@@ -1301,9 +1301,17 @@ def bind_one(reading: Reading, score: Score) -> None:
     _assign([score], run)
 
 
+def _bracketed_mention(run: list[Mention], score: Score) -> Mention | None:
+    """"2.4% (A)": the mention in the brackets right behind a number."""
+    return next((m for m in run if m.first == score.number.last + 1), None)
+
+
 def _assign(members: list[Score], run: list[Mention]) -> None:
     if not run:
         return
+    bracketed = [_bracketed_mention(run, member) for member in members]
+    if len(members) > 1 and all(bracketed):
+        run = [mention for mention in bracketed if mention]
     if len(run) == len(members):
         for member, mention in zip(members, run, strict=True):
             member.benchmark, member.benchmark_id = (mention.first, mention.last), mention.id
@@ -1338,24 +1346,32 @@ def _run_for(
         return left[-1], "left"
     if right:
         gap = lower[end : right[0][0].first]
-        if not any(w in (",", ";", "while", "whereas", ")", ".") for w in gap):
-            # "…, 5% on A": but not "5% … and on B 6%"
-            if final or "and" not in gap or not left:
-                return right[0], "right"
-    if left:
-        return left[-1], "left"
-    if right and final:
-        gap = lower[end : right[0][0].first]
-        if ";" not in gap and "." not in gap:
+        # "5% on A", but not "5% … and on B 6%"
+        if not any(w in (",", ";", "while", "whereas", ")") for w in gap) and not (left and "and" in gap):
             return right[0], "right"
+    if left and (len(left[-1]) == 1 or _frames(reading, left[-1])):
+        return left[-1], "left"
+    if right and final and ";" not in lower[end : right[0][0].first]:
+        return right[0], "right"
     return [], ""
 
 
+def _frames(reading: Reading, run: list[Mention]) -> bool:
+    """"On A and B, …": the run opens a clause that is about it."""
+    before = run[0].first - 1
+    while before >= reading.first and reading.lower[before] in ("the", "both", "challenging", "popular", "public", "widely", "-", "used"):
+        before -= 1
+    after = reading.lower[run[-1].last : run[-1].last + 4]
+    return before >= reading.first and reading.lower[before] in ("on", "in", "for", "across", "using", "at", "over") and "," in after
+
+
 def _run_elsewhere(reading: Reading, start: int) -> list[Mention]:
+    """The run that the whole sentence is about, or else the last single mention before."""
     runs = _runs(reading, reading.first, start)
-    if runs:
-        return runs[-1]
-    return []
+    framing = [run for run in runs if _frames(reading, run)]
+    if framing:
+        return framing[-1]
+    return runs[-1] if runs and len(runs[-1]) == 1 else []
 
 
 def find(abstract: Abstract) -> None:
