@@ -148,6 +148,28 @@ def test_a_damaged_release_is_replaced_when_it_is_built_again(tmp_path: Path) ->
     assert contents(folder) == whole
 
 
+def test_changes_lie_beside_the_release_and_do_not_decide_its_name(tmp_path: Path) -> None:
+    first = samples.publish(tmp_path)
+    assert not (first / "changes.parquet").exists()
+    changed = samples.rows() | {"ranks": []}
+    second = samples.publish(tmp_path, changed)
+    assert pq.read_table(second / "changes.parquet")["change"].to_pylist() == ["removed"]
+    alone = samples.publish(tmp_path / "alone", changed)
+    assert alone.name == second.name
+    told = contents(second)
+    del told["changes.parquet"]
+    assert contents(alone) == told
+    assert samples.publish(tmp_path) == first
+    assert pq.read_table(first / "changes.parquet")["change"].to_pylist() == ["added"]
+
+
+def test_a_damaged_former_release_does_not_stop_the_next(tmp_path: Path) -> None:
+    first = samples.publish(tmp_path)
+    (first / "gains.parquet").unlink()
+    second = samples.publish(tmp_path, samples.rows() | {"ranks": []})
+    assert release.latest(tmp_path) == second
+
+
 def test_nothing_of_a_failed_build_stays(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="midway"), release.staging(tmp_path) as folder:
         (folder / "half.parquet").write_bytes(b"PAR1")

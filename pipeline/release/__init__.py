@@ -7,11 +7,11 @@
         release.publish(out, folder)                        # or release.reject(out, folder, files)
 
 writer.py writes one table, manifest.py says what a release holds and names it, store.py moves it into
-place, diff.py compares two. What a good release is belongs to expectations/, what tables there are to
+place, compare.py tells two apart. What a good release is belongs to expectations/, what tables there are to
 tables.py.
 """
 
-from pipeline.release.diff import CHANGES, diff, slices
+from pipeline.release.compare import CHANGES, diff, slices
 from pipeline.release.manifest import Input, describe, read_manifest, rules_version, seal, sha256
 from pipeline.release.store import (
     ReleaseError,

@@ -2,7 +2,7 @@
 
 OUT/
   .staging/<name>/       a build's private folder, <name>.lock beside it is held by its process
-  releases/<version>/    published, never changed
+  releases/<version>/    published, never changed, but for changes.parquet
   rejected/<version>/    failed validation, kept with its report
   latest                 symbolic link to the published release
   latest.json            the same pointer, for stores and tools without links
@@ -28,6 +28,7 @@ from filelock import FileLock, Timeout
 
 from pipeline import tables
 from pipeline.release import manifest as manifests
+from pipeline.release.compare import write_changes
 
 # Locks of the staging folders of this process: they are held until it ends or the folder is published.
 _held: dict[Path, FileLock] = {}
@@ -72,7 +73,9 @@ def staging(out: Path) -> Iterator[Path]:
 def publish(out: Path, folder: Path) -> Path:
     """Moves a sealed staging folder to OUT/releases/<version> and makes it the latest; gives its new path.
 
-    Where that version is there already, and whole, it stays as it is and becomes the latest.
+    Where that version is there already, and whole, it stays as it is and becomes the latest. Beside the
+    sealed files lies changes.parquet: what changed against the release that was the latest before. It tells
+    of the history of OUT, not of the content, so the manifest does not name it.
     """
     return _move(out, folder, "releases")
 
@@ -139,6 +142,8 @@ def _move(out: Path, folder: Path, kind: str) -> Path:
         target.parent.mkdir(exist_ok=True)
         if target.exists() and (kind == "rejected" or not _whole(target)):
             target.rename(out / ".staging" / uuid.uuid4().hex)
+        if kind == "releases":
+            _compare(latest(out), folder, target)
         if target.exists():
             shutil.rmtree(folder)
         else:
@@ -149,6 +154,18 @@ def _move(out: Path, folder: Path, kind: str) -> Path:
             _point(out, target)
     _release(folder)
     return target
+
+
+def _compare(former: Path | None, folder: Path, target: Path) -> None:
+    """Writes changes.parquet against the former release; there is none where there is nothing to compare."""
+    if former is None or former == target.resolve():
+        return
+    try:
+        changes = write_changes(former, folder, folder)
+    except (OSError, pa.ArrowException):  # the former one is damaged
+        return
+    if target.exists():
+        changes.replace(target / changes.name)
 
 
 def _point(out: Path, target: Path) -> None:
