@@ -103,12 +103,19 @@ _LENGTH_BEFORE = regex.compile(
 )
 _LENGTH_WORDS = frozenset("context length lengths resolution resolutions lines".split()) - {"lines"}
 _DATASET = regex.compile(r"\b(?:datasets?|benchmarks?|corpus|collection|dataset of|suite)\b|Bench\b", regex.IGNORECASE)
+_NEVER = frozenset(
+    """category class step dimension parameter feature epoch iteration experiment language dataset benchmark corpus model fps vertex year second minute
+    month week neuron layer token dollar gpu qubit citation download star pixel meter kilometer mile type species time run turn country city domain""".split()
+)
+_FROM_PEOPLE = regex.compile(r"\b(?:from|of|with)\s(?:[\w-]+\s){0,2}$")
 _SHARES = regex.compile(r"tokens\s?\((?:[\w\s]+,?\s){0,12}$")
+_CORPUS = regex.compile(r"\s(?:[\w-]+\s){0,4}?(?:corpus|dataset|data|collection|recordings?|speech|video|audio|benchmark|set)\b", regex.IGNORECASE)
+_TOKENS_FROM = regex.compile(r"\btokens\s(?:ranging\s)?(?:from|between|of)\s(?:[\d.]+[MBT]\s(?:to|and)\s)?$")
 _SIZES = regex.compile(r"\b(?:data|datasets?|training|train|sample|set|subset|testing|corpus)\b[^.;]{0,40}\bsizes?\s?(?:of\s|[(:,]\s?|from\s|between\s)+(?:[\d.,]+[kKM]?,?\s(?:and\s|even\s|to\s)*){0,5}$", regex.IGNORECASE)
 _LENGTH_WORD = regex.compile(r"\b(?:context|contexts|lengths?|window|windows|long)\b", regex.IGNORECASE)
 _COLLECTIVE = frozenset("set dataset corpus subset model split variant version benchmark baseline".split())
-_RATE_AFTER = regex.compile(r"^\s?(?:/|per\s|a\s(?:second|day|minute|prompt|question)\b|each\s(?:of|with)?\b|long\b|in\slength|context|window|\sper\b|apiece)", regex.IGNORECASE)
-_COMPARES = regex.compile(r"^\s(?:fewer|less|more|smaller|larger|faster|additional|better|higher|lower|longer|shorter|extra)\b", regex.IGNORECASE)
+_RATE_AFTER = regex.compile(r"^\s?(?:/|of\s(?:the|each|an)\s(?:audio|video|input|sequence)|per\s|a\s(?:second|day|minute|prompt|question)\b|each\s(?:of|with)?\b|long\b|in\slength|context|window|\sper\b|apiece)", regex.IGNORECASE)
+_COMPARES = regex.compile(r"^\s(?:fewer|less|more|smaller|larger|faster|better|higher|lower|longer|shorter)\b", regex.IGNORECASE)
 _SCREEN = regex.compile(r"[\s-](?:\w+\s)?(?:videos?|resolutions?|images?|display|recordings?|hdr|uhd|ultra|footage|frames?|content|monitor)\b", regex.IGNORECASE)
 _MONEY = frozenset("$€£¥")
 
@@ -156,7 +163,7 @@ def find(abstract: Abstract) -> None:
         if upper is None and k + 1 < len(accepted):
             after = accepted[k + 1]
             between = abstract.lower[number.last : after[0].first]
-            if rule == "quantity_in_list" and (between == ["to"] or between == ["and"] and "between" in abstract.lower[max(0, number.first - 2) : number.first]) and after[4] > value:
+            if rule in ("quantity_in_list", "quantity_elliptic") and (between == ["to"] or between == ["and"] and "between" in abstract.lower[max(0, number.first - 2) : number.first]) and after[4] > value:
                 upper, end, skip, rule = after[4], after[6], after[0], after[1]
         number.claimed = "quantities"
         phrase = set(abstract.text[number.end : end].lower().replace("-", " ").split())
@@ -182,6 +189,8 @@ def _elliptic(abstract: Abstract, accepted: list[_Accepted]) -> list[_Accepted]:
         after = abstract.text[number.end : number.end + 2]
         if former and former[-1][2] == "token" and number.value >= 1e6 and (_SHARES.search(before) or after[:1] in ".,;)" or not after):
             out.append((number, "quantity_elliptic", "token", "data", number.value, number.upper, number.end))
+        elif _TOKENS_FROM.search(before[-40:]) and number.value >= 1e8:
+            out.append((number, "quantity_elliptic", "token", "data", number.value, number.upper, number.end))
         elif _SIZES.search(before[-90:]):
             out.append((number, "quantity_elliptic", "sample", "data", number.value, number.upper, number.end))
     out.sort(key=lambda a: a[0].start)
@@ -196,9 +205,15 @@ def _mentions_again(abstract: Abstract, number: Number) -> bool:
 def _listed_with(abstract: Abstract, number: Number, after: Number) -> bool:
     """Whether a number shares the noun of the next one of its list."""
     between = abstract.lower[number.last : after.first]
+    joiners = [word in (",", "and", "or", "to", "/", "even", "plus") for word in between]
     return (
-        0 < len(between) <= 3
-        and all(word in (",", "and", "or", "to", "/", "even") for word in between)
+        0 < len(between) <= 4
+        and joiners[-1]
+        and "to" not in between[:-1]
+        and all(
+            joiner or (word.isalpha() or word == "-") and word not in _STOP and not _plural(word) and word not in _COLLECTIVE
+            for word, joiner in zip(between, joiners, strict=True)
+        )
         and (bool(number.magnitude) or not after.magnitude)
         and (number.value >= 100 or between == ["to"])
     )
@@ -328,11 +343,12 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
             if word == "," and not (j > first and (_ADJECTIVE.search(lower[j - 1]) or words[j - 2] == "-") and j + 1 < limit and lower[j + 1] not in _STOP and not words[j + 1][0].isdigit()):
                 break
         elif word == "(":
-            if j == first or j + 2 >= limit or words[j + 2] != ")" or not words[j + 1].isupper():
+            close = next((k for k in range(j + 2, min(j + 5, limit)) if words[k] == ")"), None)
+            if j == first or close is None or not words[j + 1].isupper():
                 break
-            j += 2
+            j = close
         elif word[0].isdigit():
-            if not (j + 1 < limit and starts[j + 1] == ends[j] and words[j + 1][0] in "Dd-kK"):
+            if not (j + 1 < limit and starts[j + 1] == ends[j] and words[j + 1][0] in "Dd-kK") and not (words[j - 1] == "-" and starts[j] == ends[j - 1]):
                 break
         elif word in _STOP and word not in _OPEN and not _hyphened(abstract, j):
             break
@@ -340,7 +356,7 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
             return None
         elif word in _COLLECTIVE and not (j + 1 < limit and _singular(lower[j + 1]) in _ITEMS):
             break
-        elif _plural(word) and not (j + 1 < limit and words[j + 1] == "-" and starts[j + 1] == ends[j]):
+        elif (_plural(word) or (word[-1] == "s" and words[j][:-1].isupper() and len(word) > 2)) and not (j + 1 < limit and words[j + 1] == "-" and starts[j + 1] == ends[j]):
             head = j
             break
         j += 1
@@ -352,7 +368,7 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
         return None
     if head + 1 < sentence.last and _plural(lower[head + 1]) and _singular(lower[head + 1]) in _ITEMS and lower[head] not in ("hours",) and lower[head + 1] not in ("data",):
         head += 1
-    single = _singular(lower[head])
+    single = lower[head][:-1] if words[head][:-1].isupper() and len(words[head]) > 2 else _singular(lower[head])
     if lower[head] == "hours" or single == "hour":
         return Noun("hour", "hour", head + 1)
     return Noun(_unit(abstract, first, head, single), single, head + 1)
@@ -398,7 +414,7 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
     if head == "hour":
         if _LENGTH_BEFORE.search(before):
             return None
-        if _RECORDINGS.match(rest) or after.startswith("-") or (_IN_DATASET.search(before) and value >= 5):
+        if _RECORDINGS.match(rest) or (after.startswith("-") and _CORPUS.match(rest)) or (_IN_DATASET.search(before) and value >= 5):
             return "quantity_of_time"
         return None
     if head in ("day", "minute", "second", "week", "month", "year"):
@@ -408,14 +424,19 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
             return "quantity_of_time"
         return None
     if head == "token":
-        if value < 1e6 or _LENGTH_BEFORE.search(before) or (value < 1e8 and _LENGTH_WORD.search(before)) or regex.match(r"\s(?:context|window|long|in length)", rest):
+        if value < 1e6 and not (value >= 1e4 and not number.magnitude and value % 1000 and _DATASET.search(before)):
+            return None
+        if _LENGTH_BEFORE.search(before) or (value < 1e8 and _LENGTH_WORD.search(before)) or regex.match(r"\s(?:context|window|long|in length)", rest):
             return None
         return "quantity_of_items"
     if _LENGTH_BEFORE.search(before):
         return None
     if head in _OTHERS and head not in _ITEMS:
         annotated = value >= 100 and not number.word and regex.match(r"\s(?:[\w-]+\s){0,3}?(?:annotated|labell?ed|verified)\b", after[:60])
-        return "quantity_in_dataset" if annotated else None
+        listed = value >= 1000 and not number.word and head not in _NEVER and _IN_DATASET.search(before)
+        return "quantity_in_dataset" if annotated or listed else None
+    if value < 100 and (head == "sample" and "data" in after[:60].split() or after[1:2].isupper() and after.strip().split(" ")[0].istitle() and value < 50):
+        return None
     known = noun.unit in _ITEMS or head in _ITEMS
     if known and head not in _WEAK:
         if small:
@@ -433,7 +454,8 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
     if known:
         if number.word and value < 100:
             return None
-        if value >= 1000 or (value >= 100 and in_dataset):
+        people = head in ("participant", "subject", "student", "volunteer", "user", "speaker", "individual", "person", "driver")
+        if value >= 1000 or (value >= 100 and in_dataset) or (people and value >= 50 and _FROM_PEOPLE.search(before)):
             return "quantity_of_items"
         return None
     if number.word:
