@@ -37,6 +37,8 @@ TRIGGER = r"[A-Z0-9]\S*[A-Z0-9]|\S\s+[\"'(\[]?[A-Z]"
 _CHUNK = re.compile(
     r"(?<![\w@\\-])(?=[a-z0-9τ²]{0,8}-?[A-Z])\w+(?:(?:[-+&'’–‑^]{1,2}|(?:\.(?=\d)))\w+)*(?:\+{1,2}(?!\w))?"
 )
+# A dash without blanks after a noun: "on three datasets-FooSet, BarSet and BazSet-show".
+_GLUED_NOUN = ("datasets-", "benchmarks-", "dataset-", "benchmark-", "Datasets-", "Benchmarks-")
 _YEAR_BETWEEN = re.compile(r" 20\d\d ")
 # Competitions: "the FooBar 2025 Challenge", "SemEval 2024 Task 3".
 _EVENT = re.compile(r"\S+ (?:\S+ )*(?:Challenge|Competition|Shared Task|Cup(?: 20\d\d)?)|SemEval\S* ?(?:20\d\d)?\S*")
@@ -45,7 +47,7 @@ _EVENT_TAIL = re.compile(
     r"|(?: 20\d\d)? shared task(?!\w)|(?<=Task)[ -]\d{1,2}(?!\w)|(?<=Challenge) 20\d\d(?!\w)"
 )
 _PLAIN = re.compile(r"[A-Z][a-z’']+(?:-[a-z]+)*")
-_NUMBER_PART = re.compile(r" (?:[vV]\d+(?:\.\d+)?|20[0-3]\d|\d{1,3})(?!\w|[.,]\d| ?[%×]|-\w)")
+_NUMBER_PART = re.compile(r" (?:[vV]\d+(?:\.\d+)?|20[0-3]\d|\d{1,3})(?!\w|[.,]\d| ?[%×]|-\w| [KMB]\b)")
 _SHAPE = re.compile(r"[\w+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)(?:[-+]*\w{0,10})")
 # What ends a written-together name without being part of it: "COCO-pretrained", "nuScenes-based".
 _LOWER_TAIL = re.compile(r"-[a-z]+(?:-[a-z]+)*")
@@ -101,13 +103,14 @@ _CREATING = frozenset(
     " curates curating contribute contributes contributing collect collects collecting establish establishes"
     " establishing provide provides providing publish publishes publishing share shares sharing offer offers design"
     " designs designing compile compiles compiling assemble generates yields unveil unveils craft crafts annotate"
-    " creation open-source opensource contributed".split()
+    " creation open-source opensource generate synthesize synthesise compose".split()
 )
 # The same in the past: a creation of this paper only after "we", or said of the name ("FooSet is introduced").
 _CREATED = frozenset(
     "introduced presented proposed released constructed created built developed curated contributed collected"
     " established published shared designed compiled assembled annotated crafted generated made".split()
 )
+_WE = frozenset({"we", "have", "newly", "also", "and", "further", "then", "carefully", "manually", "jointly"})
 # What ends the reach of a verb of creation.
 _AWAY = frozenset(". ; that which on for from using by with over upon against through via across whose where of in to as like".split())
 _NAMING = frozenset({"named", "called", "termed", "dubbed", "coined", "denoted", "titled"})
@@ -270,6 +273,8 @@ def _names(abstract: Abstract) -> list[_Name]:
         start, end = match.span()
         if addresses and any(low <= start < high for low, high in addresses):
             continue
+        if text.startswith(_GLUED_NOUN, start):
+            start = text.index("-", start) + 1
         if spans and (text[spans[-1][1] : start] == " " or _YEAR_BETWEEN.fullmatch(text, spans[-1][1], start)):
             spans[-1][1] = end
         else:
@@ -448,6 +453,8 @@ def _apposition(lower: list[str], i: int) -> str | None:
             found = "other" if certain else found
         elif lower[j] in {",", "and", "or"} and found is None:
             continue
+        elif lower[j] == "and" and found == "other" and any(_noun_at(lower, k) for k in range(j + 1, min(j + 4, end))):
+            return "data"
         elif lower[j] in _STOP and lower[j - 1] != "-":
             break
     return found
@@ -477,11 +484,37 @@ def _creating(lower: list[str], i: int, start: int) -> bool:
         word = lower[j]
         if word in _CREATING:
             return True
-        if word in _CREATED and j > start and lower[j - 1] in {"we", "have", "newly", "also", "and"}:
+        if word in _CREATED and j > start and lower[j - 1] in _WE:
             return True
         if word == "our" and i - j < 4:
             return True
         if word in _AWAY and not (word == "of" and lower[j - 1] == "creation"):
+            return False
+    return False
+
+
+def _made_before(lower: list[str], i: int, start: int) -> bool:
+    """Whether the clause before token `i` says that a dataset is made: "we collect a corpus of letters, called"."""
+    noun = False
+    for j in range(i - 1, max(i - 26, start - 1), -1):
+        word = lower[j]
+        if _noun_at(lower, j):
+            noun = True
+        elif not noun and (word in OTHER_NOUNS or word in {".", ";", ")", "that", "which"}):
+            return False
+        elif noun and (word in _CREATING or (word in _CREATED and lower[j - 1] in _WE)):
+            return True
+        elif noun and word in {"on", "using", "over", ".", ";", "from", "evaluate"}:
+            return False
+    return False
+
+
+def _newly(lower: list[str], i: int, start: int) -> bool:
+    """Whether the noun that leads to token `i` says that it is new: "the resulting dataset, FooSet"."""
+    for j in range(i - 1, max(i - 10, start - 1), -1):
+        if lower[j] in {"resulting", "final", "novel", "new", "proposed", "curated", "self", "our", "collected", "constructed"}:
+            return True
+        if lower[j] in _AWAY or lower[j] in {"recent", "existing", "public"}:
             return False
     return False
 
@@ -560,11 +593,19 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         return
     other = fold(name.text) in _others()
     known_other = other or _MODEL_LIKE.search(name.text) is not None
-    if apposition == "data" and not other:
+    if apposition == "data" and (creating or not other):
         name.rule = "apposition"
+    elif lower[name.first - 1] in _NAMING | {"("} and not other and _made_before(lower, name.first, name.sentence.first):
+        if name.shape == "plain" or (lower[name.first - 1] == "(" and (name.shape != "mixed" or following != ")")):
+            return
+        name.rule, name.introduced = "named", True
+    elif before == "direct" and after == "data" and name.shape == "caps" and lower[name.first - 1] == "benchmark":
+        name.not_one = True
     elif before in {"naming", "direct"} and name.shape != "plain" and not other:
         name.rule = "named"
-    elif before == "apart" and name.shape != "plain" and not other and lower[name.first - 1] == "," and following in {",", "("}:
+    elif before == "apart" and name.shape != "plain" and " " not in name.text and not other and lower[name.first - 1] == "," and (
+        following in {",", "("} or (following == "." and _made_before(lower, name.first, name.sentence.first))
+    ):
         name.rule = "named"
     elif after == "data" and name.shape != "plain" and not other:
         name.rule = "dataset_noun"
@@ -576,7 +617,9 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         name.rule = "evaluated_on"
     elif name.shape == "plain" and _plain_name(abstract, name):
         name.rule = "titled" if name.titled else "plain_name"
-    name.not_one = known_other and not name.rule
+    name.not_one = name.not_one or (known_other and not name.rule)
+    if name.rule == "named" and not name.introduced:
+        name.introduced = _newly(lower, name.first, name.sentence.first)
 
 
 def _plainly(words: list[str]) -> list[str]:
