@@ -13,6 +13,9 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 
 # What a layout cannot hold, beside what no sample holds.
 LACKS = {
+    "arxiv-atom.xml": {"comments", "upvotes", "organization", "links"},
+    "arxiv-oai.xml": {"comments", "upvotes", "organization", "links"},
+    "arxiv-oai-dc.xml": {"categories", "comments", "upvotes", "organization", "links"},
     "daily-papers-api.json": {"categories", "comment"},
     "daily-papers.html": {"categories", "comment"},
     "scraper.json": {

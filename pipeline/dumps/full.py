@@ -109,7 +109,8 @@ def _unwrapped(lines: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
 
     Wrapping fills a line as far as the next word allows: a line that is too short was ended on purpose.
     """
-    width = max(len(text) for _, text in lines)
+    # Not the widest line: that can be an address, which cannot be broken.
+    width = sorted(len(text) for _, text in lines)[len(lines) * 3 // 4]
 
     def ended(index: int) -> bool:
         return len(lines[index][1]) + 1 + len(lines[index + 1][1].split(" ", 1)[0]) <= width

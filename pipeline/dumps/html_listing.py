@@ -48,7 +48,8 @@ def read(source: Source, listing_year: int | None) -> Iterator[Record]:
         if not entries:
             continue
         # Where the element ends is not known; its properties are one line.
-        line = min(max(element.sourceline or 1, at + 1), lines)
+        sourceline: Any = element.sourceline
+        line: int = min(max(sourceline or 1, at + 1), lines)
         if line > at + 1:
             number += 1
             yield Record(source.name, number, at + 1, line - 1, "boilerplate")

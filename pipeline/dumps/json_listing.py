@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice, pairwise
+from typing import Any, BinaryIO, Literal
 
 import orjson
 
@@ -19,32 +20,39 @@ from pipeline.dumps.source import MAX_LINE, Source, decode
 
 NAME = "JSON of papers"
 
+_WHY = {
+    "object": "no JSON",
+    "broken": f"an object that is not closed, or longer than {MAX_LINE >> 20} MiB",
+    "between": "no object of its own: a bracket is missing",
+}
 _CHUNK = 1 << 18
 _TOKEN = re.compile(rb'\\.|["{}\[\]\n]', re.DOTALL)
 
 
+# Names that show, in text outside of objects, that an object was broken.
+_TRACES = re.compile(rb'"(?:title|abstract|summary)"')
+
+
 @dataclass(slots=True)
 class Element:
-    """An object of a JSON text, with the lines it stands on."""
+    """A stretch of a JSON text, with the lines it stands on: an object, or what stands between objects.
+
+    `indent` is what stands before an object on its line, None if that is more than blanks.
+    """
 
     first_line: int
     last_line: int
     text: bytes
-    whole: bool = True
+    kind: Literal["object", "broken", "between"]
+    indent: bytes | None = None
 
 
 def recognise(head: bytes) -> bool:
     """Whether one of the first objects has the fields of a paper."""
     if not head.lstrip().startswith((b"{", b"[")):
         return False
-    depth = _depth(head)
-    for count, element in enumerate(elements([head], depth)):
-        entry = _parsed(element.text)
-        if fields.looks_like_paper(entry):
-            return True
-        if count == 50:
-            break
-    return False
+    found = islice(elements([head], _depth(head)), 100)
+    return any(fields.looks_like_paper(_parsed(piece.text)) for element in found for piece in _pieces(element))
 
 
 def read(source: Source, listing_year: int | None) -> Iterator[Record]:
@@ -55,24 +63,29 @@ def read(source: Source, listing_year: int | None) -> Iterator[Record]:
     number = 0
     line = 0
     with source.stream() as stream:
-        chunks = iter(lambda: stream.read(_CHUNK), b"")
-        lines = _Lines(chunks)
+        lines = _Lines(stream)
         for element in elements(lines, _depth(source.head)):
-            if element.first_line > line + 1:
+            for piece in _pieces(element):
+                is_trace = piece.kind == "between" and _TRACES.search(piece.text)
+                if piece.kind == "between" and not is_trace:
+                    continue
+                # What stands between two objects belongs to none; their own lines are theirs.
+                first_line = min(max(piece.first_line, min(line + 1, piece.last_line)), lines.count)
+                if first_line > line + 1:
+                    number += 1
+                    yield Record(source.name, number, line + 1, first_line - 1, "boilerplate")
                 number += 1
-                yield Record(source.name, number, line + 1, element.first_line - 1, "boilerplate")
-            number += 1
-            yield _record(source.name, number, element)
-            line = element.last_line
-        if lines.count > line:
-            yield Record(source.name, number + 1, line + 1, lines.count, "boilerplate")
+                line = min(piece.last_line, lines.count)
+                yield _record(source.name, number, first_line, line, piece)
+    if lines.count > line:
+        yield Record(source.name, number + 1, line + 1, lines.count, "boilerplate")
 
 
 class _Lines:
-    """Chunks of bytes, with the number of lines in those that went by."""
+    """A stream in chunks that end with a line where lines are short, and the number of lines that went by."""
 
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = chunks
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
         self._breaks = 0
         self._open = False
 
@@ -81,7 +94,7 @@ class _Lines:
         return self._breaks + self._open
 
     def __iter__(self) -> Iterator[bytes]:
-        for chunk in self._chunks:
+        while chunk := self._stream.read(_CHUNK) + self._stream.readline(_CHUNK):
             self._breaks += chunk.count(b"\n")
             self._open = not chunk.endswith(b"\n")
             yield chunk
@@ -90,13 +103,13 @@ class _Lines:
 def _depth(head: bytes) -> int:
     """How many brackets the objects stand in: none, an array, or an array in an object."""
     text = head.lstrip()
-    if text.startswith(b"["):
-        return 1
-    first = next(elements([head], 0), None)
-    entry = _parsed(first.text) if first and first.whole else None
+    if arrays := re.match(rb"(?:\[\s*)+", text):
+        return arrays.group().count(b"[")
+    first = next((element for element in elements([head], 0) if element.kind != "between"), None)
+    entry = _parsed(first.text) if first and first.kind == "object" else None
     if isinstance(entry, dict):
-        arrays = (value for value in entry.values() if isinstance(value, list) and value)
-        holds = any(fields.looks_like_paper(value[0]) for value in arrays)
+        lists = (value for value in entry.values() if isinstance(value, list) and value)
+        holds = any(fields.looks_like_paper(value[0]) for value in lists)
         return 2 if holds and not fields.looks_like_paper(entry) else 0
     # The object is longer than the head: is there an array of objects before a title?
     array = re.search(rb'"\s*:\s*\[\s*\{', text)
@@ -105,16 +118,17 @@ def _depth(head: bytes) -> int:
 
 
 def elements(chunks: Iterable[bytes], depth: int) -> Iterator[Element]:
-    """The objects that stand in `depth` brackets, in one pass, however long the text is.
+    """The objects that stand in `depth` brackets, in one pass, however long the text is, and what is between them.
 
-    Brackets in strings do not count, and no string goes over the end of a line. An object that
-    is not closed, or is longer than MAX_LINE, comes with `whole` false.
+    Brackets in strings do not count, and no string goes over the end of a line. An object that is not closed,
+    or is longer than MAX_LINE, is "broken"; of what is between objects only the start is kept.
     """
     parts: list[bytes] = []
     size = 0
-    level = 0
+    level = floor = 0
     line = first_line = 1
-    quoted = False
+    indent: bytes | None = None
+    quoted = inside = False
     rest = b""
     for chunk in chunks:
         data = rest + chunk
@@ -132,20 +146,41 @@ def elements(chunks: Iterable[bytes], depth: int) -> Iterator[Element]:
             elif quoted or token.startswith(b"\\"):
                 line += token.endswith(b"\n")
             elif token in b"{[":
-                if level == depth and token == b"{":
-                    start, first_line = found.start(), line
+                if token == b"{" and level == depth and not inside:
+                    between = b"".join([*parts, data[start : found.start()]])
+                    yield Element(first_line, line - (between.rfind(b"\n") >= 0), between, "between")
+                    before = data[data.rfind(b"\n", 0, found.start()) + 1 : found.start()]
+                    indent = None if before.strip() else before
+                    parts, size, start, first_line, inside = [], 0, found.start(), line, True
                 level += 1
+                floor = min(max(floor, level), depth)
             else:
-                level = max(level - 1, 0)
-                if level == depth and token == b"}" and (parts or data[start : start + 1] == b"{"):
-                    yield Element(first_line, line, b"".join([*parts, data[start : found.end()]]), size <= MAX_LINE)
-                    parts, size, start = [], 0, found.end()
-        if level > depth:
-            size += len(data) - start
-            if size <= MAX_LINE:
-                parts.append(data[start:])
-    if parts:
-        yield Element(first_line, line, b"".join(parts), False)
+                level = max(level - 1, floor)
+                if level == depth and inside:
+                    text = b"".join([*parts, data[start : found.end()]])
+                    yield Element(first_line, line, text, "object", indent)
+                    parts, size, start, first_line, inside = [], 0, found.end(), line, False
+        size += len(data) - start
+        if inside or size <= MAX_REJECTED_TEXT:
+            parts.append(data[start:])
+        if inside and size > MAX_LINE:
+            yield Element(first_line, line, b"".join(parts), "broken", indent)
+            parts, size, first_line, inside, level = [], 0, line, False, depth
+    yield Element(first_line, line, b"".join(parts), "broken" if inside else "between", indent)
+
+
+def _pieces(element: Element) -> Iterator[Element]:
+    """The element, or where a lost bracket joined several objects, each that starts on a line as the first did."""
+    if element.kind == "between" or element.indent is None or (element.kind == "object" and _parsed(element.text)):
+        yield element
+        return
+    lines = (element.indent + element.text).split(b"\n")
+    starts = [at for at, line in enumerate(lines) if line.startswith(element.indent + b"{")]
+    for start, end in pairwise([*starts, len(lines)]):
+        ends = [at for at in range(start, end) if lines[at].startswith(element.indent + b"}")]
+        text = b"\n".join(lines[start : ends[-1] + 1] if ends else lines[start:end])
+        last_line = element.first_line + end - 1
+        yield Element(element.first_line + start, last_line, text.strip().rstrip(b","), "object" if ends else "broken")
 
 
 def _parsed(text: bytes) -> Any:
@@ -155,22 +190,14 @@ def _parsed(text: bytes) -> Any:
         return None
 
 
-def _record(dump: str, number: int, element: Element) -> Record:
+def _record(dump: str, number: int, first_line: int, last_line: int, element: Element) -> Record:
     reason = None
     entry = _parsed(element.text)
     if entry is None:
-        decoded = decode(element.text)
-        entry = _parsed(decoded.encode("utf-8", "replace"))
+        entry = _parsed(decode(element.text).encode("utf-8", "replace"))
         reason = "bytes that are no UTF-8 were read as Windows-1252"
-    if not isinstance(entry, dict):
-        why = "no JSON" if element.whole else "the object is not closed, or too long"
-        return _rejected(dump, number, element, why)
-    found = fields.paper(entry)
+    found = fields.paper(entry) if isinstance(entry, dict) else _WHY[element.kind]
     if isinstance(found, str):
-        return _rejected(dump, number, element, found)
-    return Record(dump, number, element.first_line, element.last_line, "paper", reason=reason, **found)
-
-
-def _rejected(dump: str, number: int, element: Element, reason: str) -> Record:
-    text = decode(element.text[:MAX_REJECTED_TEXT])
-    return Record(dump, number, element.first_line, element.last_line, "rejected", reason=reason, text=text)
+        text = decode(element.text[:MAX_REJECTED_TEXT])
+        return Record(dump, number, first_line, last_line, "rejected", reason=found, text=text)
+    return Record(dump, number, first_line, last_line, "paper", reason=reason, **found)
