@@ -21,12 +21,13 @@ import regex
 
 from pipeline.abstract import Abstract
 
-TRIGGER = r"(?i)https?\s?:|ftp:|www\.|[a-z0-9]\s?\.\s?(?:com|org|io|ai|net|edu|co|gov|dev|app|me|ms|gg|ly|be|top|science)\b|\.(?:uk|de|fr|cn|eu|jp|ch|it|ca|kr|in|nl|es|at|se|au|br|ru|il|sg|us|pt|fi)/"
+TRIGGER = r"(?i)https?\s?:|ftp:|www\.|\.(?:com|org|io|ai|net|edu|co|gov|dev|app|me|ms|gg|ly|be|top|science|page|site|tech|xyz|info|cloud|online)|\.(?:uk|de|fr|cn|eu|jp|ch|it|ca|kr|in|nl|es|at|se|au|br|ru|il|sg|us|pt|fi)/"
 
-_TLD = (
-    "com|org|io|ai|net|edu|co|gov|dev|app|me|ms|gg|ly|be|top|science|page|site|tech|xyz|info|cloud|online|"
-    "uk|de|fr|cn|eu|jp|ch|it|ca|kr|in|nl|es|at|se|au|br|ru|il|sg|us|pt|fi"
-)
+_TOP = "com org io ai net edu co gov dev app me ms gg ly be top science page site tech xyz info cloud online".split()
+_COUNTRIES = "uk de fr cn eu jp ch it ca kr in nl es at se au br ru il sg us pt fi".split()
+_TLD = "|".join(_TOP + _COUNTRIES)
+# One of these is in every text that holds an address.
+_SIGNS = ("http", "www.", "ftp:", *(f".{name}" for name in _TOP), *(f".{name}/" for name in _COUNTRIES))
 # Characters of an address, and what LaTeX makes of them.
 _BODY = (
     r"(?:[A-Za-z0-9\-._~:/?\#@!&*+=%()']|[,;](?!https?:)|\\~\{\}|\\[_%\#&~-]|\{\\_\}|\\textunderscore(?:\{\}|\ )?+"
@@ -119,12 +120,12 @@ _PROMISE = regex.compile(
 
 def find(abstract: Abstract) -> None:
     """Notes the links of an abstract, each address once."""
-    seen: set[str] = set()
     raw = abstract.raw
+    if not any(sign in raw for sign in _SIGNS) and "HTTP" not in raw:
+        return
+    seen: set[str] = set()
     for k, sentence in enumerate(abstract.sentences):
         text = raw[sentence.start : sentence.end]
-        if "." not in text:
-            continue
         for start, end, rule, values in _read(text):
             key = _key(values["url"])
             if key not in seen:
@@ -161,6 +162,9 @@ def _claim(abstract: Abstract, k: int, start: int, end: int) -> None:
 
 def _read(text: str) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
     """Start, end, rule and values of each address in `text`, a sentence."""
+    lower = text.lower()
+    if not any(sign in lower for sign in _SIGNS):
+        return
     found = []
     for match in _ADDRESS.finditer(text):
         rule = "link_scheme" if match["scheme"] else "link_bare" if match["bare"] else "link_host"
