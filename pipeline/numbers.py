@@ -214,8 +214,21 @@ def read_all(text: str, words: Sequence[str], starts: Sequence[int], ends: Seque
     _join_ranges(numbers, text)
     for number in numbers:
         _sign_and_precision(number, text, words, starts)
+    _join_errors(numbers)
     _share_units(numbers, words)
     return numbers
+
+
+def _join_errors(numbers: list[Number]) -> None:
+    """Joins "92.2 ± 2.4%" into one number with the unit of both, in place."""
+    k = 0
+    while k + 1 < len(numbers):
+        number, error = numbers[k], numbers[k + 1]
+        if error.sign == "±" and error.first - number.last <= 0:
+            number.unit = number.unit or error.unit
+            number.end, number.last = error.end, error.last
+            del numbers[k + 1]
+        k += 1
 
 
 def _join_ranges(numbers: list[Number], text: str) -> None:

@@ -86,7 +86,7 @@ RETAIN = frozenset(
 # Those that say that something is kept, whatever follows.
 KEEP = frozenset(
     """retain retains retained retaining preserve preserves preserved preserving maintain maintains maintained maintaining
-    recover recovers recovered recovering keep keeps keeping kept""".split()
+    regain regains regaining recover recovers recovered recovering keep keeps keeping kept""".split()
 )
 
 PREPOSITIONS = frozenset(
@@ -141,7 +141,7 @@ STOPS = (
 )
 # What directly joins a metric to its number ("F1 of 0.9", "accuracy reaches 91%").
 JOINING = frozenset(
-    """of is was to at reaches reached reaching are were between ranging from approx attains exceed attained
+    """of is was to at reaches reached reaching are were between ranging ranged ranges averaged averages from approx attains exceed attained
     hits remains equals exceeds exceeding exceeded surpasses surpassing""".split()
 )
 # Words before a number that lead on to what governs it ("by up to an average of 5%").
@@ -189,7 +189,7 @@ LEAD_IN_PAIRS = frozenset(
 # Physical units that may stand between a number and its metric ("39.5 ms latency").
 UNITS = frozenset(
     """ms s sec secs second seconds min mins minute minutes hour hours mm cm m km nm µm μm gb mb kb tb gib mib db dbc hz khz mhz ghz
-    w kw mw wh kwh j mj pixels px degrees ° bits kbps mbps gflops tflops""".split()
+    w kw mw wh kwh j mj pixels px degrees ° millisecond milliseconds microseconds bits kbps mbps gflops tflops""".split()
 )
 # Metrics that are counts: a bare whole number before them is an amount, not a score.
 COUNTS = frozenset(

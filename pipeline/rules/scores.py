@@ -260,6 +260,7 @@ def judge(reading: Reading) -> None:
             _judge_result(reading, score)
     _spread_list(reading, open_scores)
     _spread_parallel(reading, open_scores)
+    _turn_bracketed(reading, open_scores)
     _merge(reading, open_scores)
     _metric_elsewhere(reading, open_scores)
     _complete_gains(reading, open_scores)
@@ -293,7 +294,7 @@ def _pair(reading: Reading, score: Score) -> None:
     if word == "from" or arrow or (bracketed and between == ["to"]):
         if word == "from":
             k = before - 1
-            if k >= reading.first and lower[k] in ("ranging", "range", "ranges", "varying", "varies", "spanning", "scaling", "sizes"):
+            if k >= reading.first and lower[k] in ("ranging", "ranged", "range", "ranges", "varied", "varying", "varies", "spanning", "scaling", "sizes"):
                 return
             if not (low.unit or low.decimals or high.decimals or high.unit) and cue_before(reading, before, CHANGES) is None:
                 return
@@ -341,6 +342,9 @@ def _pair_back(reading: Reading, score: Score) -> None:
     before = lead_in(reading, high.first - 1)
     cue = cue_before(reading, high.first, CHANGE_VERBS)
     explicit = "up" in tail or "down" in tail
+    if lower[high.first - 1] == "(" and words & {("vs",), ("versus",), ("vs", ".")}:
+        governing = cue_before(reading, high.first, CHANGE_VERBS)
+        explicit = governing is not None and reading.phrase_after(governing + 1)[1] >= high.first - 1
     risen = before >= reading.first and lower[before] == "to" and cue is not None and before - cue < 14
     if not (explicit or (risen and between[-1] != "to") or (risen and "compared" in tail)):
         return
@@ -405,7 +409,8 @@ def _judge_gain(reading: Reading, score: Score) -> None:
     # "improves accuracy by 5%", "outperforms X by 2.3 points"
     if word == "by" or (word == "for" and number.decimals and (k := cue_before(reading, before, CHANGE_VERBS)) is not None and before - k < 12):
         cue = cue_before(reading, before, CHANGES)
-        if cue is not None and (scored or number.word or _metric_near(reading, number)):
+        factor = "factor" in lower[before : number.first]
+        if cue is not None and (scored or number.word or factor or _metric_near(reading, number)):
             score.kind, score.rule, score.cue = "gain", "gain_by", cue
             score.metric = (
                 _metric_right(reading, after)
@@ -495,6 +500,8 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
         steps += 1
     if steps and lower[k] in _CHANGE_NOUNS:
         return k
+    if lower[k] == "," and k > reading.first and lower[k - 1] in _CHANGE_NOUNS:
+        return k - 1
     if "to" in lead or "most" in lead or "least" in lead:
         k = before
         while k > reading.first and lower[k] in ",(":
@@ -728,7 +735,7 @@ def _of_phrase(reading: Reading, token: int) -> Span | None:
 _ONLY = frozenset("only just merely using uses use used requires requiring require with needing needs less than under fewer".split())
 _COSTS = frozenset(
     """full original baseline compute budget total cost flops 's required its trainable learnable parameters parameter
-    memory""".split()
+    memory storage time latency energy runtime bandwidth""".split()
 )
 _WHOLE = frozenset("full original baseline baselines teacher performance accuracy upper oracle benefit gains gain dense".split())
 
@@ -756,6 +763,8 @@ def _is_share(reading: Reading, score: Score, before: int, word: str) -> bool:
             return True
         only = {lower[k] for k in range(max(reading.first, number.first - 4), number.first)}
         if head[0] < head[1] and lower[head[1] - 1] in cues.SHARES or words & cues.SHARES:
+            if {"cases", "time"} & words and not only & _ONLY:
+                return False
             if only & _ONLY and (words & _COSTS or {"the", "data"} <= words or {"the", "training", "epochs"} <= words):
                 score.kind, score.rule = "gain", "gain_fraction"
                 score.metric = _share_metric(reading, start, phrase_end)
@@ -785,9 +794,9 @@ def _share_metric(reading: Reading, start: int, end: int) -> Span | None:
 
 
 def _is_version(reading: Reading, number: Number) -> bool:
-    """"Gemini 2.5 Pro", "Llama 3.1": a small number behind a name."""
+    """"Gemini 2.5 Pro", "Llama 3.1", "Model 2": a small number behind a name."""
     k = number.first - 1
-    if k < reading.first or not number.decimals or number.sign or number.value >= 30 or len(number.digits.partition(".")[2]) > 1:
+    if k < reading.first or number.sign or number.value >= 30 or len(number.digits.partition(".")[2]) > 1:
         return False
     word = reading.abstract.words[k]
     return word[0].isupper() and word.isalpha() and k not in reading.inside and k > reading.first
@@ -836,8 +845,9 @@ def _judge_result(reading: Reading, score: Score) -> None:
     word = lower[before] if before >= reading.first else ""
     percent = number.unit == "%"
     scored = percent or number.decimals
-    if number.word or number.unit == "x" or number.magnitude or _is_denominator(reading, number):
+    if number.word or number.named or number.unit == "x" or number.magnitude or _is_denominator(reading, number):
         return
+    timed = after < reading.last and lower[after] in cues.UNITS and lower[after] != "m"
     # "84.2% accuracy", "47.9 box AP", "39.5 ms latency"
     right = _metric_right(reading, after)
     if right is None and after < reading.last and lower[after] in cues.UNITS:
@@ -855,7 +865,9 @@ def _judge_result(reading: Reading, score: Score) -> None:
         end -= 1
     joined = end <= before or marked or direct in "~≈<>≤≥"
     left = _metric_left(reading, end)
-    if left is not None and (scored or (joined and not _counted(reading, left))):
+    if left is not None and percent and direct == "(" and lower[left[1] - 1] in cues.SHARES:
+        return
+    if left is not None and (scored or (joined and (timed or not _counted(reading, left)))):
         score.kind, score.rule = "result", "result_metric_number" if joined else "result_metric_beside"
         score.metric = left
         if lower[left[1] - 1] in _GENERIC and left[1] - left[0] == 1:
@@ -885,6 +897,11 @@ def _judge_result(reading: Reading, score: Score) -> None:
     if direct == "=" and before >= reading.first and _acronym(reading, before):
         score.kind, score.rule, score.metric = "result", "result_equals", reading.phrase_before(before + 1)
         return
+    if lower[end : end + 1] and lower[end] in ("ranging", "ranged", "ranges", "averaged") and end > reading.first:
+        loose = _loose_metric(reading, reading.phrase_before(end))
+        if loose is not None:
+            score.kind, score.rule, score.metric = "result", "result_ranging", loose
+            return
     if word == "of":
         phrase = reading.phrase_before(before)
         loose = _loose_metric(reading, phrase)
@@ -949,6 +966,8 @@ def _is_denominator(reading: Reading, number: Number) -> bool:
 
 def _measure_like(word: str) -> bool:
     """An acronym such as a measure has: capitals, no digits but after an @."""
+    if len(word) > 5 and word.lower().endswith("score") and word[0].isupper():
+        return True
     return word in ("R2", "R") or (2 <= len(word) <= 7 and word.isalpha() and sum(c.isupper() for c in word) >= 2)
 
 
@@ -1059,7 +1078,7 @@ def _spread_list(reading: Reading, scores: list[Score]) -> None:
         model = next((m for m in scores[k + 1 :] if m.kind and m.group == score.group), None)
         if model is None:
             model = next((m for m in reversed(scores[:k]) if m.kind and m.group == score.group), None)
-        if model is not None and model.rule == "gain_comparative" and model.number.first > score.number.last + 2:
+        if model is not None and model.rule == "gain_comparative" and model.number.first > score.number.last + 1:
             continue
         if model is not None and model.pair is None and _alike(score.number, model.number):
             score.kind, score.rule, score.cue = model.kind, f"{model.kind}_list", model.cue
@@ -1210,6 +1229,30 @@ def _metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
         if term is not None:
             phrase = reading.phrase_before(term.last)
             score.metric = reading.as_metric((min(phrase[0], term.first), term.last))
+
+
+def _turn_bracketed(reading: Reading, scores: list[Score]) -> None:
+    """Numbers in brackets that a noun of change leads to are gains ("more moderate gains for finance (5.5%)")."""
+    lower = reading.lower
+    for score in scores:
+        if score.kind != "result" or score.rule not in _IN_BRACKETS or score.number.unit != "%":
+            continue
+        opening = next((k for k in range(score.number.first - 1, reading.first, -1) if lower[k] in "()"), None)
+        if opening is None or lower[opening] == ")":
+            continue
+        cue = cue_before(reading, opening, _CHANGE_NOUNS | cues.COMPARE | _REPORTING)
+        if cue is None or lower[cue] not in _CHANGE_NOUNS:
+            continue
+        between = set(lower[cue:opening])
+        beside = score.rule == "result_metric_beside"
+        if beside or not between & {"over", "than", "compared", "from", "against"}:
+            score.kind, score.rule, score.cue = "gain", "gain_bracketed_after", cue
+
+
+_IN_BRACKETS = frozenset(
+    """result_bracketed result_bracketed_phrase result_metric_beside result_acronym_number result_parallel result_list
+    result_after_benchmark""".split()
+)
 
 
 def _merge(reading: Reading, scores: list[Score]) -> None:
