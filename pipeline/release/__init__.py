@@ -6,13 +6,13 @@
         release.seal(folder, inputs)
         release.publish(out, folder)                        # or release.reject(out, folder, files)
 
-writer.py writes one table, manifest.py says what a release holds and names it, store.py moves it into
-place, compare.py tells two apart. What a good release is belongs to expectations/, what tables there are to
-tables.py.
+writer.py writes one table, manifest.py says what a release holds and names it, cards.py describes it to
+people and tools, store.py moves it into place, compare.py tells two apart. What a good release is belongs to
+expectations/, what tables there are to tables.py.
 """
 
 from pipeline.release.compare import CHANGES, diff, slices
-from pipeline.release.manifest import Input, describe, read_manifest, rules_version, seal, sha256
+from pipeline.release.manifest import Input, read_manifest, rules_version, seal, sha256
 from pipeline.release.store import (
     ReleaseError,
     latest,
@@ -32,7 +32,6 @@ __all__ = [
     "Input",
     "ReleaseError",
     "Writer",
-    "describe",
     "diff",
     "latest",
     "load",

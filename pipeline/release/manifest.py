@@ -21,6 +21,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from pipeline import tables
+from pipeline.release.cards import documents
 from pipeline.release.writer import CONTENT
 
 MANIFEST = "manifest.json"
@@ -73,19 +74,17 @@ def seal(
     (precision, recall, f1). Raises FileNotFoundError where a table is missing.
     """
     held = {name: _held(folder / f"{name}.parquet") for name in tables.TABLES}
-    decides = {
+    decides: dict[str, Any] = {
         "rules": rules_version(),
         "inputs": [asdict(given) for given in sorted(inputs, key=lambda given: given.name)],
         "tables": {name: {"rows": rows, "content_sha256": content} for name, (rows, content) in held.items()},
         "accuracy": {name: dict(scores) for name, scores in (accuracy or {}).items()},
     }
     version = hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:16]
-    write(folder / "README.md", describe())
-    files = {
-        path.name: {"bytes": path.stat().st_size, "sha256": sha256(path)}
-        for path in sorted(folder.iterdir())
-        if path.name != MANIFEST
-    }
+    files = {f"{name}.parquet": {"rows": rows, **_file(folder / f"{name}.parquet")} for name, (rows, _) in held.items()}
+    for name, text in documents(version, decides["inputs"], files).items():
+        write(folder / name, text)
+        files[name] = _file(folder / name)
     manifest = {"version": version, **decides, "files": files, "packages": dict(_packages())}
     write(folder / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
     return manifest
@@ -103,17 +102,16 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def describe() -> str:
-    """The data dictionary, as Markdown."""
-    return tables.to_markdown()
-
-
 def write(path: Path, text: str) -> None:
     """Writes a file and waits until it is on disk."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _file(path: Path) -> dict[str, Any]:
+    return {"bytes": path.stat().st_size, "sha256": sha256(path)}
 
 
 def _held(path: Path) -> tuple[int, str]:
