@@ -42,6 +42,7 @@ _GLUED_NOUN = ("datasets-", "benchmarks-", "dataset-", "benchmark-", "Datasets-"
 _YEAR_BETWEEN = re.compile(r" 20\d\d ")
 # Competitions: "the FooBar 2025 Challenge", "SemEval 2024 Task 3".
 _EVENT = re.compile(r"\S+ (?:\S+ )*(?:Challenge|Competition|Shared Task|Cup(?: 20\d\d)?)|SemEval\S* ?(?:20\d\d)?\S*")
+_EVENTFUL = ("Task", "Challenge", "shared task", "Competition", "Cup", "SemEval")
 _EVENT_TAIL = re.compile(
     r"(?:,? Workshop)?,? (?:[Ss]hared )?Task[- ]?\d+(?!\w)"
     r"|(?: 20\d\d)? shared task(?!\w)|(?<=Task)[ -]\d{1,2}(?!\w)|(?<=Challenge) 20\d\d(?!\w)"
@@ -179,7 +180,7 @@ class _Name:
 @cache
 def _registry() -> Lexicon:
     """The names of the registry; a short word of letters alone is one only in its own case."""
-    lexicon = Lexicon("benchmark")
+    lexicon = Lexicon("benchmark", small=set())
     for entry in read_data("benchmarks.jsonl"):
         for name in (entry["name"], *entry["aliases"]):
             lexicon.add(entry["id"], [name], entry["ambiguous"] or (name.isalpha() and len(name) < 7))
@@ -281,12 +282,19 @@ def _names(abstract: Abstract) -> list[_Name]:
             spans.append([start, end])
     names: list[_Name] = []
     k = 0
+    eventful = any(word in text for word in _EVENTFUL)
+    sentences = iter(abstract.sentences)
+    sentence = next(sentences)
     for start, end in spans:
+        while start > sentence.offset + len(sentence.plain.text):
+            sentence = next(sentences)
+        if text[start + 1 : end].islower() and (not start or text[start - 2] in ".!?:"):
+            continue
         first, last = bisect_left(starts, start), bisect_left(ends, end) + 1
         while k < len(terms) and terms[k].last <= first:
             names.append(_from_term(abstract, terms[k].first, terms[k].last, terms[k].id))
             k += 1
-        event = _event(abstract, first, last)
+        event = _event(abstract, first, last) if eventful else None
         if event:
             names.append(event)
             while k < len(terms) and terms[k].first < event.last:
@@ -303,7 +311,7 @@ def _names(abstract: Abstract) -> list[_Name]:
                 names.append(name)
                 inner = True
         if not inner:
-            name = _from_span(abstract, first, last)
+            name = _from_span(abstract, sentence, first, last)
             if name:
                 names.append(name)
     names += [_from_term(abstract, term.first, term.last, term.id) for term in terms[k:]]
@@ -379,9 +387,8 @@ def _widened(abstract: Abstract, first: int, last: int, entry: str, start: int, 
     return _Name(one, beyond, whole, abstract.sentence_of(one), "mixed")
 
 
-def _from_span(abstract: Abstract, first: int, last: int) -> _Name | None:
+def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) -> _Name | None:
     words = abstract.words
-    sentence = abstract.sentence_of(first)
     if first == sentence.first:
         chunk = abstract.text[abstract.starts[first] : abstract.ends[last - 1]].split(" ", 1)[0]
         if _PLAIN.fullmatch(chunk):

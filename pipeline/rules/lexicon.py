@@ -48,7 +48,8 @@ _SHORT = 4
 class Lexicon:
     """Names to look up in tokens; each has the id of its entry.
 
-    A name that is `ambiguous` (an ordinary word, too) is found only in its own case.
+    A name that is `ambiguous` (an ordinary word, too) is found only in its own case. Where `small` is a set,
+    a word in lower case begins a name only if it is in it: names that are written so, or hold digits.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Lexicon:
     exact: dict[str, set[str]] = field(default_factory=dict)
     first: set[str] = field(default_factory=set)
     longest: int = 1
+    small: set[str] | None = None
 
     def add(self, entry: str, names: Iterable[str], ambiguous: bool = False) -> None:
         """Adds spellings of the entry with the id `entry`; an earlier entry keeps a spelling it has."""
@@ -70,15 +72,19 @@ class Lexicon:
             for part in parts:
                 joined += fold(part)
                 self.first.add(joined)
+                if self.small is not None and (len(joined) > 2 or joined == name) and (joined in name or any(c.isdigit() for c in name)):
+                    self.small.add(joined)
             self.longest = max(self.longest, 2 * len(parts))
 
     def find(self, words: Sequence[str], lower: Sequence[str]) -> list[Term]:
         """The names in the tokens `words` (`lower` in lower case): the leftmost, the longest, none inside another."""
         terms: list[Term] = []
-        first, ids = self.first, self.ids
+        first, ids, small = self.first, self.ids, self.small
         end = 0
         for i, word in enumerate(lower):
-            if i < end or (word not in first and ("_" not in word or fold(word) not in first)):
+            if word not in first and ("_" not in word or fold(word) not in first):
+                continue
+            if i < end or (small is not None and word not in small and word == words[i] and word[0].isalpha()):
                 continue
             key = ""
             best = None

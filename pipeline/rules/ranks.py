@@ -33,6 +33,11 @@ EVENT = re.compile(
     r"(?i)\b(?:challenge|competition|contest|shared[- ]task|sub-?tasks?|leaderboards?|semeval|track|tracks|teams|participants|"
     r"participating|participated|submissions|kaggle|olympiad|arena|cup 20\d\d|neurips|cvpr)\b"
 )
+# The same, cheaper: one of these is in every such abstract, in lower case.
+_EVENTS = (
+    "challenge", "competition", "contest", "shared task", "shared-task", "subtask", "sub-task", "leaderboard", "semeval", "track",
+    "teams", "participa", "submissions", "kaggle", "olympiad", "arena", "cup 20", "neurips", "cvpr",
+)
 _TRIGGER = re.compile(TRIGGER)
 _WORDS = {
     word: place
@@ -78,7 +83,8 @@ _COMPARED = re.compile(r"(?i)\b(?:outperform\w*|surpass\w*|than|over|exceed\w*|c
 
 def find(abstract: Abstract) -> None:
     """Notes the ranks of an abstract; needs the benchmarks."""
-    if not _TRIGGER.search(abstract.text):
+    small = abstract.text.lower()
+    if not any(word in small for word in _EVENTS) or not _TRIGGER.search(abstract.text):
         return
     competes: bool | None = None
     for sentence in abstract.sentences:
