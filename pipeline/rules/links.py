@@ -17,17 +17,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import re2
 import regex
 
 from pipeline.abstract import Abstract
 
-TRIGGER = r"(?i)https?\s?:|ftp:|www\.|\.(?:com|org|io|ai|net|edu|co|gov|dev|app|me|ms|gg|ly|be|top|science|page|site|tech|xyz|info|cloud|online)|\.(?:uk|de|fr|cn|eu|jp|ch|it|ca|kr|in|nl|es|at|se|au|br|ru|il|sg|us|pt|fi)/"
 
 _TOP = "com org io ai net edu co gov dev app me ms gg ly be top science page site tech xyz info cloud online".split()
 _COUNTRIES = "uk de fr cn eu jp ch it ca kr in nl es at se au br ru il sg us pt fi".split()
 _TLD = "|".join(_TOP + _COUNTRIES)
-# One of these is in every text that holds an address.
-_SIGNS = ("http", "www.", "ftp:", *(f".{name}" for name in _TOP), *(f".{name}/" for name in _COUNTRIES))
+TRIGGER = rf"(?i)https?\s?:|ftp:|www\.|\.(?:{'|'.join(_TOP)})\b|\.(?:{'|'.join(_COUNTRIES)})/"
+_SIGN = re2.compile(TRIGGER)
 # Characters of an address, and what LaTeX makes of them.
 _BODY = (
     r"(?:[A-Za-z0-9\-._~:/?\#@!&*+=%()']|[,;](?!https?:)|\\~\{\}|\\[_%\#&~-]|\{\\_\}|\\textunderscore(?:\{\}|\ )?+"
@@ -121,10 +121,13 @@ _PROMISE = regex.compile(
 def find(abstract: Abstract) -> None:
     """Notes the links of an abstract, each address once."""
     raw = abstract.raw
-    if not any(sign in raw for sign in _SIGNS) and "HTTP" not in raw:
+    sign = _SIGN.search(raw)
+    if not sign:
         return
     seen: set[str] = set()
     for k, sentence in enumerate(abstract.sentences):
+        if sentence.end <= sign.start():
+            continue
         text = raw[sentence.start : sentence.end]
         for start, end, rule, values in _read(text):
             key = _key(values["url"])
@@ -162,8 +165,7 @@ def _claim(abstract: Abstract, k: int, start: int, end: int) -> None:
 
 def _read(text: str) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
     """Start, end, rule and values of each address in `text`, a sentence."""
-    lower = text.lower()
-    if not any(sign in lower for sign in _SIGNS):
+    if not _SIGN.search(text):
         return
     found = []
     for match in _ADDRESS.finditer(text):
