@@ -25,6 +25,7 @@ import regex
 
 from pipeline.abstract import Abstract, Sentence
 from pipeline.numbers import MAGNITUDES, Number
+from pipeline.rules.lexicon import read_words
 
 TRIGGER = r"\d\s?-?(?:[BMKTbmk]\b|[bmt]illion)|(?i:param)|\d[x×]\d+(?:\.\d+)?[bB]\b|[bt]illion-"
 
@@ -44,51 +45,12 @@ _PARAMETERS = regex.compile(
 )
 _TRAINABLE = regex.compile(r"(?:trainable|learnable|tunable|tuned|fine-tuned|learned|adaptable|additional|adapter|lora)\b", regex.IGNORECASE)
 _ACTIVE = regex.compile(r"\bactiv(?:e|ated?|ating|ation)\b", regex.IGNORECASE)
-_MODEL_NOUNS = frozenset(
-    """model models lm lms llm llms vlm vlms mllm mllms lvlm lvlms slm slms lmm lmms plm plms lrm lrms vla vlas transformer
-    transformers network networks variant variants version versions backbone backbones encoder encoders decoder decoders
-    baseline baselines counterpart counterparts checkpoint checkpoints scale scales size sizes teacher student policy
-    policies reasoner reasoners family series architecture architectures dit moe moes generator generators assistant agent agents
-    parameter-scale class classes range alternatives alternative competitor competitors siblings level teachers students
-    unet cnn vit embedder embedders reranker rerankers retriever judge verifier verifiers prm prms planner specialist
-    judges configuration configurations instance opponents rival rivals params mixture-of-experts diffusion
-    module modules solver solvers learner""".split()
-)
-_DATA_NOUNS = frozenset(
-    """token tokens pair pairs sample samples example examples instances images videos texts words sentences documents hours frames rows
-    points questions clips papers articles sequences edges nodes users items interactions utterances records triplets pages molecules
-    compounds cells proteins masks annotations trajectories demonstrations instructions posts corpus dataset datasets flops macs flop
-    sequences operations bits bytes steps iterations""".split()
-)
+_MODEL_NOUNS = frozenset(read_words("model_nouns.txt"))
+_DATA_NOUNS = frozenset(read_words("model_sizes_data.txt"))
 # Words that end the look for the model a number sizes: what is counted is something else.
-_NOT_MODEL = frozenset(
-    """token tokens pair pairs sample samples example examples instance instances images videos texts words word sentences
-    documents document hours hour frames frame rows pixels points questions clips papers articles sequences sequence edges nodes
-    users items interactions utterances dialogues conversations people dollars usd steps step iterations years year days tasks
-    datasets dataset corpus corpora benchmark data dataset's set records entries triples triplets pages pdfs files lines functions
-    molecules compounds cells proteins genes reads captions masks annotations trajectories episodes demonstrations prompts
-    instructions preferences posts tweets comments messages queries flops macs flop mac operations multiplications bit bits byte bytes
-    gb mb tb hz ms seconds second minutes times on in with of for by from at than while which that is are was were has have had
-    achieves achieve outperforms outperform and or to . ; : ) ( , % $ = using over under across into as per during when
-    memory ram vram params/s""".split()
-)
-_NAME_STOPS = frozenset(
-    """of the a an our its their this these those with and or of on in for to from by as at we using only both large small base model models language
-    llm llms vlm vlms mllm mllms lm lms slm slms lvlm lvlms open-source open state-of-the-art sota ai nlp rl sft ptq dpo ppo lora qlora grpo gpu gpus moe
-    finetuned fine-tuned tuned pretrained pre-trained trained applied applying built experiments evaluations evaluation results training
-    fine-tuning finetuning notably remarkably specifically extensive empirically our's however moreover additionally furthermore
-    including such like e.g i.e vs versus than scaling distilled quantized quantizing compressing compared while when where although
-    even across between among up over about around approximately nearly roughly under below above at least most more less
-    parameter parameters size sizes scale scales smaller larger compact lightweight dense sparse vision multimodal foundation
-    instruction-tuned existing recent leading popular proprietary single frozen total active that which has have is are was were
-    implementing deploying integrating evaluating testing comparing fine tuning teacher student backbone backbones decoder encoder transformer""".split()
-)
-_FAMILIES = frozenset(
-    """llama llama2 llama3 qwen qwen2 qwen3 mistral mixtral gemma phi falcon vicuna alpaca pythia opt bloom gpt t5 mt5 flan olmo deepseek
-    internlm internvl yi baichuan chatglm glm starcoder codellama codegen wizardlm zephyr tinyllama llava minicpm granite nemotron
-    command-r gpt-oss gpt2 gpt-2 bert roberta deberta esm whisper wav2vec flux sana smollm dolly stablelm mamba rwkv galactica
-    mpt cerebras-gpt""".split()
-)
+_NOT_MODEL = frozenset(read_words("model_sizes_ends.txt"))
+_NAME_STOPS = frozenset(read_words("model_name_stops.txt"))
+_FAMILIES = frozenset(read_words("model_families.txt"))
 # Data sets that are named by their size.
 _DATA_NAMES = regex.compile(
     r"^(?:laion|sa|coyo|yfcc|cc|gcc|webvid|datacomp|graspnet|recipe|commonpool|webli|wit|openvid|hd-?vg|howto|openimages|redcaps|mmc4|"

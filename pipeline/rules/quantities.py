@@ -32,17 +32,8 @@ TRIGGER = r"\d|(?i:\b(?:thousand|hundred|million|billion|two|three|four|five|six
 _ITEMS = frozenset(read_words("counted_items.txt"))
 _OTHERS = frozenset(read_words("counted_others.txt"))
 # Items that are counted in small numbers for other ends, too: they need more than a number.
-_WEAK = frozenset(
-    """task environment tool concept attribute scenario topic region location source state rule goal policy function operation event view
-    result score plan step user student player speaker subject individual human person people species game test part point place device
-    choice output input decision design material structure property configuration relation relationship unit line block window
-    entity behavior cell human face pixel voxel vertex node edge map box complex landmark score site app job tag sign law name
-    object identity project program trial measurement setting template track label grid generation explanation object turn participant
-    solution rollout sound signal expression tree volume simulation composition kernel shot patch segment slice interaction request
-    response link execution transition coordinate residue triangle survey interview keyword symbol phrase observation
-    rating comparison participant""".split()
-)
-_NOT_PLURAL = frozenset("fps news various previous numerous diverse continuous analysis basis cross across class loss process bias lens ms species series less its us pos gps gas bus physics mathematics graphics robotics linguistics sports genus focus virus census corpus plus versus".split())
+_WEAK = frozenset(read_words("counted_weakly.txt"))
+_NOT_PLURAL = frozenset(read_words("not_plural.txt"))
 _IRREGULAR = {
     "people": "person", "data": "sample", "nuclei": "nucleus", "analyses": "analysis", "hypotheses": "hypothesis", "vertices": "vertex",
     "matrices": "matrix", "indices": "index", "corpora": "corpus", "spectra": "spectrum", "phenomena": "phenomenon", "children": "child",
@@ -51,15 +42,9 @@ _IRREGULAR = {
     "geniuses": "genius", "mice": "mouse", "feet": "foot", "patients": "patient", "cookies": "cookie", "selfies": "selfie", "aircraft": "aircraft", "polyhedra": "polyhedron", "imagery": "image",
 }
 # Words that end the noun phrase after a number.
-_STOP = frozenset(
-    """of in on with from for to by at across over per or , . ; : ( ) [ ] that which who whose is are was were be been has have had as than via
-    using into while when where under between within among during after before through without against both each including include
-    includes contain contains we our the this these those it its they achieve achieves achieved show shows shown showing can could may will
-    not but so such than then annotated-by = % $ > < + spanning covering sourced collected drawn derived generated taken extracted labeled-by
-    captured depicting ranging respectively only along paired totaling followed selected used trained required needed containing""".split()
-)
+_STOP = frozenset(read_words("phrase_ends.txt"))
 _OPEN = frozenset("labeled annotated collected generated curated selected paired captured extracted derived sourced".split())
-_PAIR_HEADS = frozenset("pair clip triplet article headline report checkup path case annotation box cloud file snippet point review page slide recording set graph pose".split())
+_PAIR_HEADS = frozenset(read_words("counted_compounds.txt"))
 _ADJECTIVE = regex.compile(
     r"(?:ed|al|ic|ive|ful|able|ible|ous|ary|ory|ent|ant|ern|ish|ese|ing|less|scale|quality|level|like|world|domain|free|source|end|view|only|ly|art|"
     r"to-end|high|low|long|short|new|real|raw|clean|diverse|public|unique|different|distinct|english|chinese|human|complex|visual|total|single|"
@@ -103,10 +88,7 @@ _LENGTH_BEFORE = regex.compile(
 )
 _LENGTH_WORDS = frozenset("context length lengths resolution resolutions lines".split()) - {"lines"}
 _DATASET = regex.compile(r"\b(?:datasets?|benchmarks?|corpus|collection|dataset of|suite)\b|Bench\b", regex.IGNORECASE)
-_NEVER = frozenset(
-    """category class step dimension parameter feature epoch iteration experiment language dataset benchmark corpus model fps vertex year second minute
-    month week neuron layer token dollar gpu qubit citation download star pixel meter kilometer mile type species time run turn country city domain""".split()
-)
+_NEVER = frozenset(read_words("counted_never.txt"))
 _FROM_PEOPLE = regex.compile(r"\b(?:from|of|with)\s(?:[\w-]+\s){0,2}$")
 _SHARES = regex.compile(r"tokens\s?\((?:[\w\s]+,?\s){0,12}$")
 _CORPUS = regex.compile(r"\s(?:[\w-]+\s){0,4}?(?:corpus|dataset|data|collection|recordings?|speech|video|audio|benchmark|set)\b", regex.IGNORECASE)
