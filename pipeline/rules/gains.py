@@ -173,7 +173,7 @@ def _direction(reading: Reading, score: Score, metric: str | None) -> tuple[str,
     """The direction of the measured quantity, and whether that is better."""
     better = higher_is_better(metric)
     number = score.number
-    if score.rule.startswith(("gain_retained", "gain_fraction")):
+    if score.kept or score.rule == "gain_reduced_to":
         return "decrease", None
     if score.pair and score.from_value is not None and score.to_value is not None:
         up = score.to_value > score.from_value
@@ -181,11 +181,13 @@ def _direction(reading: Reading, score: Score, metric: str | None) -> tuple[str,
     word = reading.lower[score.cue] if score.cue is not None else ""
     if score.rule == "gain_half" or word.startswith("halv"):
         return "decrease", None if better is None else not better
+    if number.sign == "+" and word not in _BETTER:
+        return "increase", better
     if number.sign == "-":
         return "decrease", None if better is None else not better
     if word in _LESS:
         return "decrease", None if better is None else not better
-    if word in _WORSE:
+    if word in _WORSE or word == "within":
         up = better is False
         return ("increase" if up else "decrease"), False
     if word in _BETTER:

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from pipeline.abstract import Abstract, Mention, Sentence, Term
 from pipeline.numbers import WORDS, Number
 from pipeline.rules import cues
+from pipeline.rules.lexicon import fold, read_words
 from pipeline.rules.metrics import HEADS, is_metric
 
 Span = tuple[int, int]
@@ -54,6 +56,7 @@ class Score:
     pair: Number | None = None
     group: int = 0
     absolute: bool = False
+    kept: bool = False
     from_value: float | None = None
     to_value: float | None = None
 
@@ -125,6 +128,8 @@ class Reading:
         while start < end:
             if self.lower[start : start + 7] == _STATE_OF_THE_ART:
                 start += 7
+            elif self.lower[start + 1 : start + 2] == ["-"] and self.lower[start + 2 : start + 3] in (["perfect"], ["leading"]):
+                start += 3
             elif self.lower[start] in _UNTOLD and not self.compound(start) and (
                 start not in self.inside or (self.lower[start] in _AVERAGED and self.lower[start + 1 : start + 2] != ["precision"])
             ):
@@ -371,8 +376,10 @@ def _judge_gain(reading: Reading, score: Score) -> None:
         score.rule = "none"
         return
     # "a 15% accuracy improvement", "2.5x reduction", "3.2 points gain"
+    measured = after < reading.last and lower[after] in cues.UNITS
+    after += measured
     noun = _phrase_noun_after(reading, after, _CHANGE_NOUNS)
-    if noun is not None and (number.unit or number.decimals or number.sign) and lower[noun] not in ("lead", "cut", "margin", "margins"):
+    if noun is not None and (number.unit or number.decimals or number.sign or measured) and lower[noun] not in ("lead", "cut", "margin", "margins"):
         score.kind, score.rule, score.cue = "gain", "gain_number_noun", noun
         metric = reading.as_metric((after, noun)) if noun > after else None
         if metric is None and noun > after:
@@ -382,6 +389,7 @@ def _judge_gain(reading: Reading, score: Score) -> None:
             metric = named
         score.metric = metric or ((noun, noun + 1) if lower[noun] in ("speedup", "speed-up", "speedups") else None)
         return
+    after = number.last
     # "80% lower costs", "4x faster", "25% fewer tokens"
     comparative = comparative_after(reading, after)
     if comparative is not None and (number.unit or (number.decimals and not number.word)):
@@ -592,7 +600,7 @@ def _metric_after_noun(reading: Reading, token: int) -> Span | None:
         if whole != phrase:
             return reading._trim(*whole)
         metric = reading.as_metric(phrase)
-        if metric:
+        if metric and (lower[token] in ("in", "of") or lower[metric[1] - 1] not in cues.COUNTS):
             return metric
         if lower[token] in ("in", "of"):
             return _lower_loose(reading, phrase)
@@ -664,10 +672,11 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
         return None
     if word in _CHANGE_NOUNS and word not in CHANGE_VERBS:
         return _metric_after_noun(reading, cue + 1) or _noun_modifier(reading, cue)
-    if word in _COMPARATIVES:
-        phrase = reading.phrase_after(cue + 1)
-        return reading.as_metric(phrase)
+    if word in _COMPARATIVES and word not in CHANGE_VERBS:
+        return reading.as_metric(reading.phrase_after(cue + 1))
     token = cue + 1
+    if token < end and lower[token] in ("in", "of"):
+        return _metric_after_noun(reading, token)
     while token < end and (lower[token].endswith("ly") or lower[token] in ("both", "up", "down")):
         token += 1
     phrase = reading.phrase_after(token)
@@ -759,6 +768,7 @@ def _is_share(reading: Reading, score: Score, before: int, word: str) -> bool:
         plain = word not in cues.KEEP and not words & (_WHOLE - {"performance", "accuracy", "gain", "gains"}) and "'s" not in words
         if word in cues.RETAIN and not (plain and "the" not in words) and (words & _WHOLE or "'s" in words or reading.term_in((start, phrase_end))):
             score.kind, score.rule = "gain", "gain_retained"
+            score.kept = True
             score.metric = _share_metric(reading, start, phrase_end)
             return True
         only = {lower[k] for k in range(max(reading.first, number.first - 4), number.first)}
@@ -766,16 +776,16 @@ def _is_share(reading: Reading, score: Score, before: int, word: str) -> bool:
             if {"cases", "time"} & words and not only & _ONLY:
                 return False
             if only & _ONLY and (words & _COSTS or {"the", "data"} <= words or {"the", "training", "epochs"} <= words):
-                score.kind, score.rule = "gain", "gain_fraction"
+                score.kind, score.rule, score.kept = "gain", "gain_fraction", True
                 score.metric = _share_metric(reading, start, phrase_end)
             return True
         return False
     if word in cues.RETAIN and lower[after] in ("performance", "capability", "quality"):
-        score.kind, score.rule, score.metric = "gain", "gain_retained", (after, after + 1)
+        score.kind, score.rule, score.metric, score.kept = "gain", "gain_retained", (after, after + 1), True
         return True
     phrase = reading.phrase_after(after, 4)
     if word in cues.RETAIN and "performance" in lower[phrase[0]:phrase[1]] and lower[phrase[1]-1] == "performance":
-        score.kind, score.rule, score.metric = "gain", "gain_retained", phrase
+        score.kind, score.rule, score.metric, score.kept = "gain", "gain_retained", phrase, True
         return True
     if phrase[0] < phrase[1] and lower[phrase[1] - 1] in cues.SHARES:
         return True
@@ -865,6 +875,8 @@ def _judge_result(reading: Reading, score: Score) -> None:
         end -= 1
     joined = end <= before or marked or direct in "~≈<>≤≥"
     left = _metric_left(reading, end)
+    if left is not None and not joined and lower[left[1] - 1] == "scores":
+        left, word = None, "scores"
     if left is not None and percent and direct == "(" and lower[left[1] - 1] in cues.SHARES:
         return
     if left is not None and (scored or (joined and (timed or not _counted(reading, left)))):
@@ -934,7 +946,9 @@ def _judge_result(reading: Reading, score: Score) -> None:
         phrase = reading.phrase_before(number.first - 1)
         if percent and phrase[0] < phrase[1] and closing == ")" and reading.sentence.index > 1 and name.islower():
             if name not in cues.SHARES and name not in _SPLITS and name not in cues.STOPS:
-                score.kind, score.rule, score.metric = "result", "result_bracketed_phrase", _loose_metric(reading, phrase)
+                score.kind, score.rule = "result", "result_bracketed_phrase"
+                if not any(s.kind == "result" and s.metric for s in reading.scores if s.number.first < number.first):
+                    score.metric = _loose_metric(reading, phrase)
                 return
     if percent and word in cues.REPORT and reading.sentence.index > 1:
         score.kind, score.rule = "result", "result_reported"
@@ -964,8 +978,15 @@ def _is_denominator(reading: Reading, number: Number) -> bool:
     return lower[first - 1] == "/" or lower[last] == "/" or (lower[first - 1] == "(" and lower[last] == ")")
 
 
+@cache
+def _models() -> frozenset[str]:
+    return frozenset(fold(name) for name in read_words("models.txt"))
+
+
 def _measure_like(word: str) -> bool:
-    """An acronym such as a measure has: capitals, no digits but after an @."""
+    """An acronym such as a measure has: capitals, no digits but after an @; no model."""
+    if fold(word) in _models():
+        return False
     if len(word) > 5 and word.lower().endswith("score") and word[0].isupper():
         return True
     return word in ("R2", "R") or (2 <= len(word) <= 7 and word.isalpha() and sum(c.isupper() for c in word) >= 2)
@@ -1082,8 +1103,9 @@ def _spread_list(reading: Reading, scores: list[Score]) -> None:
             continue
         if model is not None and model.pair is None and _alike(score.number, model.number):
             score.kind, score.rule, score.cue = model.kind, f"{model.kind}_list", model.cue
-            score.metric = _metric_right(reading, score.number.last) or model.metric
-            score.absolute = score.absolute or model.absolute
+            own = _metric_right(reading, score.number.last) or _metric_in(reading, score.number.last)
+            score.metric = own or model.metric
+            score.absolute, score.kept = score.absolute or model.absolute, model.kept
 
 
 def _spread_parallel(reading: Reading, scores: list[Score]) -> None:
@@ -1104,6 +1126,7 @@ def _spread_parallel(reading: Reading, scores: list[Score]) -> None:
                 score.kind, score.rule, score.cue = previous.kind, f"{previous.kind}_parallel", previous.cue
                 score.metric = _metric_right(reading, after) or _metric_in(reading, after) or previous.metric
                 score.absolute = score.absolute or previous.absolute
+                score.kept = previous.kept
             elif score.metric is None and score.kind == previous.kind == "result":
                 score.metric = previous.metric
         if score.kind:
@@ -1129,6 +1152,7 @@ def _complete_gains(reading: Reading, scores: list[Score]) -> None:
         if score.metric is None:
             score.metric = _acronym_right(reading, score.number.last)
     _distribute(reading, gains)
+    _align(reading, scores)
     for k, score in enumerate(scores):
         if score.kind == "gain" and score.metric is None and k and score.rule in _ECHOES:
             former = scores[k - 1]
@@ -1148,8 +1172,12 @@ def _echoes(reading: Reading, former: Score, score: Score) -> bool:
     """", a reduction of 13%", "- an improvement of 45%", "and 6.7x faster than": said of the same metric."""
     between = reading.lower[(former.pair or former.number).last : score.number.first]
     if former.kind == "gain":
-        same = former.cue is not None and score.cue is not None and reading.lower[former.cue] == reading.lower[score.cue]
-        return same and len(between) < 25
+        if former.cue is None or score.cue is None or len(between) >= 25:
+            return False
+        words = {reading.lower[former.cue], reading.lower[score.cue]}
+        return len(words) == 1 or words <= _CHANGE_NOUNS
+    if score.rule == "gain_by" and score.cue is not None and reading.lower[score.cue] in cues.COMPARE:
+        return score.cue > former.number.last
     return score.rule in ("gain_noun_of", "gain_number_noun") and any(w in between for w in (",", "-", "–", "—", "("))
 
 
@@ -1161,6 +1189,10 @@ def _in_terms(reading: Reading, score: Score) -> Span | None:
     for k in (*range(score.number.last, end), *range(score.number.first - 1, reading.first, -1)):
         if k + 2 < reading.last and (lower[k], lower[k + 1]) in (("terms", "of"), ("measured", "by"), ("measured", "in")):
             phrase = reading.phrase_after(k + 2)
+            members = [s for s in reading.scores if s.group == score.group and s.kind == "gain"]
+            listed = _listed_metrics(reading, k + 2)
+            if len(members) > 1 and len(listed) == len(members):
+                return listed[members.index(score)]
             return reading.as_metric(phrase) or _loose_metric(reading, phrase)
         if lower[k] in ("metric", "metrics") and k >= score.number.last:
             phrase = reading.phrase_before(k)
@@ -1169,11 +1201,42 @@ def _in_terms(reading: Reading, score: Score) -> Span | None:
     return None
 
 
+def _listed_metrics(reading: Reading, token: int) -> list[Span]:
+    """The metrics of a list that begins at `token`."""
+    spans: list[Span] = []
+    for _ in range(6):
+        metric = reading.as_metric(phrase := reading.phrase_after(token))
+        if metric is None:
+            break
+        spans.append(metric)
+        token = phrase[1]
+        while token < reading.last and reading.lower[token] in (",", "and") and token <= phrase[1] + 1:
+            token += 1
+        if token == phrase[1]:
+            break
+    return spans
+
+
 def _acronym_right(reading: Reading, token: int) -> Span | None:
     phrase = reading.phrase_after(token, 4)
     if phrase[1] - phrase[0] == 1 and _measure_like(reading.abstract.words[phrase[0]]) and not _mentioned(reading, phrase):
         return phrase
     return None
+
+
+def _align(reading: Reading, scores: list[Score]) -> None:
+    """"99% accuracy and 98% recall, improvements of 3% and 2%": the gains of a list measure what the results do."""
+    groups = sorted({score.group for score in scores if score.kind == "gain"})
+    for group in groups:
+        members = [score for score in scores if score.group == group and score.kind == "gain"]
+        first = scores.index(members[0])
+        results = scores[max(0, first - len(members)) : first]
+        if len(members) < 2 or len(results) != len(members) or not all(r.kind == "result" and r.metric for r in results):
+            continue
+        spans = [result.metric for result in results]
+        if len(set(spans)) == len(spans) and not any(reading.term_in((m.number.last, m.number.last + 3)) for m in members):
+            for member, span in zip(members, spans, strict=True):
+                member.metric = span
 
 
 def _distribute(reading: Reading, gains: list[Score]) -> None:
@@ -1214,6 +1277,8 @@ def _metric_list(reading: Reading, start: int, end: int) -> list[Span]:
             token += 1
         elif lower[token - 1] != ",":
             break
+    if lower[token] == ",":
+        token += 1
     return spans if token <= end and lower[token] in ("by", "from") else []
 
 
@@ -1389,6 +1454,8 @@ def _run_for(
         return left[-1], "left"
     if right:
         gap = lower[end : right[0][0].first]
+        if gap[:1] == [")"]:
+            gap = gap[1:]
         # "5% on A", but not "5% … and on B 6%"
         if not any(w in (",", ";", "while", "whereas", ")") for w in gap) and not (left and "and" in gap):
             return right[0], "right"
@@ -1454,7 +1521,7 @@ def _bind_elsewhere(abstract: Abstract) -> None:
     own = [mention for mention in names.values() if mention.introduced]
     if len(own) == 1:
         only = own[0]
-    elif len(names) == 1:
+    elif len(names) == 1 and next(iter(names.values())).role == "evaluation":
         only = next(iter(names.values()))
     else:
         return
