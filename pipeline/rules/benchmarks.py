@@ -51,7 +51,7 @@ _PLAIN = re.compile(r"[A-Z][a-z’']+(?:-[a-z]+)*")
 _NUMBER_PART = re.compile(r" (?:[vV]\d+(?:\.\d+)?|20[0-3]\d|\d{1,3})(?!\w|[.,]\d| ?[%×]|-\w| [KMB]\b)")
 _SHAPE = re.compile(r"[\w+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)(?:[-+]*\w{0,10})")
 # What ends a written-together name without being part of it: "COCO-pretrained", "nuScenes-based".
-_LOWER_TAIL = re.compile(r"-[a-z]+(?:-[a-z]+)*")
+_LOWER_TAIL = re.compile(r"-[a-z]{3,}(?:-[a-z]+)*")
 # Built like the name of a model, a method or an amount.
 _MODEL_LIKE = re.compile(
     r"(?i)\d+(?:\.\d+)?[bm](?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$|^(?:gpt|llama|qwen|deepseek|gemini|claude)"
@@ -59,7 +59,7 @@ _MODEL_LIKE = re.compile(
 )
 # An amount or a measure, no name: "74K-sample", "3D", "400B".
 _ADJECTIVE = re.compile(
-    r".*-(?:based|generated|trained|pretrained|labell?ed|driven|dependent|specific|style|like|aware|free|level|guided|"
+    r".*-(?:based|generated|sourced|trained|pretrained|labell?ed|driven|dependent|specific|style|like|aware|free|level|guided|"
     r"powered|assisted|related|centric|augmented|enhanced|only|token|sample|scale|derived|annotated|oriented|agnostic|"
     r"focused|language|domain|native|tuned|ready|induced|enabled|quality|curated|synthesized|time|shot|view|modal|class|"
     r"wise|size|parameter|year|hour|minute|second|step|turn|hop|way|to-\w+|as-a-\w+|in-\w+|of-\w+|on-\w+)"
@@ -103,7 +103,7 @@ _CREATING = frozenset(
     " construct constructs constructing create creates creating build builds building develop develops developing curate"
     " curates curating contribute contributes contributing collect collects collecting establish establishes"
     " establishing provide provides providing publish publishes publishing share shares sharing offer offers design"
-    " designs designing compile compiles compiling assemble generates yields unveil unveils craft crafts annotate"
+    " designs designing compile compiles compiling assemble generates yields unveil unveils craft crafts"
     " creation open-source opensource generate synthesize synthesise compose".split()
 )
 # The same in the past: a creation of this paper only after "we", or said of the name ("FooSet is introduced").
@@ -270,6 +270,8 @@ def _names(abstract: Abstract) -> list[_Name]:
     terms = [term for term in _registry().find(abstract.words, abstract.lower) if _well_cased(abstract, term)]
     spans: list[list[int]] = []
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if "/" in text else []
+    if addresses:
+        terms = [term for term in terms if not any(low <= starts[term.first] < high for low, high in addresses)]
     for match in _CHUNK.finditer(text):
         start, end = match.span()
         if addresses and any(low <= start < high for low, high in addresses):
@@ -304,6 +306,8 @@ def _names(abstract: Abstract) -> list[_Name]:
         while k < len(terms) and terms[k].first < last:
             term = terms[k]
             k += 1
+            if (term.first > first or term.last < last) and _creating(abstract.lower, first, sentence.first):
+                continue
             if term.id in _ambiguous() and term.last - term.first == 1 and _in_title(abstract, term.first, start, end):
                 continue
             name = _widened(abstract, term.first, term.last, term.id, start, end)
@@ -329,7 +333,7 @@ def _event(abstract: Abstract, first: int, last: int) -> _Name | None:
         last = bisect_left(abstract.ends, tail.end()) + 1
     while first < last - 2 and abstract.lower[first] in {"the", "our", "in", "for", "at", "this", "on", "grand"}:
         first += 1
-    if last - first < 2 or abstract.lower[first] in {"the", "shared"} or text.lower() in {"grand challenge", "open challenge"}:
+    if last - first < 2 or abstract.lower[first] in {"the", "shared"} or text.lower() in {"grand challenge", "open challenge", "first challenge"}:
         return None
     sentence = abstract.sentence_of(first)
     name = _Name(first, last, abstract.written(first, last), sentence, "event", rule="event")
@@ -440,6 +444,8 @@ def _head_after(lower: list[str], i: int, reach: int = 4) -> str | None:
 def _apposition(lower: list[str], i: int) -> str | None:
     """The kind of noun that heads what follows a name: ", a large and diverse benchmark of ..."."""
     end = min(i + 18, len(lower))
+    if i < end and lower[i] == ")":
+        i += 1
     if i < end and lower[i] == "(":
         while i < end and lower[i] != ")":
             i += 1
@@ -489,7 +495,7 @@ def _creating(lower: list[str], i: int, start: int) -> bool:
     """Whether token `i` is what a verb of creation creates: "we introduce FooSet", "our new FooSet"."""
     for j in range(i - 1, max(i - 16, start - 1), -1):
         word = lower[j]
-        if word in _CREATING:
+        if word in _CREATING and lower[j + 1] != "-":
             return True
         if word in _CREATED and j > start and lower[j - 1] in _WE:
             return True
@@ -536,7 +542,7 @@ def _created(lower: list[str], i: int, apposed: bool) -> bool:
             being = True
         elif being and word in _CREATED:
             return True
-        elif word in {".", ";", "and", "which", "that", "on", "by"}:
+        elif word in {".", ";", "and", "which", "that", "on", "by", "where", "or"}:
             return False
         elif apposed and (word in {"our", "new", "novel", "newly"} or (word == "first" and lower[j - 1] == "the")):
             return True
@@ -578,10 +584,13 @@ def _judge(abstract: Abstract, name: _Name) -> None:
     before = _noun_before(lower, name.first)
     creating = _creating(lower, name.first, name.sentence.first) or _created(lower, name.last, apposition == "data")
     name.introduced = creating
+    following = lower[name.last] if name.last < len(lower) else ""
     if name.shape == "event":
         return
     if name.shape == "known":
-        if after == "data" or before or apposition == "data":
+        if following in _METHOD_VERBS and lower[name.first - 1] in {".", ",", ":", "that", "show", "our"}:
+            name.not_one = True
+        elif after == "data" or before or apposition == "data":
             name.rule = "registry_context"
         elif after == "other" or apposition == "other":
             name.not_one = True
@@ -593,14 +602,13 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         else:
             name.rule = "registry_bare"
         return
-    following = lower[name.last] if name.last < len(lower) else ""
     subject = following in _METHOD_VERBS and lower[name.first - 1] not in {"and", "or"}
     if apposition == "other" or after == "other" or subject:
         name.not_one = True
         return
     other = fold(name.text) in _others()
     known_other = other or _MODEL_LIKE.search(name.text) is not None
-    if apposition == "data" and (creating or not other):
+    if apposition == "data" and (creating or not other) and (name.shape != "plain" or creating):
         name.rule = "apposition"
     elif lower[name.first - 1] in _NAMING | {"("} and not other and _made_before(lower, name.first, name.sentence.first):
         if name.shape == "plain" or (lower[name.first - 1] == "(" and (name.shape != "mixed" or following != ")")):
@@ -614,7 +622,7 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         following in {",", "("} or (following == "." and _made_before(lower, name.first, name.sentence.first))
     ):
         name.rule = "named"
-    elif after == "data" and name.shape != "plain" and not other:
+    elif after == "data" and name.shape != "plain" and not other and not _of_many(lower, name):
         name.rule = "dataset_noun"
     elif before == "examples" and name.shape != "plain" and not known_other:
         name.rule = "examples"
@@ -655,7 +663,18 @@ def _lists(abstract: Abstract, names: list[_Name]) -> None:
                 other.rule, other.introduced = "list", one.introduced
 
 
-_TASK = re.compile(r"(?:ing|ion|work|module|loss|model|models|attention|ment|ity|ance|ysis|system|rate|index|field)$")
+_TASK = re.compile(
+    r"(?:ing|ion|work|module|loss|model|models|attention|ment|ity|ance|ysis|system|rate|index|field|block|layer|head|branch|"
+    r"function|graph|space|network|decoder|encoder|framework|agent|transformer|algorithm|strategy|policy|token|tokens)$"
+)
+
+
+def _of_many(lower: list[str], name: _Name) -> bool:
+    """Whether the name says what kind several datasets are: "five FOO benchmarks"."""
+    noun = lower[name.last] if name.last < len(lower) else ""
+    if noun not in {"datasets", "benchmarks", "corpora", "databases", "challenges"} or any(c.isdigit() for c in name.text):
+        return False
+    return lower[name.first - 1] not in {"and", "or", ",", "/", "&"}
 
 
 def _plain_name(abstract: Abstract, name: _Name) -> bool:
@@ -724,7 +743,7 @@ def _role_at(abstract: Abstract, name: _Name) -> str:
     after = abstract.text[abstract.ends[name.last - 1] : end]
     result = _RESULT.search(before + after) is not None
     trained = _TRAIN_BEFORE.search(before[-120:])
-    if (trained and (trained["pre"] or trained["noun"] or not result)) or _TRAIN_AFTER.search(after[:60]):
+    if (trained and not _STUDY.search(trained.group()) and (trained["pre"] or trained["noun"] or not result)) or _TRAIN_AFTER.search(after[:60]):
         return "training"
     if not result and _MENTION.search(before) and not _STUDY.search(before + after):
         return "mentioned"
