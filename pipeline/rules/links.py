@@ -20,11 +20,59 @@ from typing import Any
 import re2
 import regex
 
-from pipeline.abstract import Abstract
+from pipeline.abstract import Abstract, Sentence
 
-
-_TOP = "com org io ai net edu co gov dev app me ms gg ly be top science page site tech xyz info cloud online".split()
-_COUNTRIES = "uk de fr cn eu jp ch it ca kr in nl es at se au br ru il sg us pt fi".split()
+_TOP = [
+    "ai",
+    "app",
+    "be",
+    "cloud",
+    "co",
+    "com",
+    "dev",
+    "edu",
+    "gg",
+    "gov",
+    "info",
+    "io",
+    "ly",
+    "me",
+    "ms",
+    "net",
+    "online",
+    "org",
+    "page",
+    "science",
+    "site",
+    "tech",
+    "top",
+    "xyz",
+]
+_COUNTRIES = [
+    "uk",
+    "de",
+    "fr",
+    "cn",
+    "eu",
+    "jp",
+    "ch",
+    "it",
+    "ca",
+    "kr",
+    "in",
+    "nl",
+    "es",
+    "at",
+    "se",
+    "au",
+    "br",
+    "ru",
+    "il",
+    "sg",
+    "us",
+    "pt",
+    "fi",
+]
 _TLD = "|".join(_TOP + _COUNTRIES)
 TRIGGER = rf"(?i)https?\s?:|ftp:|www\.|\.(?:{'|'.join(_TOP)})\b|\.(?:{'|'.join(_COUNTRIES)})/"
 _SIGN = re2.compile(TRIGGER)
@@ -47,7 +95,8 @@ _ADDRESS = regex.compile(
     regex.VERBOSE,
 )
 _LEADS_TO_HOST = regex.compile(
-    r"(?:\b(?:at|visit|via|see|on|online|is|here|in|website|webpage|homepage|page|site|link|url|demo|code|and)[\s:\[(]{1,3}|[:(\[{]\s?)$",
+    r"(?:\b(?:at|visit|via|see|on|online|is|here|in|website|webpage|homepage|page|site|link|url|demo|code|"
+    r"and)[\s:\[(]{1,3}|[:(\[{]\s?)$",
     regex.IGNORECASE,
 )
 _REPAIRS = (
@@ -60,7 +109,9 @@ _GLUED = regex.compile(r"\.(?=(?:The|This|We|Our|In|It|Code|Codes|Project|Data|D
 _SCHEME = regex.compile(r"(https?|ftp):/+", regex.IGNORECASE)
 _HOST = regex.compile(r"(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]+|\d{1,3}(?:\.\d{1,3}){3}|localhost")
 
-CODE_HOSTS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "huggingface.co", "hf.co"})
+CODE_HOSTS = frozenset(
+    {"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "huggingface.co", "hf.co"}
+)
 # Hosts whose bare address is a cut-off one.
 _NEED_PATH = CODE_HOSTS | {"anonymous.4open.science", "zenodo.org", "doi.org", "arxiv.org", "osf.io", "kaggle.com"}
 _HUGGING_FACE = regex.compile(r"(?:huggingface|hf)\.")
@@ -71,49 +122,93 @@ _KINDS: tuple[tuple[str, regex.Pattern[str]], ...] = (
     (
         "code",
         regex.compile(
-            r"\b(?:source|py|pseudo)?[- ]?(?:code|codes|codebase|scripts?|implementations?|software|toolkit|toolbox|library|package|"
-            r"packages|programs?|plugin|notebooks?|simulators?|pypi|open-source[d]? (?:framework|tool|pipeline|system|platform|project)|"
+            r"\b(?:source|py|pseudo)?[- ]?(?:code|codes|codebase|scripts?|implementations?|software|"
+            r"toolkit|toolbox|library|package|"
+            r"packages|programs?|plugin|notebooks?|simulators?|pypi|open-source[d]? (?:framework|tool|"
+            r"pipeline|system|platform|project)|"
             r"repository|repo|repositories|pipeline|pipelines)\b",
             regex.IGNORECASE,
         ),
     ),
-    ("model", regex.compile(r"\b(?:models?|checkpoints?|weights|ckpts?|LLMs?|encoders?)\b(?! (?:code|implementation|training))", regex.IGNORECASE)),
+    (
+        "model",
+        regex.compile(
+            r"\b(?:models?|checkpoints?|weights|ckpts?|LLMs?|encoders?)\b(?! (?:code|"
+            r"implementation|training))",
+            regex.IGNORECASE,
+        ),
+    ),
     (
         "dataset",
         regex.compile(
-            r"\b(?:data|datasets?|data-?sets?|benchmarks?|corpus|corpora|testset|annotations?|leaderboard|collections?|"
-            r"prompts|recordings|databases?|\w{2,20}(?:bench|qa|corpus)|annotated (?:images|videos)|testbed|test suite)\b",
+            r"\b(?:data|datasets?|data-?sets?|benchmarks?|corpus|corpora|testset|annotations?|leaderboard|"
+            r"collections?|"
+            r"prompts|recordings|databases?|\w{2,20}(?:bench|qa|corpus)|annotated (?:images|videos)|"
+            r"testbed|test suite)\b",
             regex.IGNORECASE,
         ),
     ),
-    ("demo", regex.compile(r"\b(?:demos?|demonstrations?|demo page|web ?app|playground|chatbot|audio samples|videos?(?=\s(?:is|are|can|at|on|here|available|results?)\b|\s*:))\b", regex.IGNORECASE)),
+    (
+        "demo",
+        regex.compile(
+            r"\b(?:demos?|demonstrations?|demo page|web ?app|playground|chatbot|"
+            r"audio samples|videos?(?=\s(?:is|are|can|at|on|here|available|results?)\b|\s*:))\b",
+            regex.IGNORECASE,
+        ),
+    ),
     (
         "project",
         regex.compile(
-            r"\b(?:project(?:['’]s)?[- ]?(?:web)?[ -]?(?:page|pages|site|website|webpage|homepage|home page|link|url|repository)?(?=\s*(?:$|:|is|at|can|are|here|with|\(|and))|"
-            r"(?:our|the|this|public|project) (?:web ?page|web ?site|site|home ?page|page)|home ?page|web ?page|web ?site)\b",
+            r"\b(?:project(?:['’]s)?[- ]?(?:web)?[ -]?(?:page|pages|site|website|webpage|homepage|"
+            r"home page|link|url|repository)?(?=\s*(?:$|:|is|at|can|are|here|with|\(|and))|"
+            r"(?:our|the|this|public|project) (?:web ?page|web ?site|site|home ?page|page)|home ?page|"
+            r"web ?page|web ?site)\b",
             regex.IGNORECASE,
         ),
     ),
-    ("paper", regex.compile(r"\b(?:(?:full|extended|long|published|journal) (?:version|paper)|preprint|appendix|supplement(?:ary|al)?|technical report|proceedings)\b", regex.IGNORECASE)),
+    (
+        "paper",
+        regex.compile(
+            r"\b(?:(?:full|extended|long|published|journal) (?:version|paper)|preprint|"
+            r"appendix|supplement(?:ary|al)?|technical report|proceedings)\b",
+            regex.IGNORECASE,
+        ),
+    ),
 )
 _BY_HOST: tuple[tuple[regex.Pattern[str], str], ...] = (
     (regex.compile(r"(?:huggingface\.co|hf\.co|hf\.[\w.-]+)/datasets/"), "dataset"),
     (regex.compile(r"(?:huggingface\.co|hf\.co)/spaces/"), "demo"),
     (regex.compile(r"(?:huggingface\.co|hf\.co)/papers/"), "paper"),
     (regex.compile(r"(?:huggingface\.co|hf\.co|hf\.[\w.-]+|modelscope\.\w+)(?:/|$)"), "model"),
-    (regex.compile(r"(?:gist\.)?github\.com/|gitlab|bitbucket|codeberg|gitee|4open\.science|pypi\.org|codeocean|colab\."), "code"),
-    (regex.compile(r"zenodo|kaggle|figshare|dataverse|physionet|ieee-dataport|osf\.io|synapse\.org|drive\.google"), "dataset"),
+    (
+        regex.compile(
+            r"(?:gist\.)?github\.com/|gitlab|bitbucket|codeberg|gitee|4open\.science|pypi\.org|"
+            r"codeocean|colab\."
+        ),
+        "code",
+    ),
+    (
+        regex.compile(
+            r"zenodo|kaggle|figshare|dataverse|physionet|ieee-dataport|osf\.io|synapse\.org|"
+            r"drive\.google"
+        ),
+        "dataset",
+    ),
     (regex.compile(r"youtube|youtu\.be|vimeo|bilibili|streamlit|gradio|demo\."), "demo"),
     (regex.compile(r"arxiv\.org|(?:dx\.)?doi\.org|openreview|aclanthology|ieeexplore|acm\.org|biorxiv"), "paper"),
 )
 # What stands between two addresses at which the same things lie.
 _SHARED = regex.compile(r"[\s,.)\]}(\[{]*(?:and|or|&)?[\s(\[{]*")
 # Where the clause that leads to an address begins.
-_CLAUSE = regex.compile(r"[;—]\s|[.!?]\s?(?=[A-Z]|$)|\s(?:while|which|where|so that)\s|,\s(?:and\s)?(?:we|our|the|with|while|demonstrating|achieving|showing)\s|\)\s?:?\s(?=[A-Z])")
+_CLAUSE = regex.compile(
+    r"[;—]\s|[.!?]\s?(?=[A-Z]|$)|\s(?:while|which|where|so that)\s|,\s(?:and\s)?(?:we|"
+    r"our|the|with|while|demonstrating|achieving|showing)\s|\)\s?:?\s(?=[A-Z])"
+)
 _PROMISE = regex.compile(
-    r"\b(?:(?:will|shall)\b(?!.{0,30}(?:maintain|updat))|to be|going to|plan(?:s|ned)? to|intend(?:s|ed)? to|soon|aim to|would be)\b"
-    r"|\b(?:upon|after|once|following|pending)\s(?:the\s|formal\s|its\s|paper\s|our\s)*+(?:accept|publi|the paper|peer|review)",
+    r"\b(?:(?:will|shall)\b(?!.{0,30}(?:maintain|updat))|to be|going to|plan(?:s|ned)? to|intend(?:s|"
+    r"ed)? to|soon|aim to|would be)\b"
+    r"|\b(?:upon|after|once|following|pending)\s(?:the\s|formal\s|its\s|paper\s|our\s)*+(?:accept|publi|"
+    r"the paper|peer|review)",
     regex.IGNORECASE,
 )
 
@@ -125,16 +220,18 @@ def find(abstract: Abstract) -> None:
     if not sign:
         return
     seen: set[str] = set()
-    for k, sentence in enumerate(abstract.sentences):
+    for sentence in abstract.sentences:
         if sentence.end <= sign.start():
             continue
-        text = raw[sentence.start : sentence.end]
-        for start, end, rule, values in _read(text):
+        spans = []
+        for start, end, rule, values in _read(raw[sentence.start : sentence.end]):
+            spans.append((sentence.start + start, sentence.start + end))
             key = _key(values["url"])
             if key not in seen:
                 seen.add(key)
-                abstract.add_raw("links", rule, sentence.start + start, sentence.start + end, **values, source="abstract")
-            _claim(abstract, k, sentence.start + start, sentence.start + end)
+                abstract.add_raw("links", rule, *spans[-1], **values, source="abstract")
+        if spans:
+            _claim(abstract, sentence, spans)
 
 
 def find_in(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -153,13 +250,15 @@ def _key(url: str) -> str:
     return host.lower().removeprefix("www.") + "/" + path.rstrip("/")
 
 
-def _claim(abstract: Abstract, k: int, start: int, end: int) -> None:
-    """The numbers inside an address are nobody else's."""
-    sentence = abstract.sentences[k]
+def _claim(abstract: Abstract, sentence: Sentence, spans: list[tuple[int, int]]) -> None:
+    """The numbers inside addresses are nobody else's."""
+    at = 0
     for number in abstract.numbers:
         if sentence.first <= number.first < sentence.last:
-            at, _ = abstract.raw_span(number.start, number.end)
-            if start <= at < end:
+            start, _ = abstract.raw_span(number.start, number.end)
+            while at < len(spans) and spans[at][1] <= start:
+                at += 1
+            if at < len(spans) and spans[at][0] <= start:
                 number.claimed = "links"
 
 
@@ -186,7 +285,9 @@ def _read(text: str) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
         host = host.lower().rpartition("@")[2].partition(":")[0]
         address = f"{host}/{path}"
         shared = k + 1 < len(found) and _SHARED.fullmatch(after) is not None
-        former = _said(_clause(before)) or (former if _SHARED.fullmatch(before) else _said(after[: 40 if shared else 100]))
+        former = _said(_clause(before)) or (
+            former if _SHARED.fullmatch(before) else _said(after[: 40 if shared else 100])
+        )
         kinds = (_share(former, host) if shared or k else former) or [_by_host(address)]
         yield (
             start,
@@ -197,7 +298,9 @@ def _read(text: str) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
                 "host": host,
                 "repository": _repository(host, path),
                 "kinds": sorted(kinds),
-                "availability": "promised" if _PROMISE.search(_clause(text[:start])) or _PROMISE.match(after.lstrip(" ,.()}")) else "released",
+                "availability": "promised"
+                if _PROMISE.search(_clause(text[max(0, start - 300) : start])) or _PROMISE.match(after.lstrip(" ,.()}"))
+                else "released",
             },
         )
 
@@ -245,8 +348,9 @@ def _repair(written: str) -> str | None:
 
 def _clause(before: str) -> str:
     """The last clause of the text before an address."""
+    before = before[-300:]
     at = 0
-    for match in _CLAUSE.finditer(before, max(0, len(before) - 300)):
+    for match in _CLAUSE.finditer(before):
         at = match.end()
     return before[at:]
 

@@ -19,6 +19,7 @@ Rules:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import regex
@@ -29,7 +30,23 @@ from pipeline.rules.lexicon import read_words
 
 TRIGGER = r"\d\s?-?(?:[BMKTbmk]\b|[bmt]illion)|(?i:param)|\d[x×]\d+(?:\.\d+)?[bB]\b|[bt]illion-"
 
-_SCALES = {"B", "b", "M", "million", "billion", "trillion", "T", "bn", "millions", "billions", "Million", "Billion", "Trillion", "K", "k"}
+_SCALES = {
+    "B",
+    "b",
+    "M",
+    "million",
+    "billion",
+    "trillion",
+    "T",
+    "bn",
+    "millions",
+    "billions",
+    "Million",
+    "Billion",
+    "Trillion",
+    "K",
+    "k",
+}
 _STRONG = {"B", "b", "billion"}
 # Counts of parameters only where the text says "parameters".
 _WEAK = {"K", "k", "T", "trillion", "Trillion"}
@@ -37,13 +54,20 @@ _JOINERS = {",", "and", "or", "/", "&", "even", "|", ";"}
 _TO = {"to", "-", "–", "—", "−", "~", "through", "→"}
 
 _PARAMETERS = regex.compile(
-    r"^[\s-]*+(?:(?:of|in)\s)?(?:\(?(?:total|overall|trainable|learnable|tunable|tuned|fine-tunable|fine-tuned|active|activated|activate|"
-    r"additional|extra|added|model|network|neural|non-embedding|embedding|effective|weight|single|free|unique|lora|adapter|learned|"
-    r"frozen|sparse|dense|new|quantum|variational|fewer|backbone|encoder|decoder|generator|policy|low-rank|dimensional)\)?[\s-]+){0,3}+"
+    r"^[\s-]*+(?:(?:of|in)\s)?(?:\(?(?:total|overall|trainable|learnable|tunable|tuned|fine-tunable|"
+    r"fine-tuned|active|activated|activate|"
+    r"additional|extra|added|model|network|neural|non-embedding|embedding|effective|weight|single|free|"
+    r"unique|lora|adapter|learned|"
+    r"frozen|sparse|dense|new|quantum|variational|fewer|backbone|encoder|decoder|generator|policy|"
+    r"low-rank|dimensional)\)?[\s-]+){0,3}+"
     r"(?:-)?param(?:eter)?s?\b(?!\s(?:reduction|saving|reduced))",
     regex.IGNORECASE,
 )
-_TRAINABLE = regex.compile(r"(?:trainable|learnable|tunable|tuned|fine-tuned|learned|adaptable|additional|adapter|lora)\b", regex.IGNORECASE)
+_TRAINABLE = regex.compile(
+    r"(?:trainable|learnable|tunable|tuned|fine-tuned|learned|adaptable|additional|"
+    r"adapter|lora)\b",
+    regex.IGNORECASE,
+)
 _ACTIVE = regex.compile(r"\bactiv(?:e|ated?|ating|ation)\b", regex.IGNORECASE)
 _MODEL_NOUNS = frozenset(read_words("model_nouns.txt"))
 _DATA_NOUNS = frozenset(read_words("model_sizes_data.txt"))
@@ -53,26 +77,45 @@ _NAME_STOPS = frozenset(read_words("model_name_stops.txt"))
 _FAMILIES = frozenset(read_words("model_families.txt"))
 # Data sets that are named by their size.
 _DATA_NAMES = regex.compile(
-    r"^(?:laion|sa|coyo|yfcc|cc|gcc|webvid|datacomp|graspnet|recipe|commonpool|webli|wit|openvid|hd-?vg|howto|openimages|redcaps|mmc4|"
-    r"obelics|movielens|ml|jft|ig|mnist|imagenet|celeba|ffhq|objaverse|panda|internvid|megascience|openthoughts|numina\w*|dolma|slimpajama|"
-    r"redpajama|fineweb|pile|c4|mjhq|laion-?\w*|kinetics|criteo|places|s1|bigearthnet|ssl4eo|clevr|vggsound|audioset|arxiv|pubmed|ogbn?|"
+    r"^(?:laion|sa|coyo|yfcc|cc|gcc|webvid|datacomp|graspnet|recipe|commonpool|webli|wit|openvid|hd-?vg|"
+    r"howto|openimages|redcaps|mmc4|"
+    r"obelics|movielens|ml|jft|ig|mnist|imagenet|celeba|ffhq|objaverse|panda|internvid|megascience|"
+    r"openthoughts|numina\w*|dolma|slimpajama|"
+    r"redpajama|fineweb|pile|c4|mjhq|laion-?\w*|kinetics|criteo|places|s1|bigearthnet|ssl4eo|clevr|"
+    r"vggsound|audioset|arxiv|pubmed|ogbn?|"
     r"uniref|zinc|oscar|common-?crawl|sharegpt\w*|vidgen|koala|lotsa|timebench|deepfake\w*|aic|conceptual)\b",
     regex.IGNORECASE,
 )
 _SIZE_PART = regex.compile(r"[-_ ]\d{1,4}(?:\.\d{1,3})?[bBmM](?![A-Za-z0-9]).*+")
-_NAME_SUFFIX = regex.compile(r"^(?:scale|scaled|size|sized|class|level|param|params|parameter|parameters|model|models|based|only|token|tokens|like|series|range|sample|image|bit|billion|tuned|equivalent|or|and|to)$", regex.IGNORECASE)
-_OWN_SIZE = regex.compile(r"[-_ ]\d{1,4}(?:\.\d{1,3})?[bBmM](?![A-Za-z0-9])")
-_SUFFIX = regex.compile(r"[-_.]([A-Za-z0-9][A-Za-z0-9]*+(?:\.\d++)?)(?![.](?!\s|$|[-,;:)]))")
-_WORD_SIZE = regex.compile(r"\b((?:billion|trillion|million))-?(?:\s?(?:scale|level|sized?))?[\s-]param(?:eter)?\b", regex.IGNORECASE)
-_WORD_VALUES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SCALE_BEFORE = regex.compile(
-    r"(?:param(?:eter)?s?(?:[\s-](?:count|counts|size|sizes|scale|scales|range|ranges|budget|budgets))?|model[\s-](?:size|sizes|scale|scales|capacity|capacities|parameter|parameters)|"
-    r"(?:LLMs?|VLMs?|models?|transformers?|networks?|variants?|backbones?|architectures?|famil(?:y|ies)|series|checkpoints?|reasoners?)|sizes?|scales?|scaled|scaling)"
-    r"(?:\s(?:\w+\s){0,3})?[\s(:,\[]*+(?:(?:size|sizes|scale|scales|sized|scaled|scaling|ranging|range|ranges|varying|vary|spanning|span|spans|from|between|of|up|at|as|with|the|our|in|only|large|small|to|e\.g\.?,?|i\.e\.?,?|is|are|for|about|around|≥|≤|<|>|~|including|include|down|=)[\s(]*){0,5}+$",
+_NAME_SUFFIX = regex.compile(
+    r"^(?:scale|scaled|size|sized|class|level|param|params|parameter|parameters|"
+    r"model|models|based|only|token|tokens|like|series|range|sample|image|bit|billion|tuned|equivalent|or|"
+    r"and|to)$",
     regex.IGNORECASE,
 )
-_CHANGE_BEFORE = regex.compile(r"\b(?:reduc\w+|sav\w+|decreas\w+|cut\w*|fewer|lower\w*)\b[^.;]{0,40}?\bby\s[^.;]{0,12}$", regex.IGNORECASE)
-_CHANGE_AFTER = regex.compile(r"^\s?-?(?:fewer|less|more|additional|smaller|larger)\b", regex.IGNORECASE)
+_OWN_SIZE = regex.compile(r"[-_ ]\d{1,4}(?:\.\d{1,3})?[bBmM](?![A-Za-z0-9])")
+_SUFFIX = regex.compile(r"[-_.]([A-Za-z0-9][A-Za-z0-9]*+(?:\.\d++)?)(?![.](?!\s|$|[-,;:)]))")
+_WORD_SIZE = regex.compile(
+    r"\b((?:billion|trillion|million))-?(?:\s?(?:scale|level|"
+    r"sized?))?[\s-]param(?:eter)?\b",
+    regex.IGNORECASE,
+)
+_WORD_VALUES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALE_BEFORE = regex.compile(
+    r"(?:param(?:eter)?s?(?:[\s-](?:count|counts|size|sizes|scale|scales|range|ranges|budget|budgets))?|"
+    r"model[\s-](?:size|sizes|scale|scales|capacity|capacities|parameter|parameters)|"
+    r"(?:LLMs?|VLMs?|models?|transformers?|networks?|variants?|backbones?|architectures?|famil(?:y|ies)|"
+    r"series|checkpoints?|reasoners?)|sizes?|scales?|scaled|scaling)"
+    r"(?:\s(?:\w+\s){0,3})?[\s(:,\[]*+(?:(?:size|sizes|scale|scales|sized|scaled|scaling|ranging|range|"
+    r"ranges|varying|vary|spanning|span|spans|from|between|of|up|at|as|with|the|our|in|only|large|small|"
+    r"to|e\.g\.?,?|i\.e\.?,?|is|are|for|about|around|≥|≤|<|>|~|including|include|down|=)[\s(]*){0,5}+$",
+    regex.IGNORECASE,
+)
+_CHANGE_BEFORE = regex.compile(
+    r"\b(?:reduc\w+|sav\w+|decreas\w+|cut\w*|fewer|"
+    r"lower\w*)\b[^.;]{0,40}?\bby\s[^.;]{0,12}$",
+    regex.IGNORECASE,
+)
 _ACTIVE_TOKEN = regex.compile(r"[aA](\d{1,4}(?:\.\d{1,3})?)([bBmM])")
 _TIMES = regex.compile(r"(\d{1,3})[x×X](\d{1,4}(?:\.\d{1,3})?)([bBmM])(?![A-Za-z0-9])")
 _GLUED_NAME = regex.compile(r"([A-Za-z][A-Za-z.]{2,20}?(?:\d(?:\.\d)?[-_])?)(\d{1,3}(?:\.\d)?)([bB])")
@@ -135,12 +178,13 @@ def _stem(size: Size) -> str:
 def _once(abstract: Abstract, sizes: list[Size]) -> list[Size]:
     """Each size of each model once; "our 7B model" is no second size where a model of 7B has a name."""
     kept: list[Size] = []
+    named: dict[tuple[float, float | None], list[Size]] = defaultdict(list)
+    for size in sizes:
+        if size.model:
+            named[size.value, size.upper].append(size)
     seen: set[tuple[float, float | None, str, str]] = set()
     for size in sizes:
-        if not size.model and any(
-            other.model and (other.value, other.upper) == (size.value, size.upper) and not _apart(abstract, size, other)
-            for other in sizes
-        ):
+        if not size.model and any(not _apart(abstract, size, other) for other in named[size.value, size.upper]):
             continue
         key = (size.value, size.upper, size.kind, _stem(size))
         if key not in seen:
@@ -165,7 +209,12 @@ def _scale(abstract: Abstract, number: Number) -> float:
     if number.magnitude in _SCALES:
         return 1.0
     j = number.last  # "pythia-160m": a lower-case m counts inside a name only.
-    if j < len(abstract.words) and abstract.words[j] == "m" and abstract.starts[j] == number.end and _glued(abstract, number.first):
+    if (
+        j < len(abstract.words)
+        and abstract.words[j] == "m"
+        and abstract.starts[j] == number.end
+        and _glued(abstract, number.first)
+    ):
         return 1e6
     return 0.0
 
@@ -199,7 +248,9 @@ def _group(abstract: Abstract, k: int) -> list[Number]:
         if not all(word in _JOINERS or word in _TO for word in between) or _glued(abstract, number.first):
             break
         group.append(number)
-    while group and not (_scale(abstract, group[-1]) or (group[-1].value >= 10 and _parameters(abstract, group[-1].end))):
+    while group and not (
+        _scale(abstract, group[-1]) or (group[-1].value >= 10 and _parameters(abstract, group[-1].end))
+    ):
         group.pop()
     return group
 
@@ -219,7 +270,15 @@ def _read(abstract: Abstract, group: list[Number]) -> list[Size]:
     if after and not _CHANGE_BEFORE.search(before):
         rule, end = "size_of_parameters", last.end + after.end()
         around = before[-20:] + after.group() + abstract.text[end : end + 12]
-        kind = "trainable" if _TRAINABLE.search(after.group()) else "total" if "total" in after.group() else "active" if _ACTIVE.search(around) else "total"
+        kind = (
+            "trainable"
+            if _TRAINABLE.search(after.group())
+            else "total"
+            if "total" in after.group()
+            else "active"
+            if _ACTIVE.search(around)
+            else "total"
+        )
     if not _scale(abstract, last) and not rule:
         return []
     if rule is None and _ACTIVE.match(abstract.text, last.end + 1):
@@ -228,7 +287,9 @@ def _read(abstract: Abstract, group: list[Number]) -> list[Size]:
         return []
     if name and name.data:
         return []
-    strong = last.magnitude in _STRONG or bool(name and (name.glued or name.bracket or abstract.lower[name.first] in _FAMILIES))
+    strong = last.magnitude in _STRONG or bool(
+        name and (name.glued or name.bracket or abstract.lower[name.first] in _FAMILIES)
+    )
     if name and strong and (rule is None or name.glued or name.bracket):
         rule = "size_in_name" if name.glued else "size_after_name"
     if rule is None:
@@ -279,7 +340,7 @@ def _magnitude(number: Number) -> float:
 
 def _is_range(abstract: Abstract, group: list[Number], i: int) -> bool:
     between = abstract.lower[group[i].last : group[i + 1].first]
-    if between in (["to"], ["up", "to"]) or len(between) == 1 and between[0] in _TO:
+    if between in (["to"], ["up", "to"]) or (len(between) == 1 and between[0] in _TO):
         return i == 0 or abstract.lower[group[i - 1].last : group[i].first] != [","]
     return between == ["and"] and group[i].first > 0 and abstract.lower[group[i].first - 1] == "between"
 
@@ -290,7 +351,11 @@ def _version_before(abstract: Abstract, number: Number) -> int | None:
         return None
     word = abstract.words[number.first - 1]
     version = abstract.words[number.first]
-    if (word[0].isupper() or word.lower() in _FAMILIES) and word.lower() not in _NAME_STOPS and ("." in version or version in "234"):
+    if (
+        (word[0].isupper() or word.lower() in _FAMILIES)
+        and word.lower() not in _NAME_STOPS
+        and ("." in version or version in "234")
+    ):
         return number.first
     return None
 
@@ -319,7 +384,7 @@ def _model_noun(abstract: Abstract, number: Number, sentence: Sentence) -> int |
 
 @dataclass(slots=True)
 class Name:
-    """A model's name before a size: its tokens, whether the size is part of it, in brackets after it, or a data set's."""
+    """A name before a size: its tokens; whether the size is part of it or in brackets; whether it is a data set's."""
 
     first: int
     last: int
@@ -362,7 +427,11 @@ def _name_before(abstract: Abstract, token: int, sentence: Sentence) -> Name | N
             break
         if lower[first - 1].endswith("ed") or lower[first - 1] in _NAME_STOPS:
             break
-        if any(word.isalpha() and word[0].isupper() for word in words[first:last]) and not _is_version(words[first]) and lower[first] not in _PARTS:
+        if (
+            any(word.isalpha() and word[0].isupper() for word in words[first:last])
+            and not _is_version(words[first])
+            and lower[first] not in _PARTS
+        ):
             earlier = _unit_start(abstract, first - 1, sentence)
             if not _starts_name(abstract, earlier, first, sentence):
                 break
@@ -376,12 +445,38 @@ def _name_before(abstract: Abstract, token: int, sentence: Sentence) -> Name | N
         return None
     if lower[first] in _NAME_STOPS and first + 1 >= last:
         return None
-    data = _DATA_NAMES.match(abstract.text[starts[first] : ends[last - 1]]) is not None or _DATA_NAMES.match(head) is not None
+    data = (
+        _DATA_NAMES.match(abstract.text[starts[first] : ends[last - 1]]) is not None
+        or _DATA_NAMES.match(head) is not None
+    )
     return Name(first, last, glued, bracket, data)
 
 
 # Second words of a name: what stands before them belongs to it.
-_PARTS = frozenset("embedding vl coder math chat instruct base instruction audio omni image video thinking preview next mini small large flash diffusion".split())
+_PARTS = frozenset(
+    [
+        "audio",
+        "base",
+        "chat",
+        "coder",
+        "diffusion",
+        "embedding",
+        "flash",
+        "image",
+        "instruct",
+        "instruction",
+        "large",
+        "math",
+        "mini",
+        "next",
+        "omni",
+        "preview",
+        "small",
+        "thinking",
+        "video",
+        "vl",
+    ]
+)
 
 
 def _is_version(word: str) -> bool:
@@ -390,8 +485,10 @@ def _is_version(word: str) -> bool:
 
 def _unit_start(abstract: Abstract, j: int, sentence: Sentence) -> int:
     """The first token of the word without blanks that ends with token `j`."""
-    while j > sentence.first and abstract.ends[j - 1] == abstract.starts[j] and (
-        abstract.words[j - 1][-1].isalnum() or abstract.words[j - 1] in "-_.+"
+    while (
+        j > sentence.first
+        and abstract.ends[j - 1] == abstract.starts[j]
+        and (abstract.words[j - 1][-1].isalnum() or abstract.words[j - 1] in "-_.+")
     ):
         j -= 1
     while abstract.words[j] in "-_.+":
@@ -408,13 +505,13 @@ def _is_name(abstract: Abstract, first: int, last: int, sentence: Sentence) -> b
     if low in _NAME_STOPS and last - first == 1:
         return False
     if _is_version(word):
-        return last - first == 1 and len(word) <= 4 and first > sentence.first and abstract.words[first - 1][0].isupper()
+        return (
+            last - first == 1 and len(word) <= 4 and first > sentence.first and abstract.words[first - 1][0].isupper()
+        )
     whole = abstract.text[abstract.starts[first] : abstract.ends[last - 1]]
     if not any(c.isupper() for c in whole):
         return False
-    if first == sentence.first and whole[1:].islower():
-        return False
-    return True
+    return first != sentence.first or not whole[1:].islower()
 
 
 def _starts_name(abstract: Abstract, first: int, last: int, sentence: Sentence) -> bool:
@@ -430,13 +527,17 @@ def _starts_name(abstract: Abstract, first: int, last: int, sentence: Sentence) 
     )
 
 
-def _name(abstract: Abstract, sentence: Sentence, sizes: list[Size], name: Name | None, group: list[Number], end: int) -> None:
+def _name(
+    abstract: Abstract, sentence: Sentence, sizes: list[Size], name: Name | None, group: list[Number], end: int
+) -> None:
     """Sets the model of the sizes of a group, and the characters of the last."""
     text, starts, ends = abstract.text, abstract.starts, abstract.ends
     if name:
         stem = text[starts[name.first] : ends[name.last - 1]]
         first = group[0]
-        listed = name.bracket and sizes[0].upper is not None and abstract.lower[max(name.first - 1, 0)] in ("and", "&", ",")
+        listed = (
+            name.bracket and sizes[0].upper is not None and abstract.lower[max(name.first - 1, 0)] in ("and", "&", ",")
+        )
         for size in sizes:
             size.model = None if listed else stem
         if name.glued:
@@ -517,15 +618,23 @@ def _distinct(name: str) -> bool:
     low = name.lower()
     if low in _NAME_STOPS or low in _MODEL_NOUNS:
         return False
-    parts = [part for part in name.split("-") if (not part.isalpha() or not part.islower()) and not _COMMON.fullmatch(part)]
-    return low in _FAMILIES or any(sum(c.isupper() for c in part) > 1 or any(c.isdigit() for c in part) for part in parts) or len(parts) > 1
+    parts = [
+        part for part in name.split("-") if (not part.isalpha() or not part.islower()) and not _COMMON.fullmatch(part)
+    ]
+    return (
+        low in _FAMILIES
+        or any(sum(c.isupper() for c in part) > 1 or any(c.isdigit() for c in part) for part in parts)
+        or len(parts) > 1
+    )
 
 
 def _own_model(raw: str) -> str | None:
     """The model that a paper introduces: "We present Foo-VL, a family of vision-language models"."""
     for match in _INTRODUCED.finditer(raw):
         name = match["name"].rstrip(".,:-")
-        if _distinct(name) and (_MODEL_NAME.search(name) or _DESCRIBED.match(raw[match.end("name") : match.end("name") + 160])):
+        if _distinct(name) and (
+            _MODEL_NAME.search(name) or _DESCRIBED.match(raw[match.end("name") : match.end("name") + 160])
+        ):
             return name
     return None
 
@@ -533,34 +642,56 @@ def _own_model(raw: str) -> str | None:
 _WORD = r"[A-Za-z][\w+]*+(?:[-.][A-Za-z0-9][\w+]*+)*+"
 _N = rf"(?P<name>{_WORD})"
 _COMMON = regex.compile(
-    r"(?:LLM|VLM|MLLM|LVLM|SLM|LMM|PLM|LRM|VLA|MoE|DiT|ViT|CNN|RNN|LSTM|UNet|U-Net|GNN|GAN|VAE|NLP|AI|CPU|GPU|RL|SFT|CoT|MLP|SSM|ASR|TTS|OCR|3D|2D|4D|Mixture|"
-    r"Mixture-of-Experts|Transformer|Vision-Language|Large|Language|Vision|Multimodal|State-of-the-art|SOTA|GUI|RAG|QA|VQA|T2I|T2V|PRM|ORM|RLHF|DPO|GRPO|LoRA|API)s?"
+    r"(?:LLM|VLM|MLLM|LVLM|SLM|LMM|PLM|LRM|VLA|MoE|DiT|ViT|CNN|RNN|LSTM|UNet|U-Net|GNN|GAN|VAE|NLP|AI|CPU|"
+    r"GPU|RL|SFT|CoT|MLP|SSM|ASR|TTS|OCR|3D|2D|4D|Mixture|"
+    r"Mixture-of-Experts|Transformer|Vision-Language|Large|Language|Vision|Multimodal|State-of-the-art|"
+    r"SOTA|GUI|RAG|QA|VQA|T2I|T2V|PRM|ORM|RLHF|DPO|GRPO|LoRA|API)s?"
 )
 _NAME_AFTER = regex.compile(
-    rf"[\s-]*+(?:(?:total|trainable|active|activated|learnable)\s)?(?:param(?:eter)?s?\s)?(?:(?:base|dense|text-only|vision)\s)?{_N}(?P<noun>\s(?:model|variant|network|architecture|backbone|baseline)s?\b)?"
+    rf"[\s-]*+(?:(?:total|trainable|active|activated|learnable)\s)?(?:param(?:eter)?s?\s)?(?:(?:base|dense|"
+    rf"text-only|vision)\s)?{_N}(?P<noun>\s(?:model|variant|network|architecture|backbone|baseline)s?\b)?"
 )
 _OWNER_BEFORE = (
     # "Foo, a compact 3B-parameter …", "Foo (a 3B …", "Foo is a …", "Foo, a family of …"
-    regex.compile(rf"\b{_N}(?:\s\([^()]{{1,40}}\))?(?:\s?[,:(—–]\s?|\s--?\s|\sis\s|\sare\s)(?:a|an|the|our|which is a|which is an)\s(?:[\w/-]+,?\s){{0,6}}$"),
-    # "Foo contains only 3M parameters", "Foo with 3M parameters", "Foo scales up to …", "The Foo series offers model sizes (…"
     regex.compile(
-        rf"\b(?P<name>{_WORD}(?:\s[A-Z]\w+(?=\s(?:series|family|models)\b))?)(?:\smodels?|\sseries|\sfamily|\snetwork|\sarchitecture){{0,2}}(?:\s\([^()]{{1,40}}\))?,?\s(?:with|has|have|having|contains?|containing|uses?|using|utilizes?|requires?|requiring|"
-        rf"comprises?|comprising|consists\sof|totals?|features|employs?|needs|offers?|spans?|includes?|including|comes\sin|ranging|scales|scaled)\s"
-        rf"(?:(?:only|just|a|an|the|total|of|merely|about|around|approximately|up|to|fewer|less|more|than|over|under|nearly|spectrum|model|models|size|sizes|two|three|four|five|six|in|from|with|parameter|"
+        rf"\b{_N}(?:\s\([^()]{{1,40}}\))?(?:\s?[,:(—–]\s?|\s--?\s|\sis\s|\sare\s)(?:a|an|the|our|"
+        rf"which is a|which is an)\s(?:[\w/-]+,?\s){{0,6}}$"
+    ),
+    # "Foo contains only 3M parameters", "Foo with 3M parameters", "The Foo series offers sizes (…"
+    regex.compile(
+        rf"\b(?P<name>{_WORD}(?:\s[A-Z]\w+(?=\s(?:series|family|models)\b))?)(?:\smodels?|\sseries|"
+        rf"\sfamily|\snetwork|\sarchitecture){{0,2}}(?:\s\([^()]{{1,40}}\))?,?\s(?:with|has|have|having|"
+        rf"contains?|containing|uses?|using|utilizes?|requires?|requiring|"
+        rf"comprises?|comprising|consists\sof|totals?|features|employs?|needs|offers?|spans?|includes?|"
+        rf"including|comes\sin|ranging|scales|scaled)\s"
+        rf"(?:(?:only|just|a|an|the|total|of|merely|about|around|approximately|up|to|fewer|less|more|than|"
+        rf"over|under|nearly|spectrum|model|models|size|sizes|two|three|four|five|six|in|from|with|parameter|"
         rf"parameters|count|range|variants|at|both|as|few|mere|roughly|scales?|different|sized)[\s(:]+){{0,7}}$"
     ),
     # "Foo model family (7B, 13B)", "Foo models (3B)"
-    regex.compile(rf"\b{_N}\s(?:(?:language|base|model|LLM|vision-language)\s)?(?:family|series|models?|variants?|suite)(?:\sof\s(?:\w+\s){{0,2}}models?)?\s?[(,\[]\s?$"),
+    regex.compile(
+        rf"\b{_N}\s(?:(?:language|base|model|LLM|vision-language)\s)?(?:family|series|models?|"
+        rf"variants?|suite)(?:\sof\s(?:\w+\s){{0,2}}models?)?\s?[(,\[]\s?$"
+    ),
 )
 _THIS_MODEL = regex.compile(r"\b(?:[Ii]ts|[Tt]he|[Tt]heir)\s(?:\w+\s)?$")
 _NAMED_MODELS = regex.compile(rf"\b{_N}(?=\s(?:models?|series|family|variants?|baselines?)\b)")
-_OWN = regex.compile(r"(?:\b[Ww]e\s(?:\w+\s){0,2}(?:train|pre-?train|develop|scale|release|built|build|open-source)\b[^.]{0,30}|\b[Oo]ur\s(?:[\w-]+\s){0,3}|^The\s|\bmodels\swith\s[^.]{0,16}|\beven\sthe\s)$")
-_INTRODUCED = regex.compile(
-    rf"\b(?:[Ii]ntroduc(?:e|es|ing)|[Pp]resent(?:s|ing)?|[Pp]ropos(?:e|es|ing)|[Rr]eleas(?:e|es|ing)|[Dd]evelop(?:s|ed)?|called|named|dubbed|report)\s(?:the\s|our\s)?{_N}"
+_OWN = regex.compile(
+    r"(?:\b[Ww]e\s(?:\w+\s){0,2}(?:train|pre-?train|develop|scale|release|built|build|"
+    r"open-source)\b[^.]{0,30}|\b[Oo]ur\s(?:[\w-]+\s){0,3}|^The\s|\bmodels\swith\s[^.]{0,16}|\beven\sthe\s)$"
 )
-_MODEL_NAME = regex.compile(r"(?:LLM|VLM?|LM|GPT|BERT|T5|[a-z]t5|Llama|LLaMA|Qwen|-R1|R1V?\d?|VLA|Former|former)(?:-?v?[\d.]+)?$|^ptt5")
+_INTRODUCED = regex.compile(
+    rf"\b(?:[Ii]ntroduc(?:e|es|ing)|[Pp]resent(?:s|ing)?|[Pp]ropos(?:e|es|ing)|[Rr]eleas(?:e|es|ing)|"
+    rf"[Dd]evelop(?:s|ed)?|called|named|dubbed|report)\s(?:the\s|our\s)?{_N}"
+)
+_MODEL_NAME = regex.compile(
+    r"(?:LLM|VLM?|LM|GPT|BERT|T5|[a-z]t5|Llama|LLaMA|Qwen|-R1|R1V?\d?|VLA|Former|"
+    r"former)(?:-?v?[\d.]+)?$|^ptt5"
+)
 _DESCRIBED = regex.compile(
-    r"(?:\s\([^()]{1,60}\))?\s?(?:[,:(—–]|--?|is|as)\s?(?:a|an|the|our|which)\s(?:[\w/-]+,?\s){0,9}?(?:models?|LMs?|LLMs?|VLMs?|MLLMs?|transformers?|foundation|encoders?|networks?|checkpoints|assistant)\b"
+    r"(?:\s\([^()]{1,60}\))?\s?(?:[,:(—–]|--?|is|as)\s?(?:a|an|the|our|"
+    r"which)\s(?:[\w/-]+,?\s){0,9}?(?:models?|LMs?|LLMs?|VLMs?|MLLMs?|transformers?|foundation|encoders?|"
+    r"networks?|checkpoints|assistant)\b"
 )
 
 

@@ -27,7 +27,10 @@ from pipeline.abstract import Abstract, Sentence
 from pipeline.numbers import Number
 from pipeline.rules.lexicon import read_words
 
-TRIGGER = r"\d|(?i:\b(?:thousand|hundred|million|billion|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty)\b)"
+TRIGGER = (
+    r"\d|(?i:\b(?:thousand|hundred|million|billion|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|fifteen|twenty|thirty|fifty)\b)"
+)
 
 _ITEMS = frozenset(read_words("counted_items.txt"))
 _OTHERS = frozenset(read_words("counted_others.txt"))
@@ -35,153 +38,293 @@ _OTHERS = frozenset(read_words("counted_others.txt"))
 _WEAK = frozenset(read_words("counted_weakly.txt"))
 _NOT_PLURAL = frozenset(read_words("not_plural.txt"))
 _IRREGULAR = {
-    "people": "person", "data": "sample", "nuclei": "nucleus", "analyses": "analysis", "hypotheses": "hypothesis", "vertices": "vertex",
-    "matrices": "matrix", "indices": "index", "corpora": "corpus", "spectra": "spectrum", "phenomena": "phenomenon", "children": "child",
-    "men": "man", "women": "woman", "movies": "movie", "criteria": "criterion", "species": "species", "series": "series", "theses": "thesis",
-    "leaves": "leaf", "lives": "life", "axes": "axis", "media": "medium", "queries": "query", "diagnoses": "diagnosis", "boxes": "box",
-    "geniuses": "genius", "mice": "mouse", "feet": "foot", "patients": "patient", "cookies": "cookie", "selfies": "selfie", "aircraft": "aircraft", "polyhedra": "polyhedron", "imagery": "image",
+    "people": "person",
+    "data": "sample",
+    "nuclei": "nucleus",
+    "analyses": "analysis",
+    "hypotheses": "hypothesis",
+    "vertices": "vertex",
+    "matrices": "matrix",
+    "indices": "index",
+    "corpora": "corpus",
+    "spectra": "spectrum",
+    "phenomena": "phenomenon",
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "movies": "movie",
+    "criteria": "criterion",
+    "species": "species",
+    "series": "series",
+    "theses": "thesis",
+    "leaves": "leaf",
+    "lives": "life",
+    "axes": "axis",
+    "media": "medium",
+    "queries": "query",
+    "diagnoses": "diagnosis",
+    "boxes": "box",
+    "geniuses": "genius",
+    "mice": "mouse",
+    "feet": "foot",
+    "patients": "patient",
+    "cookies": "cookie",
+    "selfies": "selfie",
+    "aircraft": "aircraft",
+    "polyhedra": "polyhedron",
+    "imagery": "image",
 }
 # Words that end the noun phrase after a number.
 _STOP = frozenset(read_words("phrase_ends.txt"))
-_OPEN = frozenset("labeled annotated collected generated curated selected paired captured extracted derived sourced".split())
+_OPEN = frozenset(
+    [
+        "annotated",
+        "captured",
+        "collected",
+        "curated",
+        "derived",
+        "extracted",
+        "generated",
+        "labeled",
+        "paired",
+        "selected",
+        "sourced",
+    ]
+)
 _PAIR_HEADS = frozenset(read_words("counted_compounds.txt"))
 _ADJECTIVE = regex.compile(
-    r"(?:ed|al|ic|ive|ful|able|ible|ous|ary|ory|ent|ant|ern|ish|ese|ing|less|scale|quality|level|like|world|domain|free|source|end|view|only|ly|art|"
-    r"to-end|high|low|long|short|new|real|raw|clean|diverse|public|unique|different|distinct|english|chinese|human|complex|visual|total|single|"
-    r"multi|hard|easy|test|train|training|validation|unseen|open|large|small|rich|fine|grained|reasoning|expert|text-only|sft|rl|vqa)$"
+    r"(?:ed|al|ic|ive|ful|able|ible|ous|ary|ory|ent|ant|ern|ish|ese|ing|less|scale|quality|level|like|"
+    r"world|domain|free|source|end|view|only|ly|art|"
+    r"to-end|high|low|long|short|new|real|raw|clean|diverse|public|unique|different|distinct|english|"
+    r"chinese|human|complex|visual|total|single|"
+    r"multi|hard|easy|test|train|training|validation|unseen|open|large|small|rich|fine|grained|reasoning|"
+    r"expert|text-only|sft|rl|vqa)$"
 )
-_MADE = regex.compile(r"(?:ed|quality|level|scale|free|world|domain|language|modal|resolution|ly|source|shot|end|turn|step|grained)$|^(?:high|low|large|multi|cross|well|real|\w{3,14}ly)-")
+_MADE = regex.compile(
+    r"(?:ed|quality|level|scale|free|world|domain|language|modal|resolution|ly|source|"
+    r"shot|end|turn|step|grained)$|^(?:high|low|large|multi|cross|well|real|\w{3,14}ly)-"
+)
 _COMPUTE = regex.compile(
     r"\s?-?(?:x\s?|×\s?)?(?:(?:nvidia|amd|google|cloud|consumer|single|parallel|huawei|ascend)\s)*"
-    r"(?:(?:[ahvltbpg]\d{1,4}|[ahvltbp]\d{2,3}-?\s?\d{2,3}\s?g(?:b)?|rtx[\s-]?\w{2,8}|tesla[\s-]\w+|\d{4}(?:\sti)?|mi\d{3}\w?|tpu-?v?\d\w?|v\d\w?|ascend|npu)(?:[\s-]\d{2}\s?gb?)?(?:-sxm|-pcie)?[\s-])?"
-    r"(?P<unit>gpu[\s-]?hours?|gpu[\s-]?days?|tpu[\s-]?hours?|tpu[\s-]?days?|cpu[\s-]?hours?|core[\s-]?hours?|gpus?|tpus?|npus?|[kmgtpez]?flops?|petaflop[\s/-]?s?[\s-]days?)\b(?!/s|\sper\ssecond|\smemory|\smemor)",
+    r"(?:(?:[ahvltbpg]\d{1,4}|[ahvltbp]\d{2,3}-?\s?\d{2,3}\s?g(?:b)?|rtx[\s-]?\w{2,8}|tesla[\s-]\w+|"
+    r"\d{4}(?:\sti)?|mi\d{3}\w?|tpu-?v?\d\w?|v\d\w?|ascend|npu)(?:[\s-]\d{2}\s?gb?)?(?:-sxm|-pcie)?[\s-])?"
+    r"(?P<unit>gpu[\s-]?hours?|gpu[\s-]?days?|tpu[\s-]?hours?|tpu[\s-]?days?|cpu[\s-]?hours?|"
+    r"core[\s-]?hours?|gpus?|tpus?|npus?|[kmgtpez]?flops?|petaflop[\s/-]?s?[\s-]days?)\b(?!/s|"
+    r"\sper\ssecond|\smemory|\smemor)",
     regex.IGNORECASE,
 )
-_CARD_HOURS = regex.compile(r"\s?-?(?:nvidia\s)?[ahv]\d{2,3}[\s-](?:gpu[\s-])?(?P<unit>hours?|days?)\b", regex.IGNORECASE)
+_CARD_HOURS = regex.compile(
+    r"\s?-?(?:nvidia\s)?[ahv]\d{2,3}[\s-](?:gpu[\s-])?(?P<unit>hours?|"
+    r"days?)\b",
+    regex.IGNORECASE,
+)
 _FLOPS = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18, "z": 1e21}
 _BYTES = regex.compile(
-    r"\s?-?(?P<unit>[kmgtp])i?b(?:ytes?)?\b\+?(?=\s(?:of\s(?!(?:gpu|ram|vram|memory|video memory|device|peak|unified|system|on-chip|cuda|cache|storage|graphics))"
+    r"\s?-?(?P<unit>[kmgtp])i?b(?:ytes?)?\b\+?(?=\s(?:of\s(?!(?:gpu|ram|vram|memory|video memory|device|"
+    r"peak|unified|system|on-chip|cuda|cache|storage|graphics))"
     r"|(?:[\w-]+\s){0,2}(?:dataset|corpus|corpora|data|text|collection)\b))",
     regex.IGNORECASE,
 )
 _RECORDINGS = regex.compile(
-    r"^(?:-|\s)(?:long\s)?of\s(?:[\w/-]+,?\s(?:and\s)?){0,5}?(?:audios?|videos?|speech|footage|recordings?|data|music|driving|podcasts?|conversations?|dialogues?|gameplay|"
-    r"demonstrations?|teleoperation|interactions?|eeg|fmri|meg|signals?|lectures?|broadcasts?|movies?|films?|sound|songs?|flight|motion|mocap|interviews?|"
-    r"recorded|annotated|labeled|transcribed|television|tv|radio|content|material|clips?|experience|trajectories|training|streams?|streaming|meetings?|calls?|egocentric)\b",
-    regex.IGNORECASE,
-)
-_TO_DATA = regex.compile(
-    r"\b(?:data\s?-?sets?|datasets?|corpus|corpora|benchmark|collection|database|test\s?set|training\sset|pre-?train\w*|train(?:ed|ing)?|fine-?tun\w+|compris\w+|contain\w*|consist\w*|"
-    r"includ\w+|collect\w*|annotat\w+|curat\w+|spanning|total\w*|record\w+|construct\w*|releas\w+|gather\w*|crawl\w*|scrap\w+|label\w+|cohort|analy[sz]\w+|evaluat\w+|"
-    r"using|from|on|with|of|across|over|featur\w+|encompass\w*|generat\w+|creat\w+|build|built|introduc\w+|sampl\w+|select\w+|synthesi\w+|cover\w*|test\w*|scal\w+|require\w*|only|provid\w+|among)\b",
+    r"^(?:-|\s)(?:long\s)?of\s(?:[\w/-]+,?\s(?:and\s)?){0,5}?(?:audios?|videos?|speech|footage|"
+    r"recordings?|data|music|driving|podcasts?|conversations?|dialogues?|gameplay|"
+    r"demonstrations?|teleoperation|interactions?|eeg|fmri|meg|signals?|lectures?|broadcasts?|movies?|"
+    r"films?|sound|songs?|flight|motion|mocap|interviews?|"
+    r"recorded|annotated|labeled|transcribed|television|tv|radio|content|material|clips?|experience|"
+    r"trajectories|training|streams?|streaming|meetings?|calls?|egocentric)\b",
     regex.IGNORECASE,
 )
 _IN_DATASET = regex.compile(
-    r"\b(?:data\s?-?sets?|datasets?|corpus|benchmark|collection|database|test\s?set|cohort|suite|pool|repository)\b[^.;]{0,60}$|\b(?:compris\w+|contain\w*|consist\w*|collect\w*|annotat\w+|curat\w+|total\sof|"
-    r"crawl\w*|scrap\w+|dataset\sof|corpus\sof|trained\son|tested\son|evaluated\son|evaluation\son|analy[sz](?:ed?|ing)|sample\sof|set\sof|encompass\w*|gather\w*)\s(?:[\w-]+\s){0,4}$",
+    r"\b(?:data\s?-?sets?|datasets?|corpus|benchmark|collection|database|test\s?set|cohort|suite|pool|"
+    r"repository)\b[^.;]{0,60}$|\b(?:compris\w+|contain\w*|consist\w*|collect\w*|annotat\w+|curat\w+|total\sof|"
+    r"crawl\w*|scrap\w+|dataset\sof|corpus\sof|trained\son|tested\son|evaluated\son|evaluation\son|"
+    r"analy[sz](?:ed?|ing)|sample\sof|set\sof|encompass\w*|gather\w*)\s(?:[\w-]+\s){0,4}$",
     regex.IGNORECASE,
 )
 _LENGTH_BEFORE = regex.compile(
-    r"\b(?:length|lengths|context|contexts|window|windows|budget|prompts?|per|each|every|average|averaging|mean|median|maximum|max|top|long(?:er)?|exceeding|beyond|resolution|"
-    r"sequences?\sof|inputs?\sof|horizons?|buffer|chunks?|within)\s(?:of\s|is\s|to\s|up\sto\s|around\s|about\s|approximately\s|nearly\s|over\s|under\s|than\s|only\s|just\s|a\s|the\s|at\s|as\s|between\s|from\s){0,4}$|\bsequences?\s\($",
+    r"\b(?:length|lengths|context|contexts|window|windows|budget|prompts?|per|each|every|average|"
+    r"averaging|mean|median|maximum|max|top|long(?:er)?|exceeding|beyond|resolution|"
+    r"sequences?\sof|inputs?\sof|horizons?|buffer|chunks?|within)\s(?:of\s|is\s|to\s|up\sto\s|around\s|"
+    r"about\s|approximately\s|nearly\s|over\s|under\s|than\s|only\s|just\s|a\s|the\s|at\s|as\s|between\s|"
+    r"from\s){0,4}$|\bsequences?\s\($",
     regex.IGNORECASE,
 )
-_LENGTH_WORDS = frozenset("context length lengths resolution resolutions lines".split()) - {"lines"}
-_DATASET = regex.compile(r"\b(?:datasets?|benchmarks?|corpus|collection|dataset of|suite)\b|Bench\b", regex.IGNORECASE)
+_LENGTH_WORDS = frozenset(["context", "length", "lengths", "resolution", "resolutions", "lines"]) - {"lines"}
+_DATASET = regex.compile(
+    r"\b(?:datasets?|benchmarks?|corpus|collection|dataset of|suite)\b|"
+    r"Bench\b",
+    regex.IGNORECASE,
+)
 _NEVER = frozenset(read_words("counted_never.txt"))
 _FROM_PEOPLE = regex.compile(r"\b(?:from|of|with)\s(?:[\w-]+\s){0,2}$")
-_SHARES = regex.compile(r"tokens\s?\((?:[\w\s]+,?\s){0,12}$")
-_CORPUS = regex.compile(r"\s(?:[\w-]+\s){0,4}?(?:corpus|dataset|data|collection|recordings?|speech|video|audio|benchmark|set)\b", regex.IGNORECASE)
+_SHARES = regex.compile(r"tokens\s?\([^()]{0,90}$")
+_CORPUS = regex.compile(
+    r"\s(?:[\w-]+\s){0,4}?(?:corpus|dataset|data|collection|recordings?|speech|video|"
+    r"audio|benchmark|set)\b",
+    regex.IGNORECASE,
+)
 _TOKENS_FROM = regex.compile(r"\btokens\s(?:ranging\s)?(?:from|between|of)\s(?:[\d.]+[MBT]\s(?:to|and)\s)?$")
-_SIZES = regex.compile(r"\b(?:data|datasets?|training|train|sample|set|subset|testing|corpus)\b[^.;]{0,40}\bsizes?\s?(?:of\s|[(:,]\s?|from\s|between\s)+(?:[\d.,]+[kKM]?,?\s(?:and\s|even\s|to\s)*){0,5}$", regex.IGNORECASE)
+_SIZES = regex.compile(
+    r"\b(?:data|datasets?|training|train|sample|set|subset|testing|"
+    r"corpus)\b[^.;]{0,40}\bsizes?\s?(?:of\s|[(:,]\s?|from\s|between\s)+(?:[\d.,]+[kKM]?,?\s(?:and\s|"
+    r"even\s|to\s)*){0,5}$",
+    regex.IGNORECASE,
+)
 _LENGTH_WORD = regex.compile(r"\b(?:context|contexts|lengths?|window|windows|long)\b", regex.IGNORECASE)
-_COLLECTIVE = frozenset("set dataset corpus subset model split variant version benchmark baseline".split())
-_RATE_AFTER = regex.compile(r"^\s?(?:/|of\s(?:the|each|an)\s(?:audio|video|input|sequence)|per\s|a\s(?:second|day|minute|prompt|question)\b|each\s(?:of|with)?\b|long\b|in\slength|context|window|\sper\b|apiece)", regex.IGNORECASE)
-_COMPARES = regex.compile(r"^\s(?:fewer|less|more|smaller|larger|faster|better|higher|lower|longer|shorter)\b", regex.IGNORECASE)
-_SCREEN = regex.compile(r"[\s-](?:\w+\s)?(?:videos?|resolutions?|images?|display|recordings?|hdr|uhd|ultra|footage|frames?|content|monitor)\b", regex.IGNORECASE)
+_COLLECTIVE = frozenset(
+    ["set", "dataset", "corpus", "subset", "model", "split", "variant", "version", "benchmark", "baseline"]
+)
+_RATE_AFTER = regex.compile(
+    r"^\s?(?:/|of\s(?:the|each|an)\s(?:audio|video|input|sequence)|per\s|"
+    r"a\s(?:second|day|minute|prompt|question)\b|each\s(?:of|with)?\b|long\b|in\slength|context|window|"
+    r"\sper\b|apiece)",
+    regex.IGNORECASE,
+)
+_COMPARES = regex.compile(
+    r"^\s(?:fewer|less|more|smaller|larger|faster|better|higher|lower|longer|"
+    r"shorter)\b",
+    regex.IGNORECASE,
+)
+_SCREEN = regex.compile(
+    r"[\s-](?:\w+\s)?(?:videos?|resolutions?|images?|display|recordings?|hdr|uhd|"
+    r"ultra|footage|frames?|content|monitor)\b",
+    regex.IGNORECASE,
+)
 _MONEY = frozenset("$€£¥")
 
 
 @dataclass(slots=True)
 class Noun:
-    """What a number counts: its unit, the tokens it stands on (last exclusive), and its head in the singular."""
+    """What a number counts: its unit, its head in the singular, and its last token (exclusive)."""
 
     unit: str
     head: str
     last: int
 
 
-_Accepted = tuple[Number, str, str, str, float, float | None, int]
+@dataclass(slots=True)
+class Amount:
+    """A quantity that was read: `end` is one past its last character, `noun` what is counted, if that is a noun."""
+
+    number: Number
+    rule: str
+    unit: str
+    dimension: str
+    value: float
+    upper: float | None
+    end: int
+    noun: Noun | None = None
 
 
 def find(abstract: Abstract) -> None:
     """Notes the quantities of an abstract, each amount of one thing once."""
+    amounts = _elliptic(abstract, _stated(abstract))
     seen: dict[tuple[float, float | None, str], set[str]] = {}
-    numbers = abstract.numbers
-    listed: Noun | None = None
-    follower: Number | None = None
-    accepted: list[_Accepted] = []
-    for number in reversed(numbers):
-        found = None
-        if not number.claimed and not number.unit and _free(abstract, number):
-            found = _read(abstract, number)
-            if found is None and follower is not None and listed is not None and _listed_with(abstract, number, follower):
-                factor = 1.0
-                found = ("quantity_in_list", listed.unit, "data", number.value * factor, number.upper, number.end, listed)
-        if found:
-            rule, unit, dimension, value, upper, end, noun = found
-            listed, follower = noun, number
-            accepted.append((number, rule, unit, dimension, value, upper, end))
-        elif follower is not None and (number.claimed or number.unit):
-            listed = follower = None
-        else:
-            listed = follower = None
-    skip: Number | None = None
-    accepted.reverse()
-    accepted = _elliptic(abstract, accepted)
-    for k, (number, rule, unit, dimension, value, upper, end) in enumerate(accepted):
-        if number is skip:
+    joined = None
+    for k, amount in enumerate(amounts):
+        if amount is joined:
             continue
-        if upper is None and k + 1 < len(accepted):
-            after = accepted[k + 1]
-            between = abstract.lower[number.last : after[0].first]
-            if rule in ("quantity_in_list", "quantity_elliptic") and (between == ["to"] or between == ["and"] and "between" in abstract.lower[max(0, number.first - 2) : number.first]) and after[4] > value:
-                upper, end, skip, rule = after[4], after[6], after[0], after[1]
+        number = amount.number
+        if k + 1 < len(amounts) and _is_range(abstract, amount, amounts[k + 1]):
+            joined = amounts[k + 1]
+            amount.upper, amount.end, amount.rule = joined.value, joined.end, joined.rule
+            joined.number.claimed = "quantities"
         number.claimed = "quantities"
-        phrase = set(abstract.text[number.end : end].lower().replace("-", " ").split())
-        former = seen.setdefault((value, upper, unit), set())
+        phrase = set(abstract.text[number.end : amount.end].lower().replace("-", " ").split())
+        former = seen.setdefault((amount.value, amount.upper, amount.unit), set())
         if former and (phrase <= former or _mentions_again(abstract, number)):
             continue
         former |= phrase
         abstract.add(
-            "quantities", rule, number.start, end, value=value, value_max=upper, unit=unit, dimension=dimension, qualifier=number.qualifier
+            "quantities",
+            amount.rule,
+            number.start,
+            amount.end,
+            value=amount.value,
+            value_max=amount.upper,
+            unit=amount.unit,
+            dimension=amount.dimension,
+            qualifier=number.qualifier,
         )
 
 
-def _elliptic(abstract: Abstract, accepted: list[_Accepted]) -> list[_Accepted]:
-    """`accepted`, and the numbers whose noun is to be supplied: "10B tokens (4B French, 6B Thai)", "subset sizes of 1K and 5K"."""
-    taken = {number.start for number, *_ in accepted}
-    out = list(accepted)
+def _stated(abstract: Abstract) -> list[Amount]:
+    """The quantities whose noun is written with them or with a later number of their list, in order."""
+    amounts: list[Amount] = []
+    follower: Amount | None = None
+    for number in reversed(abstract.numbers):
+        amount = None
+        if not number.claimed and not number.unit and _free(abstract, number):
+            amount = _read(abstract, number)
+            if amount is None and follower and follower.noun and _listed_with(abstract, number, follower.number):
+                amount = Amount(
+                    number,
+                    "quantity_in_list",
+                    follower.unit,
+                    "data",
+                    number.value,
+                    number.upper,
+                    number.end,
+                    follower.noun,
+                )
+        if amount:
+            amounts.append(amount)
+        follower = amount
+    amounts.reverse()
+    return amounts
+
+
+def _is_range(abstract: Abstract, low: Amount, high: Amount) -> bool:
+    """Whether two numbers are the ends of one amount: "1K to 5K images", "between 2B and 4B tokens"."""
+    if low.upper is not None or low.rule not in ("quantity_in_list", "quantity_elliptic") or high.value <= low.value:
+        return False
+    between = abstract.lower[low.number.last : high.number.first]
+    first = low.number.first
+    return between == ["to"] or (between == ["and"] and "between" in abstract.lower[max(0, first - 2) : first])
+
+
+def _elliptic(abstract: Abstract, amounts: list[Amount]) -> list[Amount]:
+    """`amounts`, and those whose noun is to be supplied: "10B tokens (4B French, 6B Thai)", "set sizes of 1K and 5K"."""
+    out: list[Amount] = []
+    stated = iter(amounts)
+    following = next(stated, None)
     for number in abstract.numbers:
-        if number.start in taken or number.claimed or number.unit or not number.magnitude or not _free(abstract, number):
+        if following and number is following.number:
+            out.append(following)
+            following = next(stated, None)
             continue
-        sentence = abstract.sentence_of(number.first)
-        before = abstract.text[sentence.offset : number.start]
-        former = [a for a in accepted if sentence.offset <= a[0].start < number.start]
-        after = abstract.text[number.end : number.end + 2]
-        if former and former[-1][2] == "token" and number.value >= 1e6 and (_SHARES.search(before) or after[:1] in ".,;)" or not after):
-            out.append((number, "quantity_elliptic", "token", "data", number.value, number.upper, number.end))
-        elif _TOKENS_FROM.search(before[-40:]) and number.value >= 1e8:
-            out.append((number, "quantity_elliptic", "token", "data", number.value, number.upper, number.end))
+        if number.claimed or number.unit or not number.magnitude or not _free(abstract, number):
+            continue
+        offset = abstract.sentence_of(number.first).offset
+        before = abstract.text[max(offset, number.start - 120) : number.start]
+        after = abstract.text[number.end : number.end + 1]
+        former = out[-1] if out and out[-1].number.start >= offset else None
+        tokens = former is not None and former.unit == "token"
+        if (tokens and number.value >= 1e6 and (_SHARES.search(before) or after in ".,;)")) or (
+            number.value >= 1e8 and _TOKENS_FROM.search(before[-40:])
+        ):
+            unit = "token"
         elif _SIZES.search(before[-90:]):
-            out.append((number, "quantity_elliptic", "sample", "data", number.value, number.upper, number.end))
-    out.sort(key=lambda a: a[0].start)
+            unit = "sample"
+        else:
+            continue
+        out.append(Amount(number, "quantity_elliptic", unit, "data", number.value, number.upper, number.end))
     return out
 
 
 def _mentions_again(abstract: Abstract, number: Number) -> bool:
     """Whether "the 10K images" only come back to an amount that was named before."""
-    return number.first > 0 and abstract.lower[number.first - 1] in ("the", "these", "all", "those", "our", "its", "full", "entire", "same")
+    return number.first > 0 and abstract.lower[number.first - 1] in (
+        "the",
+        "these",
+        "all",
+        "those",
+        "our",
+        "its",
+        "full",
+        "entire",
+        "same",
+    )
 
 
 def _listed_with(abstract: Abstract, number: Number, after: Number) -> bool:
@@ -193,7 +336,8 @@ def _listed_with(abstract: Abstract, number: Number, after: Number) -> bool:
         and joiners[-1]
         and "to" not in between[:-1]
         and all(
-            joiner or (word.isalpha() or word == "-") and word not in _STOP and not _plural(word) and word not in _COLLECTIVE
+            joiner
+            or ((word.isalpha() or word == "-") and word not in _STOP and not _plural(word) and word not in _COLLECTIVE)
             for word, joiner in zip(between, joiners, strict=True)
         )
         and (bool(number.magnitude) or not after.magnitude)
@@ -206,7 +350,11 @@ def _free(abstract: Abstract, number: Number) -> bool:
     words, starts, ends = abstract.words, abstract.starts, abstract.ends
     if number.magnitude in ("K", "k") and number.digits in ("2", "4", "8") and _SCREEN.match(abstract.text, number.end):
         return False
-    if number.is_year or number.sign in ("+", "±") or (number.decimals and not number.magnitude and "^" not in number.digits):
+    if (
+        number.is_year
+        or number.sign in ("+", "±")
+        or (number.decimals and not number.magnitude and "^" not in number.digits)
+    ):
         flop = _COMPUTE.match(abstract.text, number.end, number.end + 60)
         if number.is_year or number.sign in ("+", "±") or not flop:
             return False
@@ -215,8 +363,14 @@ def _free(abstract: Abstract, number: Number) -> bool:
         glued = ends[i] == starts[number.first]
         if glued and (words[i] in "-_/^@#×.*" or words[i][-1].isalnum()) and words[i] not in "~(":
             return False
-        if words[i][0].isupper() and i > abstract.sentence_of(i).first and number.last < len(words) and (
-            words[number.last][0].isupper() or not (number.magnitude or "," in number.digits) and number.value < 1e5
+        if (
+            words[i][0].isupper()
+            and i > abstract.sentence_of(i).first
+            and number.last < len(words)
+            and (
+                words[number.last][0].isupper()
+                or (not (number.magnitude or "," in number.digits) and number.value < 1e5)
+            )
         ):
             return False
         if abstract.lower[i] in ("few", "several", "many") and number.word:
@@ -225,7 +379,11 @@ def _free(abstract: Abstract, number: Number) -> bool:
             return False
     j = number.last
     if j < len(words):
-        if starts[j] == number.end and (words[j][0].isalpha() and words[j].lower() not in ("x", "xa", "gb", "tb", "mb", "kb", "pb", "gpus") and not words[j].lower().startswith(("x", "gflop", "tflop", "mflop"))):
+        if starts[j] == number.end and (
+            words[j][0].isalpha()
+            and words[j].lower() not in ("x", "xa", "gb", "tb", "mb", "kb", "pb", "gpus")
+            and not words[j].lower().startswith(("x", "gflop", "tflop", "mflop"))
+        ):
             return False
         if words[j] in "/^×=" and not number.magnitude:
             return False
@@ -234,8 +392,8 @@ def _free(abstract: Abstract, number: Number) -> bool:
     return True
 
 
-def _read(abstract: Abstract, number: Number) -> tuple[str, str, str, float, float | None, int, Noun | None] | None:
-    """Rule, unit, dimension, value, upper end, last character and noun of the quantity that a number states; None if none."""
+def _read(abstract: Abstract, number: Number) -> Amount | None:
+    """The quantity that a number and what follows it state; None if they state none."""
     text = abstract.text
     sentence = abstract.sentence_of(number.first)
     limit = sentence.offset + len(sentence.plain.text)
@@ -248,7 +406,8 @@ def _read(abstract: Abstract, number: Number) -> tuple[str, str, str, float, flo
     if data:
         factor = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15}[data["unit"].lower()]
         upper = None if number.upper is None else number.upper * factor
-        return "quantity_of_bytes", "byte", "data", number.value * factor, upper, number.end + data.end(), None
+        end = number.end + data.end()
+        return Amount(number, "quantity_of_bytes", "byte", "data", number.value * factor, upper, end)
     noun = _noun(abstract, number, sentence)
     if noun is None:
         return None
@@ -257,10 +416,12 @@ def _read(abstract: Abstract, number: Number) -> tuple[str, str, str, float, flo
     rule = _judge(number, noun, before, rest, after)
     if rule is None:
         return None
-    return rule, noun.unit, "compute" if noun.unit == "day" else "data", number.value, number.upper, end, noun
+    dimension = "compute" if rule == "quantity_of_compute" else "data"
+    return Amount(number, rule, noun.unit, dimension, number.value, number.upper, end, noun)
 
 
-def _compute(number: Number, match: regex.Match[str], before: str, after: str) -> tuple[str, str, str, float, float | None, int, None] | None:
+def _compute(number: Number, match: regex.Match[str], before: str, after: str) -> Amount | None:
+    """The amount of compute that a number and the unit of `match` state."""
     written = regex.sub(r"[\s-]+", " ", match["unit"].lower())
     factor = 1.0
     if written.rstrip("s").endswith("flop"):
@@ -272,10 +433,11 @@ def _compute(number: Number, match: regex.Match[str], before: str, after: str) -
         unit = f"gpu {written.rstrip('s')}"
     else:
         unit = written.rstrip("s")
-    if unit in ("gpu", "tpu") and (number.word and number.value < 2 or _LENGTH_BEFORE.search(before)):
+    if unit in ("gpu", "tpu") and ((number.word and number.value < 2) or _LENGTH_BEFORE.search(before)):
         return None
     upper = None if number.upper is None else number.upper * factor
-    return "quantity_of_compute", unit, "compute", number.value * factor, upper, number.end + match.end(), None
+    end = number.end + match.end()
+    return Amount(number, "quantity_of_compute", unit, "compute", number.value * factor, upper, end)
 
 
 def _singular(word: str) -> str:
@@ -306,7 +468,12 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
         word = lower[j + 1]
         if word in _ITEMS and word not in _WEAK and (number.value >= 500 or word == "hour"):
             last = j + 2
-            if last + 1 < sentence.last and words[last] == "-" and lower[last + 1] in _ITEMS and starts[last] == ends[last - 1]:
+            if (
+                last + 1 < sentence.last
+                and words[last] == "-"
+                and lower[last + 1] in _ITEMS
+                and starts[last] == ends[last - 1]
+            ):
                 last += 2
             return Noun(word, word, last)
         return None
@@ -322,7 +489,13 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
             if j == first or j + 1 >= limit or lower[j + 1] in _STOP or lower[j + 1][0].isdigit():
                 break
         elif word in "/-\"'“”‘’–,":
-            if word == "," and not (j > first and (_ADJECTIVE.search(lower[j - 1]) or words[j - 2] == "-") and j + 1 < limit and lower[j + 1] not in _STOP and not words[j + 1][0].isdigit()):
+            if word == "," and not (
+                j > first
+                and (_ADJECTIVE.search(lower[j - 1]) or words[j - 2] == "-")
+                and j + 1 < limit
+                and lower[j + 1] not in _STOP
+                and not words[j + 1][0].isdigit()
+            ):
                 break
         elif word == "(":
             close = next((k for k in range(j + 2, min(j + 5, limit)) if words[k] == ")"), None)
@@ -330,7 +503,9 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
                 break
             j = close
         elif word[0].isdigit():
-            if not (j + 1 < limit and starts[j + 1] == ends[j] and words[j + 1][0] in "Dd-kK") and not (words[j - 1] == "-" and starts[j] == ends[j - 1]):
+            if not (j + 1 < limit and starts[j + 1] == ends[j] and words[j + 1][0] in "Dd-kK") and not (
+                words[j - 1] == "-" and starts[j] == ends[j - 1]
+            ):
                 break
         elif word in _STOP and word not in _OPEN and not _hyphened(abstract, j):
             break
@@ -338,17 +513,31 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
             return None
         elif word in _COLLECTIVE and not (j + 1 < limit and _singular(lower[j + 1]) in _ITEMS):
             break
-        elif (_plural(word) or (word[-1] == "s" and words[j][:-1].isupper() and len(word) > 2)) and not (j + 1 < limit and words[j + 1] == "-" and starts[j + 1] == ends[j]):
+        elif (_plural(word) or (word[-1] == "s" and words[j][:-1].isupper() and len(word) > 2)) and not (
+            j + 1 < limit and words[j + 1] == "-" and starts[j + 1] == ends[j]
+        ):
             head = j
             break
         j += 1
         depth += 1
     if head is None:
         # "874K sample reasoning dataset"
-        if number.magnitude and first < sentence.last and lower[first] in _ITEMS and lower[first] not in _WEAK and lower[first] not in ("text", "test", "data", "speech", "audio", "human", "code"):
+        if (
+            number.magnitude
+            and first < sentence.last
+            and lower[first] in _ITEMS
+            and lower[first] not in _WEAK
+            and lower[first] not in ("text", "test", "data", "speech", "audio", "human", "code")
+        ):
             return Noun(lower[first], lower[first], first + 1)
         return None
-    if head + 1 < sentence.last and _plural(lower[head + 1]) and _singular(lower[head + 1]) in _ITEMS and lower[head] not in ("hours",) and lower[head + 1] not in ("data",):
+    if (
+        head + 1 < sentence.last
+        and _plural(lower[head + 1])
+        and _singular(lower[head + 1]) in _ITEMS
+        and lower[head] not in ("hours",)
+        and lower[head + 1] not in ("data",)
+    ):
         head += 1
     single = lower[head][:-1] if words[head][:-1].isupper() and len(words[head]) > 2 else _singular(lower[head])
     if lower[head] == "hours" or single == "hour":
@@ -377,7 +566,15 @@ def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
             k -= 1
         part = abstract.text[starts[k] : ends[j]].lower().replace("–", "-")
         last = lower[j]
-        if not last[0].isalpha() or part in ("and", "or") or (_ADJECTIVE.search(last) and not (k < j and single == "pair" and not _MADE.search(part)) and not (single in ("report", "checkup") and last.endswith("al"))):
+        if (
+            not last[0].isalpha()
+            or part in ("and", "or")
+            or (
+                _ADJECTIVE.search(last)
+                and not (k < j and single == "pair" and not _MADE.search(part))
+                and not (single in ("report", "checkup") and last.endswith("al"))
+            )
+        ):
             break
         parts.insert(0, part)
         j = k - 1
@@ -396,11 +593,23 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
     if head == "hour":
         if _LENGTH_BEFORE.search(before):
             return None
-        if _RECORDINGS.match(rest) or (after.startswith("-") and _CORPUS.match(rest)) or (_IN_DATASET.search(before) and value >= 5):
+        if (
+            _RECORDINGS.match(rest)
+            or (after.startswith("-") and _CORPUS.match(rest))
+            or (_IN_DATASET.search(before) and value >= 5)
+        ):
             return "quantity_of_time"
         return None
     if head in ("day", "minute", "second", "week", "month", "year"):
-        if head == "day" and regex.search(r"\b(?:in|within|takes?|took|for|only|just)\s(?:only\s|just\s|under\s|about\s|less\sthan\s)?$", before) and regex.search(r"train", before):
+        if (
+            head == "day"
+            and regex.search(
+                r"\b(?:in|within|takes?|took|for|only|just)\s(?:only\s|just\s|under\s|about\s|"
+                r"less\sthan\s)?$",
+                before,
+            )
+            and regex.search(r"train", before)
+        ):
             return "quantity_of_compute"
         if head in ("minute", "second") and _RECORDINGS.match(rest) and value >= 20 and " training" not in rest[:14]:
             return "quantity_of_time"
@@ -408,16 +617,27 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
     if head == "token":
         if value < 1e6 and not (value >= 1e4 and not number.magnitude and value % 1000 and _DATASET.search(before)):
             return None
-        if _LENGTH_BEFORE.search(before) or (value < 1e8 and _LENGTH_WORD.search(before)) or regex.match(r"\s(?:context|window|long|in length)", rest):
+        if (
+            _LENGTH_BEFORE.search(before)
+            or (value < 1e8 and _LENGTH_WORD.search(before))
+            or regex.match(r"\s(?:context|window|long|in length)", rest)
+        ):
             return None
         return "quantity_of_items"
     if _LENGTH_BEFORE.search(before):
         return None
     if head in _OTHERS and head not in _ITEMS:
-        annotated = value >= 100 and not number.word and regex.match(r"\s(?:[\w-]+\s){0,3}?(?:annotated|labell?ed|verified)\b", after[:60])
+        annotated = (
+            value >= 100
+            and not number.word
+            and regex.match(r"\s(?:[\w-]+\s){0,3}?(?:annotated|labell?ed|verified)\b", after[:60])
+        )
         listed = value >= 1000 and not number.word and head not in _NEVER and _IN_DATASET.search(before)
         return "quantity_in_dataset" if annotated or listed else None
-    if value < 100 and (head == "sample" and "data" in after[:60].split() or after[1:2].isupper() and after.strip().split(" ")[0].istitle() and value < 50):
+    if value < 100 and (
+        (head == "sample" and "data" in after[:60].split())
+        or (after[1:2].isupper() and after.strip().split(" ")[0].istitle() and value < 50)
+    ):
         return None
     known = noun.unit in _ITEMS or head in _ITEMS
     if known and head not in _WEAK:
@@ -430,13 +650,31 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
         return None
     in_dataset = _IN_DATASET.search(before) is not None
     if head in ("task", "environment", "scenario", "program", "goal", "puzzle"):
-        if value >= (100 if number.word or not in_dataset else 30) and regex.search(r"\b(?:on|of|with|over|contains?|containing|compris\w+|includ\w+|across|offers?|featur\w+|covering|spanning|collect\w*|curat\w+|annotat\w+|generat\w+|producing|total\w*|provid\w+)\s(?:[\w-]+\s){0,2}$", before) or value >= 1000 and _DATASET.search(before):
+        if (
+            value >= (100 if number.word or not in_dataset else 30)
+            and regex.search(
+                r"\b(?:on|of|with|over|contains?|containing|compris\w+|includ\w+|across|offers?|featur\w+|"
+                r"covering|spanning|collect\w*|curat\w+|annotat\w+|generat\w+|producing|total\w*|"
+                r"provid\w+)\s(?:[\w-]+\s){0,2}$",
+                before,
+            )
+        ) or (value >= 1000 and _DATASET.search(before)):
             return "quantity_of_items"
         return None
     if known:
         if number.word and value < 100:
             return None
-        people = head in ("participant", "subject", "student", "volunteer", "user", "speaker", "individual", "person", "driver")
+        people = head in (
+            "participant",
+            "subject",
+            "student",
+            "volunteer",
+            "user",
+            "speaker",
+            "individual",
+            "person",
+            "driver",
+        )
         if value >= 1000 or (value >= 100 and in_dataset) or (people and value >= 50 and _FROM_PEOPLE.search(before)):
             return "quantity_of_items"
         return None
