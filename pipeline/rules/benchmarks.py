@@ -45,7 +45,7 @@ _EVENT = re.compile(r"\S+ (?:\S+ )*(?:Challenge|Competition|Shared Task|Cup(?: 2
 _EVENTFUL = ("Task", "Challenge", "shared task", "Competition", "Cup", "SemEval")
 _EVENT_TAIL = re.compile(
     r"(?:,? Workshop)?,? (?:[Ss]hared )?Task[- ]?\d+(?!\w)"
-    r"|(?: 20\d\d)? shared task(?!\w)|(?<=Task)[ -]\d{1,2}(?!\w)|(?<=Challenge) 20\d\d(?!\w)"
+    r"|(?<=Task)[ -]\d{1,2}(?!\w)|(?<=Challenge) 20\d\d(?!\w)"
 )
 _PLAIN = re.compile(r"[A-Z][a-z’']+(?:-[a-z]+)*")
 _NUMBER_PART = re.compile(r" (?:[vV]\d+(?:\.\d+)?|20[0-3]\d|\d{1,3})(?!\w|[.,]\d| ?[%×]|-\w| [KMB]\b)")
@@ -183,6 +183,8 @@ def _registry() -> Lexicon:
     lexicon = Lexicon("benchmark", small=set())
     for entry in read_data("benchmarks.jsonl"):
         for name in (entry["name"], *entry["aliases"]):
+            if "(" in name:
+                continue
             lexicon.add(entry["id"], [name], entry["ambiguous"] or (name.isalpha() and len(name) < 7))
     return lexicon
 
@@ -221,19 +223,23 @@ def _long_form(abstract: Abstract, name: _Name) -> int | None:
     lower, first = abstract.lower, name.first
     if first < 3 or lower[first - 1] != "(" or name.last >= len(lower) or lower[name.last] not in {")", ",", ";"}:
         return None
-    letters = [c for c in name.text if c.isalpha()]
-    capitals = [c.lower() for c in letters if c.isupper()] or [c.lower() for c in letters]
-    at = len(capitals) - 1
-    for j in range(first - 2, max(first - 3 - 3 * len(capitals), name.sentence.first - 1), -1):
+    letters = [c.lower() for c in name.text if c.isupper()] or [c for c in name.text if c.isalpha()]
+    for j in range(first - 2, max(first - 4 - 2 * len(letters), name.sentence.first - 1), -1):
         if lower[j] in {".", ";", ")", "("}:
             return None
-        word = abstract.words[j]
-        for c in reversed([word[0].lower()] + [c.lower() for c in word[1:] if c.isupper()]):
-            if at >= 0 and c == capitals[at]:
-                at -= 1
-        if at < 0:
+        if lower[j][0] == letters[0] and _abbreviates(letters, " ".join(lower[j : first - 1])):
             return j
     return None
+
+
+def _abbreviates(letters: list[str], text: str) -> bool:
+    """Whether `letters` occur in `text` in this order."""
+    at = 0
+    for letter in letters:
+        at = text.find(letter, at) + 1
+        if not at:
+            return False
+    return True
 
 
 def _shape(text: str) -> str:
@@ -293,6 +299,8 @@ def _names(abstract: Abstract) -> list[_Name]:
         if text[start + 1 : end].islower() and (not start or text[start - 2] in ".!?:"):
             continue
         first, last = bisect_left(starts, start), bisect_left(ends, end) + 1
+        if names and first < names[-1].last:
+            continue
         while k < len(terms) and terms[k].last <= first:
             names.append(_from_term(abstract, terms[k].first, terms[k].last, terms[k].id))
             k += 1
@@ -331,6 +339,8 @@ def _event(abstract: Abstract, first: int, last: int) -> _Name | None:
         return None
     if tail:
         last = bisect_left(abstract.ends, tail.end()) + 1
+    if first and abstract.words[first - 1].startswith("20") and len(abstract.words[first - 1]) == 4:
+        first -= 1
     while first < last - 2 and abstract.lower[first] in {"the", "our", "in", "for", "at", "this", "on", "grand"}:
         first += 1
     if last - first < 2 or abstract.lower[first] in {"the", "shared"} or text.lower() in {"grand challenge", "open challenge", "first challenge"}:
@@ -456,8 +466,8 @@ def _apposition(lower: list[str], i: int) -> str | None:
         i += 1
     if i >= end or lower[i] not in _ARTICLES:
         return None
-    # After "on FooSet, the model" begins a main clause.
-    certain = lower[i] != "the"
+    # After "on FooSet, our method" begins a main clause.
+    certain = lower[i] in {"a", "an"}
     found = None
     for j in range(i + 1, end):
         if _noun_at(lower, j):
@@ -578,6 +588,8 @@ def _in_brackets(abstract: Abstract, name: _Name) -> bool:
 
 def _judge(abstract: Abstract, name: _Name) -> None:
     """Sets the rule by which a name is a benchmark, as far as its own place says."""
+    if name.shape == "event":
+        return
     lower = abstract.lower
     after = _head_after(lower, name.last)
     apposition = _apposition(lower, name.last)
@@ -585,8 +597,6 @@ def _judge(abstract: Abstract, name: _Name) -> None:
     creating = _creating(lower, name.first, name.sentence.first) or _created(lower, name.last, apposition == "data")
     name.introduced = creating
     following = lower[name.last] if name.last < len(lower) else ""
-    if name.shape == "event":
-        return
     if name.shape == "known":
         if following in _METHOD_VERBS and lower[name.first - 1] in {".", ",", ":", "that", "show", "our"}:
             name.not_one = True
@@ -595,7 +605,9 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         elif after == "other" or apposition == "other":
             name.not_one = True
             return
-        elif name.loose and not (_tested_on(abstract, name) or _in_brackets(abstract, name)):
+        elif name.loose and not (
+            _tested_on(abstract, name) or _in_brackets(abstract, name) or _drawn_from(abstract, name)
+        ):
             return
         elif name.first == name.sentence.first and name.text.isalpha() and name.text[1:].islower():
             return
@@ -608,7 +620,7 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         return
     other = fold(name.text) in _others()
     known_other = other or _MODEL_LIKE.search(name.text) is not None
-    if apposition == "data" and (creating or not other) and (name.shape != "plain" or creating):
+    if apposition == "data" and (creating or not other) and (name.shape != "plain" or (creating and following != ")")):
         name.rule = "apposition"
     elif lower[name.first - 1] in _NAMING | {"("} and not other and _made_before(lower, name.first, name.sentence.first):
         if name.shape == "plain" or (lower[name.first - 1] == "(" and (name.shape != "mixed" or following != ")")):
@@ -669,6 +681,24 @@ _TASK = re.compile(
 )
 
 
+_COUNTED = frozenset(
+    "samples images compounds articles videos documents notes questions pairs papers sentences problems cases patients"
+    " scans tweets posts reviews images clips examples instances data texts molecules recordings participants subjects"
+    " conversations passages tasks queries".split()
+)
+
+
+def _drawn_from(abstract: Abstract, name: _Name) -> bool:
+    """Whether things are taken from what is named: "2,000 images from FooSet"."""
+    lower, j = abstract.lower, name.first - 1
+    if lower[j] == "the":
+        j -= 1
+    if lower[j] not in {"from", "in"} or j < 1 or lower[j - 1] not in _COUNTED:
+        return False
+    following = lower[name.last] if name.last < len(lower) else "."
+    return following in _AFTER_TESTED or following in _STOP
+
+
 def _of_many(lower: list[str], name: _Name) -> bool:
     """Whether the name says what kind several datasets are: "five FOO benchmarks"."""
     noun = lower[name.last] if name.last < len(lower) else ""
@@ -708,7 +738,7 @@ def _short_forms(abstract: Abstract, names: list[_Name]) -> None:
         if any(other.rule for other in long):
             name.rule = name.rule or long[0].rule or "list"
             name.introduced = name.introduced or any(other.introduced for other in long)
-        elif any(word in DATA_NOUNS for word in words):
+        elif words[-1] in DATA_NOUNS or (words[0] in DATA_NOUNS and words[1] in {"for", "of", "on"}):
             name.rule = name.rule if name.shape == "known" else "long_form"
             name.introduced = _creating(abstract.lower, first, name.sentence.first)
         elif name.rule in {"registry_bare", "evaluated_on", "examples"} and _TASK.search(words[-1]):
