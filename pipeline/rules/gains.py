@@ -23,7 +23,7 @@ from pipeline.rules.scores import (
     reading_of,
 )
 
-_LESS = cues.LOWER | cues.DROP_NOUNS | cues.SMALLER
+_LESS = frozenset({"loss"}) | cues.LOWER | cues.DROP_NOUNS | cues.SMALLER
 _BETTER = cues.IMPROVE | cues.COMPARE | cues.GAIN_NOUNS | cues.BETTER
 _WORSE = cues.WORSE
 _BASELINE = frozenset("over than against versus vs vs. to with relative compared from".split())

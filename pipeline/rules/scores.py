@@ -16,7 +16,7 @@ from functools import cache
 from pipeline.abstract import Abstract, Mention, Sentence, Term
 from pipeline.numbers import WORDS, Number
 from pipeline.rules import cues
-from pipeline.rules.lexicon import fold, read_words
+from pipeline.rules.lexicon import fold, read_data, read_words
 from pipeline.rules.metrics import HEADS, is_metric
 
 Span = tuple[int, int]
@@ -390,6 +390,10 @@ def _judge_gain(reading: Reading, score: Score) -> None:
         score.metric = metric or ((noun, noun + 1) if lower[noun] in ("speedup", "speed-up", "speedups") else None)
         return
     after = number.last
+    # "less than 4% accuracy loss"
+    if after + 1 < reading.last and number.unit and lower[after + 1] == "loss" and lower[after] in _LOSABLE:
+        score.kind, score.rule, score.cue, score.metric = "gain", "gain_loss", after + 1, (after, after + 1)
+        return
     # "80% lower costs", "4x faster", "25% fewer tokens"
     comparative = comparative_after(reading, after)
     if comparative is not None and (number.unit or (number.decimals and not number.word)):
@@ -448,6 +452,12 @@ def _judge_gain(reading: Reading, score: Score) -> None:
         metric = reading.as_metric(reading.phrase_before(before))
         if metric is not None and lower[metric[1] - 1] in cues.COUNTS - {"accuracy", "error", "errors", "loss", "performance", "success", "data"}:
             score.kind, score.rule, score.cue, score.metric = "gain", "gain_reduced_to", cue, metric
+            return
+    # "improves WER between 4% and 7%"
+    if word == "between" and scored and (cue := cue_before(reading, before, CHANGE_VERBS)) is not None and before - cue <= 8:
+        metric = object_metric(reading, cue, before)
+        if metric is not None and reading.phrase_after(cue + 1)[1] >= before - 1:
+            score.kind, score.rule, score.cue, score.metric = "gain", "gain_governed", cue, metric
             return
     # "within 1.3% of the teacher"
     if word == "within" and number.unit in ("%", "points") and after < reading.last:
@@ -532,7 +542,7 @@ def _is_label(reading: Reading, number: Number) -> bool:
     return number.unit == "points" and number.last < reading.last and lower[number.last] in ("scale", "likert", "clouds", "cloud")
 
 
-_BARE = cues.FASTER | cues.SLOWER
+_LOSABLE = frozenset("accuracy performance quality precision recall score".split())
 _UNNAMED = frozenset("of in on for at by to than as".split())
 
 
@@ -862,7 +872,7 @@ def _judge_result(reading: Reading, score: Score) -> None:
     right = _metric_right(reading, after)
     if right is None and after < reading.last and lower[after] in cues.UNITS:
         right = _metric_right(reading, after + 1) or _metric_in(reading, after + 1)
-    if right is not None and {"sparsity", "pruning", "masking", "dropout"} & set(lower[right[0] : right[1]]):
+    if right is not None and _KNOBS & set(lower[right[0] : right[1]]):
         return
     if right is not None and (scored or not _counted(reading, right)):
         score.kind, score.rule, score.metric = "result", "result_number_metric", right
@@ -875,6 +885,8 @@ def _judge_result(reading: Reading, score: Score) -> None:
         end -= 1
     joined = end <= before or marked or direct in "~≈<>≤≥"
     left = _metric_left(reading, end)
+    if left is not None and percent and _KNOBS & set(lower[left[0] : left[1]]):
+        return
     if left is not None and not joined and lower[left[1] - 1] == "scores":
         left, word = None, "scores"
     if left is not None and percent and direct == "(" and lower[left[1] - 1] in cues.SHARES:
@@ -898,7 +910,7 @@ def _judge_result(reading: Reading, score: Score) -> None:
         return
     if percent and after < reading.last and lower[after] == "of" and not {"time", "cases"} & set(lower[after : after + 4]):
         return
-    if joined and end > reading.first and _measure_like(reading.abstract.words[end - 1]) and not _mentioned(reading, (end - 1, end)):
+    if joined and direct != "(" and end > reading.first and _measure_like(reading.abstract.words[end - 1]) and not _mentioned(reading, (end - 1, end)):
         score.kind, score.rule, score.metric = "result", "result_acronym_number", (end - 1, end)
         return
     if percent and (phrase := reading.phrase_after(after)) and phrase[0] < phrase[1] and lower[phrase[1] - 1] in _MEASURES:
@@ -957,6 +969,8 @@ def _judge_result(reading: Reading, score: Score) -> None:
             score.metric = _loose_metric(reading, phrase)
 
 
+# A rate or ratio of these is set, not reached.
+_KNOBS = frozenset("sparsity pruning masking dropout sampling learning mask noise".split())
 _SPLITS = frozenset("training train test testing validation split levels level increments male female".split())
 _MEASURES = frozenset(
     """rate rates accuracy accuracies score scores precision recall success agreement coverage similarity correctness
@@ -985,7 +999,7 @@ def _models() -> frozenset[str]:
 
 def _measure_like(word: str) -> bool:
     """An acronym such as a measure has: capitals, no digits but after an @; no model."""
-    if fold(word) in _models():
+    if fold(word) in _models() or word in ("CI", "SD", "SE", "IQR", "CIs", "GPT", "CNN", "RNN", "SVM"):
         return False
     if len(word) > 5 and word.lower().endswith("score") and word[0].isupper():
         return True
@@ -1139,7 +1153,7 @@ def _spread_parallel(reading: Reading, scores: list[Score]) -> None:
             later = score
 
 
-_REPORTING = cues.REPORT - frozenset("with at is was are were over under average set sets show".split())
+_REPORTING = cues.REPORT - frozenset("with at is was are were over under average set sets show score scores".split())
 _WEAK = frozenset({"result_number_acronym", "result_number_measure", "result_number_metric", "result_number_in_metric", "result_on_benchmark", "result_reported"})
 
 
@@ -1287,7 +1301,7 @@ def _metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
     for score in scores:
         if score.kind != "result" or score.metric is not None or score.rule in ("result_score_of", "result_on_benchmark"):
             continue
-        named = [t for t in reading.metrics if reading.lower[t.last - 1] not in _GENERIC | cues.COUNTS]
+        named = [t for t in reading.metrics if reading.lower[t.last - 1] not in cues.COUNTS and (t.last - t.first > 1 or reading.lower[t.first] not in _GENERIC)]
         earlier = [t for t in named if t.last <= score.number.first]
         later = [t for t in named if t.first >= score.number.last]
         term = earlier[-1] if earlier else later[0] if later else None
@@ -1525,10 +1539,18 @@ def _bind_elsewhere(abstract: Abstract) -> None:
         only = next(iter(names.values()))
     else:
         return
+    if only.id in _corpora():
+        return
     for reading in abstract.readings:
         for score in reading.scores:
             if score.kind == "result" and score.benchmark is None and not reading.mentions and only.first < score.number.first:
                 score.benchmark, score.benchmark_id = (only.first, only.last), only.id
+
+
+@cache
+def _corpora() -> frozenset[str]:
+    """Collections that models are trained on, and that no score is reported on."""
+    return frozenset(entry["id"] for entry in read_data("benchmarks.jsonl") if "pretraining" in entry["area"])
 
 
 def reading_of(abstract: Abstract, sentence: Sentence, numbers: Sequence[Number] = ()) -> Reading:
