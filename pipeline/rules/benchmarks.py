@@ -26,9 +26,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipeline.abstract import Abstract, Mention, Sentence, Term
-from pipeline.rules.lexicon import Lexicon, fold, read_data, read_words
+from pipeline.rules.lexicon import Lexicon, fold, read_data, read_words, word_set
 
 # Sentences that the rules need: those with a capital that is not only a sentence's first letter.
 TRIGGER = r"[A-Z0-9]\S*[A-Z0-9]|\S\s+[\"'(\[]?[A-Z]"
@@ -49,27 +50,33 @@ _EVENT_TAIL = re.compile(
 )
 _PLAIN = re.compile(r"[A-Z][a-z’']+(?:-[a-z]+)*")
 _NUMBER_PART = re.compile(r" (?:[vV]\d+(?:\.\d+)?|20[0-3]\d|\d{1,3})(?!\w|[.,]\d| ?[%×]|-\w| [KMB]\b)")
-_SHAPE = re.compile(r"[\w+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)(?:[-+]*\w{0,10})")
+_SHAPE = re.compile(
+    r"[\w+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)(?:[-+]*\w{0,10})"
+)
 # What ends a written-together name without being part of it: "COCO-pretrained", "nuScenes-based".
 _LOWER_TAIL = re.compile(r"-[a-z]{3,}(?:-[a-z]+)*")
 # Built like the name of a model, a method or an amount.
 _MODEL_LIKE = re.compile(
-    r"(?i)\d+(?:\.\d+)?[bm](?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$|^(?:gpt|llama|qwen|deepseek|gemini|claude)"
-    r"|bert|gpt|llama|controlnet|-r1\b|best-of|(?-i:[A-Z]{2}s$|(?:LLM|LM|Net|Former|former|GPT|BERT|CLIP|Agent|Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM)s?)$"
+    r"(?i)\d+(?:\.\d+)?[bm](?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$|^(?:gpt|llama|"
+    r"qwen|deepseek|gemini|claude)"
+    r"|bert|gpt|llama|controlnet|-r1\b|best-of|(?-i:[A-Z]{2}s$|(?:LLM|LM|Net|Former|former|GPT|BERT|CLIP|Agent|"
+    r"Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM)s?)$"
 )
 # An amount or a measure, no name: "74K-sample", "3D", "400B".
 _ADJECTIVE = re.compile(
-    r".*-(?:based|generated|sourced|trained|pretrained|labell?ed|driven|dependent|specific|style|like|aware|free|level|guided|"
+    r".*-(?:based|generated|sourced|trained|pretrained|labell?ed|driven|dependent|specific|style|like|aware|free|"
+    r"level|guided|"
     r"powered|assisted|related|centric|augmented|enhanced|only|token|sample|scale|derived|annotated|oriented|agnostic|"
-    r"focused|language|domain|native|tuned|ready|induced|enabled|quality|curated|synthesized|time|shot|view|modal|class|"
+    r"focused|language|domain|native|tuned|ready|induced|enabled|quality|curated|synthesized|time|shot|view|modal|"
+    r"class|"
     r"wise|size|parameter|year|hour|minute|second|step|turn|hop|way|to-\w+|as-a-\w+|in-\w+|of-\w+|on-\w+)"
 )
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[A-Za-z]?(?:-.*)?|.")
 _ADDRESS = re.compile(r"\S*(?:://|\.com/|\.io/|\.co/|\.org/)\S*")
 
-DATA_NOUNS = frozenset(
+DATA_NOUNS = word_set(
     "dataset datasets benchmark benchmarks corpus corpora testbed testbeds testset testsets leaderboard leaderboards"
-    " suite suites challenge challenges database databases competition competitions".split()
+    " suite suites challenge challenges database databases competition competitions"
 )
 # Two words that are such a noun, by the second.
 _PAIRS = {
@@ -82,80 +89,91 @@ _PAIRS = {
     "collection": {"data", "document", "test"},
     "framework": {"evaluation", "benchmark", "benchmarking"},
 }
-OTHER_NOUNS = frozenset(
+OTHER_NOUNS = word_set(
     "model models method methods framework frameworks approach approaches algorithm algorithms network networks system"
     " systems pipeline pipelines architecture architectures module modules loss losses agent agents strategy technique"
     " mechanism paradigm encoder decoder transformer backbone optimizer metric metrics score scores library toolkit"
     " package platform policy baseline baselines tool interface engine tokenizer protocol family series learner"
     " detector tracker classifier generator planner estimator extractor simulator scheme variant extension procedure"
-    " attack defense adapter solver workflow llm llms mllm vlm workshop".split()
+    " attack defense adapter solver workflow llm llms mllm vlm workshop"
 )
-_STOP = frozenset(
+_STOP = word_set(
     "of for that which to with from in on by as at and or but is are was were be been has have had we our this these"
     " it its they when where while who whose than then into over under via using comprising consisting containing"
     " consists contains covering spanning designed built including featuring achieves achieve shows show outperforms"
     " demonstrates demonstrate enables provides offers achieving improves improve can could may will not if such"
-    " . , : ; ( ) [ ] ? !".split()
+    " . , : ; ( ) [ ] ? !"
 )
 _ARTICLES = frozenset({"a", "an", "the", "our", "one"})
-_CREATING = frozenset(
+_CREATING = word_set(
     "introduce introduces introducing present presents presenting propose proposes proposing release releases releasing"
-    " construct constructs constructing create creates creating build builds building develop develops developing curate"
+    " construct constructs constructing create creates creating build builds building develop develops developing "
+    "curate"
     " curates curating contribute contributes contributing collect collects collecting establish establishes"
     " establishing provide provides providing publish publishes publishing share shares sharing offer offers design"
     " designs designing compile compiles compiling assemble generates yields unveil unveils craft crafts"
-    " creation open-source opensource generate synthesize synthesise compose".split()
+    " creation open-source opensource generate synthesize synthesise compose"
 )
 # The same in the past: a creation of this paper only after "we", or said of the name ("FooSet is introduced").
-_CREATED = frozenset(
+_CREATED = word_set(
     "introduced presented proposed released constructed created built developed curated contributed collected"
-    " established published shared designed compiled assembled annotated crafted generated made".split()
+    " established published shared designed compiled assembled annotated crafted generated made"
 )
 _WE = frozenset({"we", "have", "newly", "also", "and", "further", "then", "carefully", "manually", "jointly"})
 # What ends the reach of a verb of creation.
-_AWAY = frozenset(". ; that which on for from using by with over upon against through via across whose where of in to as like".split())
+_AWAY = word_set(
+    ". ; that which on for from using by with over upon against through via across whose where of in to as like"
+)
 _NAMING = frozenset({"named", "called", "termed", "dubbed", "coined", "denoted", "titled"})
 _LIST = frozenset({",", "and", "or", "/", "&", ";", "the", "both", "+"})
-_FORERUNNERS = frozenset(
+_FORERUNNERS = word_set(
     ": , ( - – — such as like including include includes e . g i namely the both named called termed dubbed coined"
-    " from of \" “ ' ‘ ”".split()
+    " from of \" “ ' ‘ ”"
 )
 # Verbs and nouns of a sentence that reports a test.
 _TESTED = re.compile(
     r"(?i)evaluat|experiment|outperform|achiev|result|accura|perform|%|improv|test|validat|reach|gain|scor|"
     r"demonstrat|surpass|exceed|attain|obtain|state-of-the-art|sota|compar|assess|effective|ablation|yield|show|\d\.\d"
 )
-_NOT_TESTED_ON = frozenset(
+_NOT_TESTED_ON = word_set(
     "based built building builds rely relies relying focus focuses focusing focused depend depends depending run runs"
     " running deployed implemented relied conditioned centered impact effect effects emphasis work works working"
     " research studies study survey influence insights perspective light attention hosted operate operates operating"
-    " operates dependence reliance paper papers literature progress available".split()
+    " operates dependence reliance paper papers literature progress available"
 )
 # Verbs of which a method is the subject, and a benchmark hardly ever.
-_METHOD_VERBS = frozenset(
+_METHOD_VERBS = word_set(
     "achieves achieve outperforms outperform surpasses surpass improves improve reaches reach attains obtains reduces"
     " leverages uses employs combines learns delivers accelerates exhibits sets matches utilizes integrates trains"
-    " adapts adopts incorporates enhances consistently significantly substantially exceeds beats yields".split()
+    " adapts adopts incorporates enhances consistently significantly substantially exceeds beats yields"
 )
-_HOSTING = frozenset({"host", "hosted", "organize", "organized", "organise", "organised", "launch", "launched", "overview"})
+_HOSTING = frozenset(
+    {"host", "hosted", "organize", "organized", "organise", "organised", "launch", "launched", "overview"}
+)
 # What may follow a name in "experiments on FooSet show": no noun of which the name is a mere adjective.
-_AFTER_TESTED = frozenset(
+_AFTER_TESTED = word_set(
     "show demonstrate indicate reveal confirm validate highlight verify suggest prove illustrate establish yield"
     " respectively without compared across after before both even - – — / ' ’ s & + “ ” \" < >"
-    " accuracy classification detection segmentation generation test evaluation performance".split()
+    " accuracy classification detection segmentation generation test evaluation performance"
 )
 _TRAIN_BEFORE = re.compile(
-    r"(?i)(?P<pre>pre-?)?(?:train|fine-?tun|post-?train|instruction-?tun)(?:ed|ing|es?)?\b(?: \w+\b){0,6} (?:on|using|with|over|from)\b"
+    r"(?i)(?P<pre>pre-?)?(?:train|fine-?tun|post-?train|instruction-?tun)(?:ed|ing|es?)?\b(?: \w+\b){0,6} (?:on|using|"
+    r"with|over|from)\b"
     r"[^.;,():%]{0,50}$"
     r"|(?P<noun>pre-?)?(?:train|tun)ing (?:data|datasets?|corpora|corpus|sets?)\b[^.;%]{0,30}$"
 )
 _TRAIN_AFTER = re.compile(r"(?i)^(?:\W|\w+ ){0,3}?to (?:\w+ ){0,2}(?:pre-?train|train|fine-?tune)")
 _RESULT = re.compile(r"(?i)achiev|outperform|accura|surpass|improv|state-of-the-art|%|\d\.\d|result")
 _MENTION = re.compile(
-    r"(?i)(?:exten(?:sion of|ds|ding)|derived from|built (?:on|upon|from)|based on|complements?|unlike|existing|seeded with|"
-    r"widely[- ]used|prior|previous|current|traditional|popular|adaptations? of|sourced from|variants? of|curated from)\b[^.;]{0,80}$"
+    r"(?i)(?:exten(?:sion of|ds|ding)|derived from|built (?:on|upon|from)|based on|complements?|unlike|existing|"
+    r"seeded with|"
+    r"widely[- ]used|prior|previous|current|traditional|popular|adaptations? of|sourced from|variants? of|"
+    r"curated from)\b[^.;]{0,80}$"
 )
-_STUDY = re.compile(r"(?i)experiment|evaluat|conduct|ablation|\bwe (?:test|compare|validate|assess|show)|generaliz|consistent|validated|tested")
+_STUDY = re.compile(
+    r"(?i)experiment|evaluat|conduct|ablation|\bwe (?:test|compare|validate|assess|show)|generaliz|consistent|"
+    r"validated|tested"
+)
 
 
 @dataclass(slots=True)
@@ -219,7 +237,7 @@ def _others() -> frozenset[str]:
 
 
 def _long_form(abstract: Abstract, name: _Name) -> int | None:
-    """The first token of the long form that a name in brackets stands for: "Foo Bar Set (FBS)"; None if there is none."""
+    """The first token of the long form that a name in brackets stands for: "Foo Bar Set (FBS)"."""
     lower, first = abstract.lower, name.first
     if first < 3 or lower[first - 1] != "(" or name.last >= len(lower) or lower[name.last] not in {")", ",", ";"}:
         return None
@@ -343,7 +361,11 @@ def _event(abstract: Abstract, first: int, last: int) -> _Name | None:
         first -= 1
     while first < last - 2 and abstract.lower[first] in {"the", "our", "in", "for", "at", "this", "on", "grand"}:
         first += 1
-    if last - first < 2 or abstract.lower[first] in {"the", "shared"} or text.lower() in {"grand challenge", "open challenge", "first challenge"}:
+    if (
+        last - first < 2
+        or abstract.lower[first] in {"the", "shared", "task"}
+        or text.lower() in {"grand challenge", "open challenge", "first challenge"}
+    ):
         return None
     sentence = abstract.sentence_of(first)
     name = _Name(first, last, abstract.written(first, last), sentence, "event", rule="event")
@@ -361,8 +383,10 @@ def _well_cased(abstract: Abstract, term: Term) -> bool:
     written = abstract.written(term.first, term.last)
     apart = " " in written
     if len(small) == len(words):
-        return spellings.islower() or (not apart and not written.isalpha() and not written[0].isdigit() and any(c.isdigit() for c in written))
-    return not apart and words[0] not in small or all(word in spellings for word in small)
+        return spellings.islower() or (
+            not apart and not written.isalpha() and not written[0].isdigit() and any(c.isdigit() for c in written)
+        )
+    return (not apart and words[0] not in small) or all(word in spellings for word in small)
 
 
 def _from_term(abstract: Abstract, first: int, last: int, entry: str | None) -> _Name:
@@ -421,7 +445,7 @@ def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) ->
     if match:
         last = bisect_left(abstract.ends, match.end()) + 1
     text = abstract.written(first, last)
-    if _AMOUNT.fullmatch(text) or _ADJECTIVE.fullmatch(text) or text.lower() in DATA_NOUNS:
+    if _AMOUNT.fullmatch(text) or _ADJECTIVE.fullmatch(text) or text.lower() in DATA_NOUNS or text == "Bench":
         return None
     return _Name(first, last, text, sentence, _shape(text), titled=titled)
 
@@ -535,7 +559,18 @@ def _made_before(lower: list[str], i: int, start: int) -> bool:
 def _newly(lower: list[str], i: int, start: int) -> bool:
     """Whether the noun that leads to token `i` says that it is new: "the resulting dataset, FooSet"."""
     for j in range(i - 1, max(i - 10, start - 1), -1):
-        if lower[j] in {"resulting", "final", "novel", "new", "proposed", "curated", "self", "our", "collected", "constructed"}:
+        if lower[j] in {
+            "resulting",
+            "final",
+            "novel",
+            "new",
+            "proposed",
+            "curated",
+            "self",
+            "our",
+            "collected",
+            "constructed",
+        }:
             return True
         if lower[j] in _AWAY or lower[j] in {"recent", "existing", "public"}:
             return False
@@ -563,7 +598,15 @@ def _tested_on(abstract: Abstract, name: _Name) -> bool:
     """Whether the name stands where what was tested on stands: "on FooSet" in a sentence of results."""
     lower = abstract.lower
     j = name.first - 1
-    while j > name.sentence.first and lower[j] in {"the", "both", "challenging", "popular", "public", "standard", "real"}:
+    while j > name.sentence.first and lower[j] in {
+        "the",
+        "both",
+        "challenging",
+        "popular",
+        "public",
+        "standard",
+        "real",
+    }:
         j -= 1
     if j < name.sentence.first or lower[j] not in {"on", "across"}:
         return False
@@ -602,14 +645,12 @@ def _judge(abstract: Abstract, name: _Name) -> None:
             name.not_one = True
         elif after == "data" or before or apposition == "data":
             name.rule = "registry_context"
-        elif after == "other" or apposition == "other":
+        elif (name.loose and after == "other" and following != "-") or (creating and "other" in {after, apposition}):
             name.not_one = True
-            return
-        elif name.loose and not (
-            _tested_on(abstract, name) or _in_brackets(abstract, name) or _drawn_from(abstract, name)
-        ):
-            return
-        elif name.first == name.sentence.first and name.text.isalpha() and name.text[1:].islower():
+        elif (
+            name.loose
+            and not (_tested_on(abstract, name) or _in_brackets(abstract, name) or _drawn_from(abstract, name))
+        ) or (name.first == name.sentence.first and name.text.isalpha() and name.text[1:].islower()):
             return
         else:
             name.rule = "registry_bare"
@@ -622,16 +663,22 @@ def _judge(abstract: Abstract, name: _Name) -> None:
     known_other = other or _MODEL_LIKE.search(name.text) is not None
     if apposition == "data" and (creating or not other) and (name.shape != "plain" or (creating and following != ")")):
         name.rule = "apposition"
-    elif lower[name.first - 1] in _NAMING | {"("} and not other and _made_before(lower, name.first, name.sentence.first):
-        if name.shape == "plain" or (lower[name.first - 1] == "(" and (name.shape != "mixed" or following != ")")):
+    elif (
+        lower[name.first - 1] in _NAMING | {"("} and not other and _made_before(lower, name.first, name.sentence.first)
+    ):
+        bracketed = lower[name.first - 1] == "("
+        if name.shape == "plain" or (bracketed and (known_other or name.shape != "mixed" or following != ")")):
             return
         name.rule, name.introduced = "named", True
     elif before == "direct" and after == "data" and name.shape == "caps" and lower[name.first - 1] == "benchmark":
         name.not_one = True
-    elif before in {"naming", "direct"} and name.shape != "plain" and not other:
-        name.rule = "named"
-    elif before == "apart" and name.shape != "plain" and " " not in name.text and not other and lower[name.first - 1] == "," and (
-        following in {",", "("} or (following == "." and _made_before(lower, name.first, name.sentence.first))
+    elif (before in {"naming", "direct"} and name.shape != "plain" and not other) or (
+        before == "apart"
+        and name.shape != "plain"
+        and " " not in name.text
+        and not other
+        and lower[name.first - 1] == ","
+        and (following in {",", "("} or (following == "." and _made_before(lower, name.first, name.sentence.first)))
     ):
         name.rule = "named"
     elif after == "data" and name.shape != "plain" and not other and not _of_many(lower, name):
@@ -662,7 +709,7 @@ def _lists(abstract: Abstract, names: list[_Name]) -> None:
     """Spreads what is known of one name over those listed with it."""
     lower = abstract.lower
     for order in (names, names[::-1]):
-        for one, other in zip(order, order[1:], strict=False):
+        for one, other in pairwise(order):
             low, high = (one, other) if one.first < other.first else (other, one)
             between = _plainly(lower[low.last : high.first])
             if one is low and between and all(word in _LIST for word in between):
@@ -676,15 +723,16 @@ def _lists(abstract: Abstract, names: list[_Name]) -> None:
 
 
 _TASK = re.compile(
-    r"(?:ing|ion|work|module|loss|model|models|attention|ment|ity|ance|ysis|system|rate|index|field|block|layer|head|branch|"
+    r"(?:ing|ion|work|module|loss|model|models|attention|ment|ity|ance|ysis|system|rate|index|field|block|layer|head|"
+    r"branch|"
     r"function|graph|space|network|decoder|encoder|framework|agent|transformer|algorithm|strategy|policy|token|tokens)$"
 )
 
 
-_COUNTED = frozenset(
+_COUNTED = word_set(
     "samples images compounds articles videos documents notes questions pairs papers sentences problems cases patients"
     " scans tweets posts reviews images clips examples instances data texts molecules recordings participants subjects"
-    " conversations passages tasks queries".split()
+    " conversations passages tasks queries"
 )
 
 
@@ -699,10 +747,20 @@ def _drawn_from(abstract: Abstract, name: _Name) -> bool:
     return following in _AFTER_TESTED or following in _STOP
 
 
+# Before an acronym these say that it names a kind: "the first FOO benchmark".
+_KIND_BEFORE = frozenset(
+    {"first", "new", "novel", "scale", "largest", "comprehensive", "quality", "existing", "a", "an"}
+)
+
+
 def _of_many(lower: list[str], name: _Name) -> bool:
     """Whether the name says what kind several datasets are: "five FOO benchmarks"."""
     noun = lower[name.last] if name.last < len(lower) else ""
-    if noun not in {"datasets", "benchmarks", "corpora", "databases", "challenges"} or any(c.isdigit() for c in name.text):
+    if name.shape == "caps" and lower[name.first - 1] in _KIND_BEFORE:
+        return True
+    if noun not in {"datasets", "benchmarks", "corpora", "databases", "challenges"} or any(
+        c.isdigit() for c in name.text
+    ):
         return False
     return lower[name.first - 1] not in {"and", "or", ",", "/", "&"}
 
@@ -721,7 +779,12 @@ def _plain_name(abstract: Abstract, name: _Name) -> bool:
     noun = lower[name.last] if name.last < len(lower) else ""
     if noun in {"dataset", "corpus", "benchmark", "database"}:
         return before in {"the", "our", "on", "of", "from", "and", "using", "public", "popular", "challenging", "with"}
-    return noun in {"datasets", "benchmarks"} and before in {"and", ",", "the"} and len(parts) > 1 and words[name.first - 1] != "The"
+    return (
+        noun in {"datasets", "benchmarks"}
+        and before in {"and", ",", "the"}
+        and len(parts) > 1
+        and words[name.first - 1] != "The"
+    )
 
 
 def _short_forms(abstract: Abstract, names: list[_Name]) -> None:
@@ -773,7 +836,9 @@ def _role_at(abstract: Abstract, name: _Name) -> str:
     after = abstract.text[abstract.ends[name.last - 1] : end]
     result = _RESULT.search(before + after) is not None
     trained = _TRAIN_BEFORE.search(before[-120:])
-    if (trained and not _STUDY.search(trained.group()) and (trained["pre"] or trained["noun"] or not result)) or _TRAIN_AFTER.search(after[:60]):
+    if (
+        trained and not _STUDY.search(trained.group()) and (trained["pre"] or trained["noun"] or not result)
+    ) or _TRAIN_AFTER.search(after[:60]):
         return "training"
     if not result and _MENTION.search(before) and not _STUDY.search(before + after):
         return "mentioned"
@@ -792,7 +857,9 @@ def _settle(abstract: Abstract, names: list[_Name]) -> None:
     made = [name.text for name in names if name.rule and name.introduced]
     for same in facts.values():
         introduced = any(name.introduced for name in same) or any(
-            same[0].text.startswith(text) and same[0].text[len(text)] in "-+" for text in made if len(text) < len(same[0].text)
+            same[0].text.startswith(text) and same[0].text[len(text)] in "-+"
+            for text in made
+            if len(text) < len(same[0].text)
         )
         role = "introduced" if introduced else _role(abstract, same)
         for name in same:

@@ -31,6 +31,11 @@ def read_words(name: str) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text`."""
+    return frozenset(text.split())
+
+
 def fold(name: str) -> str:
     """`name` in lower case without hyphens, blanks and underscores: spellings that count as equal are equal."""
     return "".join(c for c in name.lower() if c not in _DROPPED)
@@ -72,7 +77,8 @@ class Lexicon:
             for part in parts:
                 joined += fold(part)
                 self.first.add(joined)
-                if self.small is not None and (len(joined) > 2 or joined == name) and (joined in name or any(c.isdigit() for c in name)):
+                small = joined in name or any(c.isdigit() for c in name)
+                if self.small is not None and small and (len(joined) > 2 or joined == name):
                     self.small.add(joined)
             self.longest = max(self.longest, 2 * len(parts))
 

@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.abstract import Abstract, Mention, Sentence
+from pipeline.numbers import WORDS
 
 # Sentences that the rules need.
 TRIGGER = (
@@ -30,55 +31,80 @@ TRIGGER = (
 )
 # What makes a place one of a competition.
 EVENT = re.compile(
-    r"(?i)\b(?:challenge|competition|contest|shared[- ]task|sub-?tasks?|leaderboards?|semeval|track|tracks|teams|participants|"
+    r"(?i)\b(?:challenge|competition|contest|shared[- ]task|sub-?tasks?|leaderboards?|semeval|track|tracks|teams|"
+    r"participants|"
     r"participating|participated|submissions|kaggle|olympiad|arena|cup 20\d\d|neurips|cvpr)\b"
 )
 # The same, cheaper: one of these is in every such abstract, in lower case.
 _EVENTS = (
-    "challenge", "competition", "contest", "shared task", "shared-task", "subtask", "sub-task", "leaderboard", "semeval", "track",
-    "teams", "participa", "submissions", "kaggle", "olympiad", "arena", "cup 20", "neurips", "cvpr",
+    "challenge",
+    "competition",
+    "contest",
+    "shared task",
+    "shared-task",
+    "subtask",
+    "sub-task",
+    "leaderboard",
+    "semeval",
+    "track",
+    "teams",
+    "participa",
+    "submissions",
+    "kaggle",
+    "olympiad",
+    "arena",
+    "cup 20",
+    "neurips",
+    "cvpr",
 )
 _TRIGGER = re.compile(TRIGGER)
 _WORDS = {
-    word: place
-    for place, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh".split(), 1)
-}
-_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-_ORDINAL = (
-    r"(?:\d{1,3}(?:\s?\^?\s?(?:st|nd|rd|th))\b|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh)\b)"
-)
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11,
+}  # fmt: skip
+_ORDINAL = rf"(?:\d{{1,3}}(?:\s?\^?\s?(?:st|nd|rd|th))\b|(?:{'|'.join(_WORDS)})\b)"
 _PLACE = re.compile(
-    rf"(?i)(?<![-/\w])(?P<lead>(?:w[oi]n(?:s|ning)?|rank(?:s|ed|ing)?|achiev\w+|secur\w+|plac(?:ed|es|ing)|obtain\w*|earn\w*|tak(?:es|ing)|took|"
+    rf"(?i)(?<![-/\w])(?P<lead>(?:w[oi]n(?:s|ning)?|rank(?:s|ed|ing)?|achiev\w+|secur\w+|plac(?:ed|es|ing)|obtain\w*|"
+    rf"earn\w*|tak(?:es|ing)|took|"
     rf"reach\w*|claim\w*) (?:(?:the|in|at|an?|overall|joint|our|team|us|as) ){{0,3}})?"
     rf"(?P<ordinal>{_ORDINAL})[ -](?:overall )?(?:places?|positions?|ranks?|ranking|prizes?)\b"
 )
 _VERB = re.compile(
     rf"(?i)\b(?:rank(?:s|ed|ing)?|placed|places|placing|finish(?:es|ed|ing)|came|come) "
     rf"(?:(?:the|in|at|overall|consistently|joint|jointly|as|number|no\.?|currently|officially) ){{0,3}}"
-    rf"\\?\(?(?:(?P<ordinal>{_ORDINAL})(?![- ](?:order|stage|author|step|class|choice|principles|party|based))|#\s?(?P<hash>\d{{1,3}})\b"
+    rf"\\?\(?(?:(?P<ordinal>{_ORDINAL})(?![- ](?:order|stage|author|step|class|choice|principles|party|based))|"
+    rf"#\s?(?P<hash>\d{{1,3}})\b"
     rf"|(?P<number>\d{{1,3}}) (?:out )?of \d)"
 )
 _FRACTION = re.compile(
     r"\b(?P<n>\d{1,3})(?:\^?(?:st|nd|rd|th))?\s?/\s?\d{1,4} (?:teams|participants|submissions|systems)\b"
-    r"|\b(?P<o>\d{1,3})\^?(?:st|nd|rd|th)(?:\s?/\s?\d{1,4}\b| (?:out )?of \d{1,4} (?:teams|participants|submissions|systems)\b)"
+    r"|\b(?P<o>\d{1,3})\^?(?:st|nd|rd|th)(?:\s?/\s?\d{1,4}\b| (?:out )?of \d{1,4} (?:teams|participants|submissions|"
+    r"systems)\b)"
 )
 _TOP = re.compile(
-    r"(?i)\btop[- ](?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)[- ](?:ranking|rank|place|placement|position|"
+    r"(?i)\btop[- ](?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)[- ](?:ranking|rank|place|placement|"
+    r"position|"
     r"spot|finish|winning|solution|performance on [^.]{0,40}leaderboard)"
-    r"|\brank(?:s|ed|ing)? (?:among|in|within) the top[- ](?P<m>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)(?![\w.]| ?%)"
-    r"|\b(?:achiev\w+|secur\w+|attain\w*|obtain\w*|claim\w*|includ\w+|reach\w*|earn\w*|tak(?:es|ing)|took|hold\w*) (?:the )?(?:overall )?"
+    r"|\brank(?:s|ed|ing)? (?:among|in|within) the top[- ](?P<m>\d{1,2}|two|three|four|five|six|seven|eight|nine|"
+    r"ten)(?![\w.]| ?%)"
+    r"|\b(?:achiev\w+|secur\w+|attain\w*|obtain\w*|claim\w*|includ\w+|reach\w*|earn\w*|tak(?:es|ing)|took|"
+    r"hold\w*) (?:the )?(?:overall )?"
     r"top[- ](?:rank|ranking|position|spot|place)\b|\btop[- ]rank(?:ed|ing) (?:solution|approach|submission|entry)\b"
 )
 _WINNER = re.compile(
-    r"(?i)\b(?<!-)(?:(?:the|our|a|\w+'?s) )winning (?:[\w-]+ )?(?:solution|approach|system|method|submission|entry|model)\b"
-    r"|\b(?:won|wins|winning) (?:the |all )?(?=[^.]{0,90}?(?:challenge|competition|track|contest|shared task|grand prize)\b)"
+    r"(?i)\b(?<!-)(?:(?:the|our|a|\w+'?s) )winning (?:[\w-]+ )?(?:solution|approach|system|method|submission|entry|"
+    r"model)\b"
+    r"|\b(?:won|wins|winning) (?:the |all )?(?=[^.]{0,90}?(?:challenge|competition|track|contest|shared task|"
+    r"grand prize)\b)"
 )
 _RUNNER = re.compile(
     r"(?i)\b(?P<n>1st|2nd|first|second) runner[- ]?up\b|\brunner[- ]?up (?:in|at|of|award|position|place|prize)\b"
 )
 _LISTED = re.compile(rf"(?i)(?:,|\band|;) (?:the )?(?P<ordinal>{_ORDINAL})(?= (?:in|on|for|at|among|overall)\b)")
 _BEFORE = re.compile(rf"(?i)\b(?P<ordinal>{_ORDINAL})(?=(?:, {_ORDINAL})?,? and $)")
-_COMPARED = re.compile(r"(?i)\b(?:outperform\w*|surpass\w*|than|over|exceed\w*|comparable|compared|baseline|beat\w*|with|to) $")
+_COMPARED = re.compile(
+    r"(?i)\b(?:outperform\w*|surpass\w*|than|over|exceed\w*|comparable|compared|baseline|beat\w*|with|to) $"
+)
 
 
 def find(abstract: Abstract) -> None:
@@ -116,7 +142,7 @@ def _value(ordinal: str) -> int:
     if word in _WORDS:
         return _WORDS[word]
     digits = re.match(r"\d+", word)
-    return int(digits[0]) if digits else _NUMBERS[word]
+    return int(digits[0]) if digits else WORDS[word]
 
 
 def _places(text: str) -> Iterator[tuple[str, int, int, int]]:
@@ -153,7 +179,11 @@ def _places(text: str) -> Iterator[tuple[str, int, int, int]]:
 
 def _event(abstract: Abstract, sentence: Sentence, char: int) -> Mention | None:
     """The event of a place that ends before `char`: named after it, before it in the sentence, or elsewhere."""
-    events = [m for m in abstract.benchmarks if EVENT.search(abstract.text, abstract.starts[m.first], abstract.ends[m.last - 1] + 12)]
+    events = [
+        m
+        for m in abstract.benchmarks
+        if EVENT.search(abstract.text, abstract.starts[m.first], abstract.ends[m.last - 1] + 12)
+    ]
     here = [m for m in events or abstract.benchmarks if abstract.sentence_of(m.first) is sentence]
     after = [m for m in here if abstract.starts[m.first] >= char]
     if after:

@@ -22,7 +22,8 @@ from pipeline.abstract import Abstract
 
 # Sentences that the rules need.
 TRIGGER = (
-    r"(?i)state[- ]of[- ](?:the[- ])?art|\bsotas?\b|\brecords?\b|\ball (?:the )?(?:existing|prior|previous|published|other|available|current|known|competing)"
+    r"(?i)state[- ]of[- ](?:the[- ])?art|\bsotas?\b|\brecords?\b|\ball (?:the )?(?:existing|prior|previous|published|"
+    r"other|available|current|known|competing)"
     r"|\bbest\b"
 )
 # The same, cheaper: one of these is in every such sentence, in lower case.
@@ -31,48 +32,66 @@ _SOTA = r"(?:state[- ]of[- ](?:the[- ])?arts?\b|\bsotas?\b)"
 _NAME = re.compile(_SOTA, re.IGNORECASE)
 # Verbs whose object is the state of the art.
 _REACH = re.compile(
-    r"(?i)\b(?:achiev|attain|reach|obtain|deliver|yield|establish|demonstrat|show|exhibit|record|report|produc|push|advanc|provid|"
-    r"secur|realiz|validat|confirm|verif|highlight|defin|represent|offer|boast|gain|enabl|maintain|redefin|creat)(?:e|es|ed|s|ing|ting)?\b"
-    r"|\b(?:sets?|setting|leads? to|leading to|led to|results? in|resulting in|hits?|hitting|becom\w+|is|are|as|marks?|marking)\b"
+    r"(?i)\b(?:achiev|attain|reach|obtain|deliver|yield|establish|demonstrat|show|exhibit|record|report|produc|push|"
+    r"advanc|provid|"
+    r"secur|realiz|validat|confirm|verif|highlight|defin|represent|offer|boast|gain|enabl|maintain|redefin|creat)(?:e|"
+    r"es|ed|s|ing|ting)?\b"
+    r"|\b(?:sets?|setting|leads? to|leading to|led to|results? in|resulting in|hits?|hitting|becom\w+|is|are|as|"
+    r"marks?|marking)\b"
 )
 # Words that compare with the state of the art.
 _BEAT = re.compile(
     r"(?i)\b(?:outperform|surpass|exceed|beat|outpac|outstrip|outclass|eclips|improv|advanc|rais)(?:e|es|ed|s|ing)?\b"
-    r"|\b(?:over(?! \d)|than|against|vs|versus|superior to|compared (?:to|with)|relative to|superiority|advantages?|gains?|ahead of|tops|topping|above)\b"
+    r"|\b(?:over(?! \d)|than|against|vs|versus|superior to|compared (?:to|with)|relative to|superiority|advantages?|"
+    r"gains?|ahead of|tops|topping|above)\b"
 )
 _BETTER = re.compile(
-    r"(?i)outperform|surpass|exceed|better|improv|superior|higher|faster|reduc|gain|%|fewer|less|lower|advantage|smaller|beat|increas|"
+    r"(?i)outperform|surpass|exceed|better|improv|superior|higher|faster|reduc|gain|%|fewer|less|lower|advantage|"
+    r"smaller|beat|increas|"
     r"significant|effective|best|×|\dx\b|enhanc|more\b|win"
 )
 # A claim of no more than being near: "close to", "comparable with".
 _NEAR = re.compile(
-    r"(?i)\b(?:near(?:ly|ing)?|close to|comparabl[ey]|competitive|on[- ]par|par with|rival\w*|match\w*|approach(?:es|ing)|similar|akin|"
-    r"closer|most|parity|required to|needed to|not(?! only)|without|if|whether|how|why|reproduc\w+|replicat\w+|evaluat\w+|limitations?)\b"
+    r"(?i)\b(?:near(?:ly|ing)?|close to|comparabl[ey]|competitive|on[- ]par|par with|rival\w*|match\w*|approach(?:es|"
+    r"ing)|similar|akin|"
+    r"closer|most|parity|required to|needed to|not(?! only)|without|if|whether|how|why|reproduc\w+|replicat\w+|"
+    r"evaluat\w+|limitations?)\b"
 )
 _OR_BETTER = re.compile(r"(?i)\b(?:or|and|even)\b(?: \w+){0,2}? (?:better|exceed|surpass|outperform|superior)")
 # What does not stand between a verb and its state of the art.
 _APART = re.compile(
-    r"(?i)\b(?:in|of|for|by|using|from|across|even|existing|current|several|various|many|multiple|recent|other|prior|that|where|which|when|"
-    r"while|most|conventional|fine-?tuned|against|on top of|evaluat\w+|\d+ |two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b"
+    r"(?i)\b(?:in|of|for|by|using|from|across|even|existing|current|several|various|many|multiple|recent|other|prior|"
+    r"that|where|which|when|"
+    r"while|most|conventional|fine-?tuned|against|on top of|evaluat\w+|\d+ |two|three|four|five|six|seven|eight|nine|"
+    r"ten|twelve|twenty)\b"
 )
-_WITH = re.compile(rf"(?i)\b(?:along|together)? ?with (?:new )?{_SOTA} (?:performance|accuracy|results|quality|efficiency|scores)\b")
+_WITH = re.compile(
+    rf"(?i)\b(?:along|together)? ?with (?:new )?{_SOTA} (?:performance|accuracy|results|quality|efficiency|scores)\b"
+)
 _OWN = re.compile(
-    rf"(?i)\b(?:(?:our|a|the|this) new {_SOTA}|^new {_SOTA}|our {_SOTA}|(?:introduc|present|propos|releas|develop)\w* [^.;,]{{1,60}}, an? (?:new )?{_SOTA})"
+    rf"(?i)\b(?:(?:our|a|the|this) new {_SOTA}|^new {_SOTA}|our {_SOTA}|(?:introduc|present|propos|releas|"
+    rf"develop)\w* [^.;,]{{1,60}}, an? (?:new )?{_SOTA})"
 )
 _ALL = re.compile(
     r"(?i)\b(?:outperform|surpass|exceed|beat|superior|better than|improv)\w*[^.;]{0,50}?\ball (?:of )?(?:the )?"
     r"(?:existing|prior|previous|previously|published|available|known|earlier)\b"
 )
 _BEST = re.compile(
-    r"(?i)\bbest (?:(?!is |are )[\w-]+ ){0,3}(?:so far|to date|reported|published|in the literature|in its class|among (?:all|current|existing|open)[\w -]{0,20})"
-    r"|\b(?:improv|outperform|surpass|exceed|beat|over|than)\w*[^.;]{0,40}?\b(?:the )?(?:previous|previously|prior|existing|current|best[- ])"
+    r"(?i)\bbest (?:(?!is |are )[\w-]+ ){0,3}(?:so far|to date|reported|published|in the literature|in its class|"
+    r"among (?:all|current|existing|open)[\w -]{0,20})"
+    r"|\b(?:improv|outperform|surpass|exceed|beat|over|than)\w*[^.;]{0,40}?\b(?:the )?(?:previous|previously|prior|"
+    r"existing|current|best[- ])"
     r"[ -]?(?:best|reported|published|known)\b"
     r"|\b(?:previous|prior|existing|current|published|reported) best\b"
 )
 _RECORD = re.compile(
-    r"(?i)\b(?:new|world|performance) records?\b|\brecord[- ](?:breaking|setting|high)\b|\bsets? (?:a |the )?records?\b|\brecord performance\b"
+    r"(?i)\b(?:new|world|performance) records?\b|\brecord[- ](?:breaking|setting|high)\b|\bsets? (?:a |"
+    r"the )?records?\b|\brecord performance\b"
 )
-_BACKGROUND = re.compile(r"(?i)\b(?:have|has) (?:\w+ ){0,2}(?:achieved|shown|demonstrated|reached|become|attained|obtained|set|produced|led|yielded)\b")
+_BACKGROUND = re.compile(
+    r"(?i)\b(?:have|has) (?:\w+ ){0,2}(?:achieved|shown|demonstrated|reached|become|attained|obtained|set|produced|"
+    r"led|yielded)\b"
+)
 _CONCESSION = re.compile(r"(?i)(?:although|while|despite|recently|existing|current|typically|though|most)\b")
 _OURS = re.compile(r"(?i)\b(?:we|our|ours|proposed|this (?:paper|work|study|approach|method))\b")
 
@@ -126,7 +145,9 @@ def _before(text: str, end: int) -> tuple[str, int] | None:
         return None
     between = clause[last.end() :]
     if last is beat:
-        if "most " in between or (_NEAR.search(clause) and not _OR_BETTER.search(clause) and not _BETTER.search(clause)):
+        if "most " in between or (
+            _NEAR.search(clause) and not _OR_BETTER.search(clause) and not _BETTER.search(clause)
+        ):
             return None
         return ("sota_beaten", start + last.start()) if _BETTER.search(text) else None
     if _APART.search(between) or (_NEAR.search(clause[max(last.start() - 16, 0) :]) and not _OR_BETTER.search(clause)):

@@ -1,0 +1,120 @@
+"""Which names a reader finds as benchmarks, what their role is, and which names are left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract import read_abstract
+
+
+def benchmarks(text: str) -> dict[str, dict]:
+    abstract = read_abstract(text)
+    facts = abstract.facts.get("benchmarks", [])
+    for fact in facts:
+        assert fact.values["name"][:3] in abstract.text
+        assert 0 <= fact.start < fact.end <= len(text)
+    return {
+        fact.values["name"]: {"text": text[fact.start : fact.end], "rule": fact.rule, **fact.values} for fact in facts
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # The registry, with and without a noun beside it.
+        ("Our sampler reaches 81.2% on MMLU and 64% on GSM8K.", ["MMLU", "GSM8K"]),
+        ("Tests on the COCO dataset and ADE-20K confirm this.", ["COCO", "ADE-20K"]),
+        ("We report results on NTU RGB+D 120, Tanks and Temples, and PASCAL VOC 2012.",
+         ["NTU RGB+D 120", "Tanks and Temples", "PASCAL VOC 2012"]),
+        ("A COCO-pretrained detector transfers to nuScenes.", ["COCO", "nuScenes"]),
+        # A longer name around one of the registry is another name.
+        ("Accuracy rises on Ego4D-XQ9 by two points in our experiments.", ["Ego4D-XQ9"]),
+        # Outside the registry, by what the sentence says.
+        ("Extensive experiments on the ZorbSet dataset show gains.", ["ZorbSet"]),
+        ("We evaluate on three datasets such as QuuxBank, Florp-20K and MMLU.", ["QuuxBank", "Florp-20K", "MMLU"]),
+        ("It gains 3.1% on WibbleFace over the baseline.", ["WibbleFace"]),
+        ("Results on COCO, Blarg21K, and LVIS improve.", ["COCO", "Blarg21K", "LVIS"]),
+        ("Scores improve on ZorbSet (0.71 to 0.79), CIFAR-10 (0.9 to 0.95) in our tests.", ["ZorbSet", "CIFAR-10"]),
+        ("The Plonk Street dataset holds city scenes, and we test on the Plonk Street dataset.", ["Plonk Street"]),
+        ("We took part in SemEval 2024 Task 3 with a small model.", ["SemEval 2024 Task 3"]),
+        ("Our entry to the CVPR 2025 Wobble Tracking Challenge is simple.", ["CVPR 2025 Wobble Tracking Challenge"]),
+        ("Our agent is tested with FlimBench.", ["FlimBench"]),
+        # An acronym and its long form are one.
+        ("We use the Grand Urban Noise Kit (GUNK) dataset for tests.", ["GUNK"]),
+        # LaTeX and odd blanks.
+        ("We present \\textbf{ZorbBench}, a benchmark of riddles.", ["ZorbBench"]),
+        ("Accuracy on ImageNet $256\\times256$ rises.", ["ImageNet 256×256"]),
+        ("Tests  on\u00a0MMLU   are run.", ["MMLU"]),
+    ],
+)  # fmt: skip
+def test_finds(text: str, names: list[str]) -> None:
+    assert list(benchmarks(text)) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We propose ZorbNet, a framework for detection, and ZorbNet outperforms all baselines.",
+        "Training runs on NVIDIA A100 GPUs.",
+        "Experiments on Qwen2.5-7B and Llama-3-8B show that pruning works.",
+        "Large language models (LLMs) face challenges in visual question answering (VQA).",
+        "We train on a 74K-sample dataset.",
+        "Existing English datasets and Chinese corpora are small.",
+        "Code is at https://github.com/zorb/FlimBench.",
+        "The method, DeepSeekMath, is trained with reinforcement learning.",
+        "We build five VQA benchmarks from news.",
+        "Inspired by physics, we study dense models in spring.",
+        "We benchmark GPT-4o against people.",
+        "Our 3D shapes are drawn by hand, and brain MRI scans are used.",
+    ],
+)
+def test_leaves_alone(text: str) -> None:
+    assert benchmarks(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("We introduce ZorbSet, a large corpus of letters.", "ZorbSet", "introduced"),
+        ("To close the gap, we collect a dataset of 900 riddles, called RiddleSet.", "RiddleSet", "introduced"),
+        ("The resulting dataset, ZorbSet, comprises 4,000 letters.", "ZorbSet", "introduced"),
+        ("ZorbSet is a new benchmark for letters.", "ZorbSet", "introduced"),
+        ("A novel ZorbSet dataset is also introduced.", "ZorbSet", "introduced"),
+        ("We evaluate on QuuxBank, a corpus of letters.", "QuuxBank", "evaluation"),
+        ("Our method improves accuracy on CIFAR-100 by 2%.", "CIFAR-100", "evaluation"),
+        ("We pre-train a 3B model on the RedPajama dataset.", "RedPajama", "training"),
+        ("The model is trained and evaluated on the CIFAR-10 dataset.", "CIFAR-10", "evaluation"),
+        ("Existing benchmarks such as MMLU ask short questions.", "MMLU", "mentioned"),
+        ("We host the 2025 Wobble Tracking Challenge.", "2025 Wobble Tracking Challenge", "introduced"),
+    ],
+)
+def test_role(text: str, name: str, role: str) -> None:
+    assert benchmarks(text)[name]["role"] == role
+
+
+def test_registry_gives_the_identity_and_names_outside_have_none() -> None:
+    found = benchmarks("Experiments on GSM-8K and ZorbSet7 show gains.")
+    assert found["GSM-8K"]["benchmark_id"] == "gsm8k"
+    assert found["ZorbSet7"]["benchmark_id"] is None
+
+
+def test_every_mention_is_known_and_each_name_is_one_fact() -> None:
+    abstract = read_abstract("We test on ZorbSet9. On ZorbSet9 and MMLU our accuracy is 80.1%. MMLU is harder.")
+    assert [mention.name for mention in abstract.benchmarks] == ["ZorbSet9", "ZorbSet9", "MMLU", "MMLU"]
+    assert [fact.values["name"] for fact in abstract.facts["benchmarks"]] == ["ZorbSet9", "MMLU"]
+    for mention in abstract.benchmarks:
+        assert abstract.written(mention.first, mention.last) == mention.name
+
+
+def test_text_is_what_stands_in_the_abstract() -> None:
+    text = "We present \\textbf{ZorbBench}, a benchmark, and test on the COCO dataset."
+    assert [fact["text"] for fact in benchmarks(text).values()] == ["ZorbBench", "COCO"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="AaBb09 -()+/,.&'^$\\{}", max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    abstract = read_abstract("We test on " + text + " datasets.")
+    assert all(0 <= fact.start < fact.end for fact in abstract.facts.get("benchmarks", []))

@@ -1,0 +1,56 @@
+"""Which places in competitions are found, and what merely sounds like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract import read_abstract
+
+
+def ranks(text: str) -> list[int]:
+    facts = read_abstract(text).facts.get("ranks", [])
+    assert all(0 <= fact.start < fact.end <= len(text) for fact in facts)
+    return [fact.values["rank"] for fact in facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Our team won the 2nd place in the Wobble Tracking Challenge.", [2]),
+        ("Our system ranked first among 31 participating teams.", [1]),
+        ("We describe the third-place solution of the Zorb 2025 Competition.", [3]),
+        ("Our submissions ranked 7 out of 20 teams.", [7]),
+        ("The model ranks #1 on the Zorb leaderboard.", [1]),
+        ("In the shared task we placed 4th in Track 1 and 9th in Track 2.", [4, 9]),
+        ("Our runs earned first and second place in the shared task.", [1, 2]),
+        ("We reach 0.75 (26/96 teams) in English and 0.32 (\\textbf{1}/31 teams) in Czech.", [26, 1]),
+        ("This is the winning solution of the Wobble Tracking Challenge.", [1]),
+        ("Our agent was the runner-up in the Zorb 2025 Competition.", [2]),
+        ("With it we secured a top-5 position in the challenge.", [5]),
+        ("It is 47th of 943 teams in the Kaggle competition.", [47]),
+    ],
+)
+def test_finds(text: str, places: list[int]) -> None:
+    assert ranks(text) == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We present the 1st Wobble Tracking Challenge.",
+        "Low-rank adapters and rank-1 accuracy are studied in this competition.",
+        "We learn to rank documents, first by topic, for two tracks.",
+        "In the first place, models must be safe.",
+        "Our model ranks first in speed and second in size.",
+        "It outperforms the winning method of the Wobble Challenge.",
+    ],
+)
+def test_leaves_alone(text: str) -> None:
+    assert ranks(text) == []
+
+
+def test_the_event_is_named() -> None:
+    text = "Our team won the 1st place in the CVPR 2025 Wobble Tracking Challenge."
+    (fact,) = read_abstract(text).facts["ranks"]
+    assert fact.values["event"] == "CVPR 2025 Wobble Tracking Challenge"
+    assert text[fact.start : fact.end] == "won the 1st place"

@@ -1,0 +1,56 @@
+"""Which words claim the state of the art for the paper's own work."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract import read_abstract
+
+
+def claims(text: str) -> list[str]:
+    return [text[fact.start : fact.end] for fact in read_abstract(text).facts.get("sota_claims", [])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ZorbNet achieves state-of-the-art accuracy on four tasks.",
+        "Our method sets a new state of the art.",
+        "It outperforms existing state-of-the-art methods by 3%.",
+        "Accuracy rises by 4% vs. SOTA.",
+        "Results on par with or better than state-of-the-art (SOTA) systems are shown.",
+        "ZorbNet surpasses all prior approaches.",
+        "We obtain the best result reported so far.",
+        "All these results set new records.",
+        "We present ZorbNet, a state-of-the-art model for letters.",
+        "Our model not only reaches \\textbf{state-of-the-art} quality but is small.",
+        "We improve the state-of-the-art results on letters by 1.1 points.",
+        "It runs fast, with state-of-the-art accuracy.",
+    ],
+)
+def test_finds(text: str) -> None:
+    assert len(claims(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ZorbNet outperforms strong baselines.",
+        "Its accuracy is comparable to state-of-the-art methods.",
+        "We evaluate twelve state-of-the-art models on riddles.",
+        "Even state-of-the-art models fail on riddles.",
+        "Current state-of-the-art approaches rely on large data.",
+        "It achieves near state-of-the-art accuracy.",
+        "It is better than most state-of-the-art methods.",
+        "Transformers have achieved state-of-the-art results in vision.",
+        "The attack degrades state-of-the-art detectors.",
+        "Patient records were kept for all previous visits.",
+        "It matches state-of-the-art quality at half the cost.",
+    ],
+)
+def test_leaves_alone(text: str) -> None:
+    assert claims(text) == []
+
+
+def test_the_words_of_the_claim_are_the_fact() -> None:
+    assert claims("Here ZorbNet achieves state-of-the-art accuracy.") == ["achieves state-of-the-art"]
