@@ -373,10 +373,10 @@ def assert_every_line_is_in_a_record(records: list[Record], lines: int) -> None:
     assert at == lines, "lines at the end are in no record"
 
 
-def assert_harmless(read: Read, content: bytes) -> int:
-    """Reads a damaged dump; gives the number of its papers."""
+def assert_harmless(read: Read, content: bytes, encoding: str = "") -> int:
+    """Reads a damaged dump, in another encoding if one is given; gives the number of its papers."""
     try:
-        records = read(content)
+        records = read(content.decode().encode(encoding) if encoding else content)
     except DumpError:
         return 0
     assert_no_paper_is_mixed(records)
@@ -385,7 +385,8 @@ def assert_harmless(read: Read, content: bytes) -> int:
 
 
 def line_changes(lines: list[bytes]) -> Iterator[list[bytes]]:
-    for at in range(len(lines)):
+    """The lines with one of about a hundred lost, doubled, or swapped with the next."""
+    for at in range(0, len(lines), 1 + len(lines) // 100):
         yield lines[:at] + lines[at + 1 :]
         yield lines[: at + 1] + lines[at:]
         yield [*lines[:at], *reversed(lines[at : at + 2]), *lines[at + 2 :]]
@@ -404,7 +405,7 @@ def test_lost_doubled_or_swapped_lines_never_mix_two_papers(read: Read, sample: 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_a_dump_cut_anywhere_never_mixes_two_papers(read: Read, sample: str) -> None:
     content = (SEEDS / sample).read_bytes()
-    for end in range(1, len(content), max(1, len(content) // 150)):
+    for end in range(1, len(content), max(1, len(content) // 60)):
         assert_harmless(read, content[:end])
         assert_harmless(read, content[end:])
 
@@ -416,7 +417,7 @@ def test_wrapped_or_indented_dumps_never_mix_two_papers(read: Read, sample: str,
     wrapped = "\n".join(textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) for line in lines)
     assert_harmless(read, wrapped.encode())
     assert_harmless(read, textwrap.indent(wrapped, "    ").encode())
-    assert_harmless(read, wrapped.replace("\n", "\r\n").encode("utf-16"))
+    assert_harmless(read, wrapped.replace("\n", "\r\n").encode(), "utf-16")
     indented = papers(read("\n".join("  " + line for line in lines)))
     assert [r.title for r in indented] == [r.title for r in papers(read("\n".join(lines)))]
 

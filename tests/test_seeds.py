@@ -18,6 +18,14 @@ LACKS = {
     "arxiv-oai-dc.xml": {"categories", "comments", "upvotes", "organization", "links"},
     "daily-papers-api.json": {"categories", "comment"},
     "daily-papers.html": {"categories", "comment"},
+    "page-addresses.md": {"authors", "categories", "comment", "links"},
+    "page-links.md": {"authors", "categories", "comment", "links"},
+    "page-numbered.md": {"arxiv_id", "authors", "categories", "comment", "links"},
+    "page-plain.md": {
+        "arxiv_id", "published", "year_inferred", "authors", "organization", "categories", "upvotes", "comments",
+        "comment", "links",
+    },
+    "page-twice.md": {"authors", "categories", "comments", "comment", "links"},
     "scraper.json": {
         "published", "year_inferred", "author_count", "authors", "organization", "categories", "upvotes", "comments",
         "comment", "links",

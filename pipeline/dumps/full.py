@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from pipeline.dumps.dates import listing_date
-from pipeline.dumps.listing import Details, Unit, is_noise, is_prose, records, unglue
+from pipeline.dumps.listing import Details, Unit, is_noise, is_prose, listing_year_of, records, unglue
 from pipeline.dumps.record import Record, squeeze
 from pipeline.dumps.source import Overlong, Source, decode
 
@@ -34,18 +34,11 @@ def recognise(head: bytes) -> bool:
 def read(source: Source, listing_year: int | None) -> Iterator[Record]:
     """A record a block of title, abstract and details.
 
-    The year of dates without one is `listing_year`, or else the one after the newest year in the dump.
+    The year of dates without one is `listing_year`, or else the year in which the dump says that it was saved, or else
+    the one after the newest year in the dump.
     """
-    if listing_year is None:
-        newest = newest_year(source)
-        listing_year = newest + 1 if newest else None
-    return records(_units(source), source.name, listing_year)
-
-
-def newest_year(source: Source) -> int | None:
-    """The newest year that a date of the dump is written with."""
-    dates = (listing_date(squeeze(decode(line)).lstrip("·• ")) for line in source.lines() if len(line) < 40)
-    return max((found.year for found in dates if found and found.year), default=None)
+    year = listing_year_of(source, listing_year, lambda line: squeeze(decode(line)).lstrip("·• "))
+    return records(_units(source), source.name, year)
 
 
 def _units(source: Source) -> Iterator[Unit]:

@@ -8,12 +8,13 @@ else is possible: a lost or swapped line must cost the papers around it, never m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.dumps.dates import ListingDate
+from pipeline.dumps.dates import ListingDate, listing_date
 from pipeline.dumps.record import MAX_REJECTED_TEXT, Record, fold, tidy
+from pipeline.dumps.source import Source
 
 # What Hugging Face writes around its listings.
 _NOISE = frozenset(
@@ -57,13 +58,20 @@ class Details:
     author_count: int | None = None
     organization: str | None = None
     organization_slug: str | None = None
+    arxiv_id: str | None = None
+    upvotes: int | None = None
+    comments: int | None = None
+    links: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)
 class Unit:
-    """Some lines of a listing that belong together. The kind "end" stands after the last line."""
+    """Some lines of a listing that belong together.
 
-    kind: Literal["title", "prose", "details", "noise", "overlong", "end"]
+    The kind "border" stands where an entry must begin, "end" after the last line.
+    """
+
+    kind: Literal["title", "prose", "details", "noise", "border", "overlong", "end"]
     first_line: int
     text: str = ""
     details: Details | None = None
@@ -161,7 +169,10 @@ class _Draft:
             author_count=found.author_count,
             organization=found.organization,
             organization_slug=found.organization_slug,
-            comments=found.date.comments if found.date else None,
+            arxiv_id=found.arxiv_id,
+            upvotes=found.upvotes,
+            comments=found.comments or (found.date.comments if found.date else None),
+            links=found.links,
         )
 
 
@@ -170,8 +181,7 @@ def _drafts(units: Iterable[Unit], listing_year: int | None) -> Iterator[_Draft]
     group = _Group()
     for unit in units:
         known = bool(group.titles or group.prose)
-        ends = unit.kind in ("end", "overlong")
-        ends |= unit.kind == "noise" and bool(group.prose or not group.titles)
+        ends = unit.kind in ("end", "overlong", "border")
         ends |= unit.kind == "title" and bool(group.prose or group.details)
         ends |= unit.kind == "prose" and bool(group.details)
         if ends and known:
@@ -186,8 +196,8 @@ def _drafts(units: Iterable[Unit], listing_year: int | None) -> Iterator[_Draft]
                 group.prose.append(unit)
         elif unit.kind == "details" and (group.titles or group.prose):
             group.details.append(unit)
-        elif unit.kind == "noise" and group.titles:
-            continue  # between a title and its abstract: inside the paper's lines
+        elif unit.kind == "noise" and (group.titles or group.prose):
+            continue  # inside the lines of a paper
         else:
             if waiting:
                 yield from _settle(waiting, _Group(), listing_year)
@@ -208,6 +218,7 @@ def _settle(group: _Group, following: _Group, listing_year: int | None) -> Itera
     whole = len(group.titles) == 1
     # With a title too many and a text too many, either could belong to either.
     doubtful = len(group.titles) > 1 and (len(group.prose) > 1 or orphan_follows)
+    doubtful |= bool(title and prose and _other_papers(title, prose))
     paired = bool(
         title and prose and not doubtful and (whole or (len(group.titles) == 2 and related(title.text, prose.text)))
     )
@@ -220,7 +231,7 @@ def _settle(group: _Group, following: _Group, listing_year: int | None) -> Itera
             kind="paper",
             title=title.text,
             abstract=prose.text,
-            details=_joined(group.details),
+            details=_joined([title, prose, *group.details]),
             listing_year=listing_year,
         )
     for lone in group.prose[1 if paired else 0 :]:
@@ -231,13 +242,39 @@ def _rejected(unit: Unit, reason: str) -> _Draft:
     return _Draft(unit.first_line, "rejected", reason, unit.text)
 
 
+def _other_papers(title: Unit, prose: Unit) -> bool:
+    """Whether the addresses beside a title and a text are of two papers."""
+    ids = {unit.details.arxiv_id for unit in (title, prose) if unit.details and unit.details.arxiv_id}
+    return len(ids) > 1
+
+
 def _joined(units: list[Unit]) -> Details:
     """The details of a paper from all units that hold some; the first value of a kind wins."""
     joined = Details()
     for unit in units:
-        found = unit.details or Details()
-        joined.date = joined.date or found.date
-        joined.author_count = joined.author_count if joined.author_count is not None else found.author_count
-        if joined.organization is None:
-            joined.organization, joined.organization_slug = found.organization, found.organization_slug
+        for name in Details.__dataclass_fields__:
+            value = getattr(unit.details, name, None)
+            if value is not None and getattr(joined, name) is None:
+                setattr(joined, name, value)
     return joined
+
+
+# Lines at the top of a save that say when the page was read.
+_RETRIEVED = re.compile(
+    rb"^\W{0,5}(?:retrieved|captured|accessed|exported|saved|fetched|scraped|crawled|date)\b[^:\n]{0,30}:\s*\W?(\d{4})-\d\d",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def listing_year_of(source: Source, told: int | None, date_text: Callable[[bytes], str]) -> int | None:
+    """The year of dates without one: as told, as the save says, or the one after the newest year in the dump.
+
+    `date_text` gives what can be a date of a short line.
+    """
+    if told is not None:
+        return told
+    if found := _RETRIEVED.search(source.head[:4096]):
+        return int(found.group(1))
+    dates = (listing_date(date_text(line)) for line in source.lines() if len(line) < 200)
+    newest = max((found.year for found in dates if found and found.year), default=None)
+    return newest + 1 if newest else None
