@@ -37,7 +37,8 @@ def main() -> None:
 @click.option("--out", metavar="DIR", required=True, type=PATH, help="Folder of releases.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that extract facts. Default: the cores.")
 @click.option("--listing-year", type=click.IntRange(1990, 2100), help="Year of dates that a listing gives without one.")
-def build(dumps: tuple[Path, ...], out: Path, workers: int | None, listing_year: int | None) -> None:
+@click.option("--compare/--no-compare", default=True, help="Refuse tables that lost many rows against DIR/latest.")
+def build(dumps: tuple[Path, ...], out: Path, workers: int | None, listing_year: int | None, compare: bool) -> None:
     """Build a release from dumps: files, or folders that are searched through.
 
     Exit code 0: published as DIR/latest. 1: validation failed, DIR/latest is what it was. 2: a dump or
@@ -46,7 +47,7 @@ def build(dumps: tuple[Path, ...], out: Path, workers: int | None, listing_year:
     with _failures(), _progress():
         from assets.run import materialise
 
-        materialise(dumps, out, workers, listing_year)
+        materialise(dumps, out, workers, listing_year, compare)
         _summarise(out)
 
 
@@ -89,6 +90,8 @@ def extract(file: IO[str]) -> None:
     found = facts_of(pa.Table.from_pylist([{"paper_id": "", "abstract": abstract}], schema=INPUT))
     # Identities derive from the title, which is not known here.
     told = {name: table.drop_columns(["fact_id", "paper_id"]).to_pylist() for name, table in found.items()}
+    for row in (row for rows in told.values() for row in rows):
+        row["confidence"] = round(row["confidence"], 3)
     click.echo(orjson.dumps({"abstract": abstract, **told}, option=orjson.OPT_INDENT_2))
 
 
@@ -161,8 +164,9 @@ def _progress() -> Iterator[None]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
     console = Console(stderr=True)
     log = logging.getLogger("paperfacts")
-    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as progress:
-        handler = _Shown(progress)
+    bar = Progress(*columns, TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal)
+    with bar:
+        handler = _Shown(bar)
         log.addHandler(handler)
         log.setLevel(logging.DEBUG if console.is_terminal else logging.INFO)
         try:

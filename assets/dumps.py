@@ -44,13 +44,12 @@ def dumps(source: Source, target: Target) -> dg.MaterializeResult:
         given = [release.Input.of(name, path, counts[name]["paper"] + counts[name]["rejected"]) for name, path in found]
         text = json.dumps([asdict(each) for each in given])
         (folder / INPUTS).write_text(text, encoding="utf-8")
-    rows = [{**asdict(each), **counts[each.name]} for each in given]
+    statuses = ("paper", "rejected", "boilerplate")
+    rows = [{**asdict(each), **{status: counts[each.name][status] for status in statuses}} for each in given]
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": sum(count.total() for count in counts.values()),
-            "dumps": dg.MetadataValue.md(
-                catalog.markdown(["name", "paper", "rejected", "boilerplate", "bytes", "sha256"], rows)
-            ),
+            "dumps": dg.MetadataValue.md(catalog.markdown(["name", *statuses, "bytes", "sha256"], rows)),
         },
         data_version=dg.DataVersion(sha256(f"{text} {source.listing_year}".encode()).hexdigest()),
     )

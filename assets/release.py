@@ -63,15 +63,18 @@ def release(context: dg.AssetExecutionContext, target: Target) -> dg.Materialize
     )
 
 
-@dg.multi_asset_check(specs=[spec for name in tables.TABLES for spec in specs(name)])
+@dg.multi_asset_check(specs=[spec for name in tables.TABLES for spec in specs(name)], can_subset=True)
 def validation(context: dg.AssetCheckExecutionContext, target: Target) -> Iterator[dg.AssetCheckResult]:
     """Validates the tables as the release that they would be; what fails is kept in OUT/rejected."""
     with candidate(target) as (folder, version):
         report = judge(target, folder)
     if report.ok:
         target.note(VALIDATED, f"{context.run.run_id} {version}")
+    selected = context.selected_asset_check_keys
     for name in tables.TABLES:
-        yield from results(report, name)
+        for one in results(report, name):
+            if dg.AssetCheckKey(dg.AssetKey(name), str(one.check_name)) in selected:
+                yield one
     if not report.ok:
         raise Rejected(report.summary)
 
@@ -87,7 +90,8 @@ def candidate(target: Target) -> Iterator[tuple[Path, str]]:
 
 def judge(target: Target, folder: Path, only: set[str] | None = None) -> expectations.Report:
     """Validates a candidate with all suites, or only some; one that is not good is kept with the report."""
-    report = expectations.validate(folder, releases.latest(target.folder), only)
+    former = releases.latest(target.folder) if target.compare else None
+    report = expectations.validate(folder, former, only)
     log.info("validation: %s", report.summary)
     if not report.ok:
         text = to_text(report)

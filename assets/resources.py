@@ -56,6 +56,10 @@ class Target(dg.ConfigurableResource):
     """
 
     out: str = Field(default="data", description="Folder of releases. Default: $PAPERFACTS_OUT, or data/.")
+    compare: bool = Field(
+        default=True,
+        description="Whether a release is held against the latest one, and refused where tables lost many rows.",
+    )
 
     @property
     def folder(self) -> Path:

@@ -10,24 +10,28 @@ from assets.definitions import defs
 from assets.resources import Extraction, Resources, Source, Target, defaults
 
 
-def materialise(dumps: Sequence[Path], out: Path, workers: int | None = None, listing_year: int | None = None) -> None:
+def materialise(
+    dumps: Sequence[Path],
+    out: Path,
+    workers: int | None = None,
+    listing_year: int | None = None,
+    compare: bool = True,
+) -> None:
     """Builds and publishes a release of `dumps` in `out`; what is None is as the environment says.
 
-    The run is kept where DAGSTER_HOME is set. Raises what the assets raise (DumpError, ReleaseError,
-    Rejected), and DagsterAssetCheckFailedError where validation failed.
+    The run is kept where DAGSTER_HOME is set. Raises what the assets raise: DumpError, ReleaseError (from a
+    resource, so that Dagster wraps it), Rejected, SuiteError.
     """
     usual = defaults()
     resources = Resources(
         Source(paths=[str(path) for path in dumps], listing_year=listing_year or usual.source.listing_year),
-        Target(out=str(out)),
+        Target(out=str(out), compare=compare),
         Extraction(workers=workers or usual.extraction.workers),
     )
-    job = defs.resolve_implicit_global_asset_job_def()
+    # What happens is said by the logger "paperfacts"; Dagster's own events are for its page.
+    quiet = {"console": {"config": {"log_level": "CRITICAL"}}}
     kept = os.environ.get("DAGSTER_HOME")
     with dg.DagsterInstance.get() if kept else dg.DagsterInstance.ephemeral() as instance:
-        job.execute_in_process(
-            instance=instance,
-            resources=resources._asdict(),
-            # What happens is said by the logger "paperfacts"; Dagster's own events are for its page.
-            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        defs.resolve_implicit_global_asset_job_def().execute_in_process(
+            instance=instance, run_config=dg.RunConfig(resources=resources._asdict(), loggers=quiet)
         )

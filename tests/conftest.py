@@ -1,0 +1,22 @@
+"""What several test modules need: the project's own samples, and the real dumps where they are."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The sample dumps of the project."""
+    return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def real_dumps() -> Path:
+    """Two real dumps of listings, which are not part of the project."""
+    folder = ROOT.parent / "shared" / "seeds"
+    if not folder.is_dir():
+        pytest.skip(f"no real dumps in {folder}")
+    return folder

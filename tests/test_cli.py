@@ -1,0 +1,170 @@
+"""The command line as a user meets it: real processes, exit codes, and what is printed where."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline import release, tables
+
+ROOT = Path(__file__).parents[1]
+
+
+def paperfacts(*arguments: object, given: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Runs the command in a process of its own."""
+    command = [sys.executable, "-c", "from assets.cli import main; main(prog_name='paperfacts')", *map(str, arguments)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}
+    return subprocess.run(command, input=given, capture_output=True, text=True, env=environment, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
+    """A folder with the release of the samples."""
+    out = tmp_path_factory.mktemp("built") / "data"
+    run = paperfacts("build", seeds, "--out", out, "--workers", 1)
+    assert run.returncode == 0, run.stderr
+    return out
+
+
+def test_build_publishes_every_table(built: Path) -> None:
+    for name in tables.TABLES:
+        frame = pd.read_parquet(built / "latest" / f"{name}.parquet")
+        assert list(frame.columns) == tables.TABLES[name].schema.names
+    assert len(pd.read_parquet(built / "latest" / "papers.parquet")) == 10
+
+
+def test_build_says_what_it_did_and_what_there_is(tmp_path: Path, seeds: Path) -> None:
+    run = paperfacts("build", seeds, "--out", tmp_path / "data", "--workers", 1)
+    assert "left out README.md" in run.stderr
+    assert "listing-bare.txt" in run.stderr
+    assert "is the latest in" in run.stderr
+    assert re.search(r"papers +│ 10 +│", run.stdout), run.stdout
+    assert "DEBUG" not in run.stderr, "Dagster's own events belong on its page"
+
+
+def test_second_build_gives_the_same_bytes(tmp_path: Path, seeds: Path, built: Path) -> None:
+    run = paperfacts("build", seeds, "--out", tmp_path / "data", "--workers", 2)
+    assert run.returncode == 0, run.stderr
+    first, second = release.latest(built), release.latest(tmp_path / "data")
+    assert first and second and first.name == second.name
+    for path in first.iterdir():
+        assert path.read_bytes() == (second / path.name).read_bytes(), path.name
+
+
+def test_real_dumps(tmp_path: Path, real_dumps: Path) -> None:
+    run = paperfacts("build", real_dumps, "--out", tmp_path / "data")
+    assert run.returncode == 0, run.stderr
+    built = release.load(tmp_path / "data" / "latest")
+    statuses = built["dump_records"].group_by(["dump", "status"]).aggregate([("record", "count")]).to_pylist()
+    counts = {(row["dump"][:3], row["status"]): row["record_count"] for row in statuses}
+    assert sum(n for (dump, status), n in counts.items() if dump == "000" and status != "boilerplate") == 119
+    assert sum(n for (dump, status), n in counts.items() if dump == "003" and status != "boilerplate") == 55
+    assert sum(n for (_, status), n in counts.items() if status == "merged") == 14
+    assert not any(status == "rejected" for _, status in counts)
+    assert built["papers"].num_rows == 160
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "a PNG picture"),
+        (bytes(range(256)) * 20, "binary data"),
+    ],
+)
+def test_unusable_dump(tmp_path: Path, content: bytes, said: str) -> None:
+    dump = tmp_path / "dump.txt"
+    dump.write_bytes(content)
+    run = paperfacts("build", dump, "--out", tmp_path / "data")
+    assert run.returncode == 2
+    (line,) = run.stderr.splitlines()
+    assert str(dump) in line and said in line
+    assert release.latest(tmp_path / "data") is None
+
+
+def test_missing_dump_and_unwritable_folder(tmp_path: Path, seeds: Path) -> None:
+    run = paperfacts("build", tmp_path / "nowhere", "--out", tmp_path / "data")
+    assert (run.returncode, run.stderr) == (2, f"paperfacts: {tmp_path / 'nowhere'}: does not exist\n")
+    (tmp_path / "file").touch()
+    run = paperfacts("build", seeds, "--out", tmp_path / "file" / "data")
+    assert run.returncode == 2
+    assert run.stderr.startswith(f"paperfacts: cannot write into {tmp_path / 'file' / 'data'}")
+    assert len(run.stderr.splitlines()) == 1
+
+
+def test_failed_validation_leaves_latest(tmp_path: Path, seeds: Path) -> None:
+    dumps, out = tmp_path / "dumps.jsonl", tmp_path / "data"
+    lines = (seeds / "arxiv-crawl.jsonl").read_text().splitlines(keepends=True)
+    dumps.write_text("".join(lines))
+    assert paperfacts("build", dumps, "--out", out).returncode == 0
+    before = release.latest(out)
+    dumps.write_text("".join(lines[:3]))
+    run = paperfacts("build", dumps, "--out", out)
+    assert run.returncode == 1, run.stderr
+    assert "rows_kept" in run.stderr
+    assert run.stderr.splitlines()[-1].endswith("latest stays what it was")
+    assert release.latest(out) == before
+    (rejected,) = (out / "rejected").iterdir()
+    assert not json.loads((rejected / "report.json").read_text())["ok"]
+    assert (rejected / "papers.parquet").is_file()
+    assert paperfacts("build", dumps, "--out", out, "--no-compare").returncode == 0, "it was told to"
+    assert release.load(out / "latest")["papers"].num_rows == 3
+
+
+def test_check(built: Path, tmp_path: Path) -> None:
+    run = paperfacts("check", built)
+    assert run.returncode == 0, run.stdout
+    assert "is good" in run.stdout
+    assert json.loads(paperfacts("check", built, "--format", "json").stdout)["ok"]
+    run = paperfacts("check", tmp_path)
+    assert run.returncode == 2
+    assert "holds no release" in run.stderr
+
+
+def test_check_of_a_broken_release_fails(built: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "release"
+    folder.mkdir()
+    for path in (built / "latest").iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "links.parquet").write_bytes(b"PAR1")
+    run = paperfacts("check", folder, "--format", "github")
+    assert run.returncode == 1
+    assert "::error" in run.stdout and "links" in run.stdout
+
+
+def test_extract_prints_facts_with_their_places() -> None:
+    abstract = "We release a model\nwith 7 billion parameters at https://example.org/model."
+    run = paperfacts("extract", given=abstract)
+    assert run.returncode == 0, run.stderr
+    told = json.loads(run.stdout)
+    (link,) = told["links"]
+    assert link["url"] == "https://example.org/model"
+    assert told["abstract"][link["start"] : link["end"]] == link["text"]
+
+
+def test_diff(built: Path, tmp_path: Path, seeds: Path) -> None:
+    lines = (seeds / "arxiv-crawl.jsonl").read_text().splitlines(keepends=True)
+    (tmp_path / "few.jsonl").write_text("".join(lines[:9]))
+    assert paperfacts("build", tmp_path / "few.jsonl", "--out", tmp_path / "data").returncode == 0
+    run = paperfacts("diff", tmp_path / "data", built)
+    assert run.returncode == 0, run.stderr
+    assert len([line for line in run.stdout.splitlines() if line.startswith("+ papers")]) == 1
+    assert paperfacts("diff", built, built).stdout == "0 added, 0 removed, 0 changed\n"
+
+
+def test_start_is_quick() -> None:
+    started = time.monotonic()
+    assert "build" in paperfacts("--help").stdout
+    assert time.monotonic() - started < 0.5 * 4, "a busy machine has four times the time of a free one"
+
+
+@pytest.mark.parametrize("module", ["dagster", "great_expectations", "spacy", "pandas", "pyarrow"])
+def test_help_imports_nothing_heavy(module: str) -> None:
+    code = f"import sys, assets.cli; sys.exit({module!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
