@@ -37,7 +37,7 @@ from pipeline.rules import (
 from pipeline.text import sentences, to_plain
 
 # A word may hold digits and version numbers ("Qwen2.5", "mAP50"); a number is always a token of its own.
-_TOKEN = re.compile(r"\b(?:by|of|to)(?=\d)|[^\W\d_]\w*(?:\.\d\w*)*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\S")
+_TOKEN = re.compile(r"\b(?:by|of|to)(?=\d)|\b[sS]peed-?ups?\b|[^\W\d_]\w*(?:\.\d\w*)*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\S")
 
 ABSTRACT = "abstract"
 
@@ -102,8 +102,8 @@ COMPONENTS: dict[str, Callable[[Abstract], None]] = {
     "metrics": metrics.find,
     "scores": scores.find,
     "gains": gains.find,
-    "results": results.find,
     "quantities": quantities.find,
+    "results": results.find,
     "ranks": ranks.find,
     "sota_claims": sota_claims.find,
 }

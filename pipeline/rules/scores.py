@@ -610,8 +610,10 @@ def _metric_after_noun(reading: Reading, token: int) -> Span | None:
         if whole != phrase:
             return reading._trim(*whole)
         metric = reading.as_metric(phrase)
-        if metric and (lower[token] in ("in", "of") or lower[metric[1] - 1] not in cues.COUNTS):
+        if metric and (lower[token] in ("in", "of") or (reading.term_in(phrase) and lower[metric[1] - 1] not in cues.COUNTS)):
             return metric
+        if _is_acronym(reading, phrase):
+            return phrase
         if lower[token] in ("in", "of"):
             return _lower_loose(reading, phrase)
     return None
@@ -637,7 +639,7 @@ def _metric_in(reading: Reading, token: int) -> Span | None:
         if metric and (lower[k] == "in" or reading.term_in(phrase)):
             return metric
         if lower[k] == "in":
-            return _lower_loose(reading, phrase)
+            return phrase if _is_acronym(reading, phrase) else _lower_loose(reading, phrase)
     return None
 
 
@@ -874,6 +876,8 @@ def _judge_result(reading: Reading, score: Score) -> None:
         right = _metric_right(reading, after + 1) or _metric_in(reading, after + 1)
     if right is not None and _KNOBS & set(lower[right[0] : right[1]]):
         return
+    if right is not None and percent and lower[right[1] - 1] in cues.SHARES:
+        return
     if right is not None and (scored or not _counted(reading, right)):
         score.kind, score.rule, score.metric = "result", "result_number_metric", right
         return
@@ -905,7 +909,7 @@ def _judge_result(reading: Reading, score: Score) -> None:
         score.kind, score.rule = "result", "result_baseline"
         return
     acronym = reading.phrase_after(after, 4)
-    if acronym[1] - acronym[0] == 1 and _measure_like(reading.abstract.words[acronym[0]]) and not _mentioned(reading, acronym):
+    if _is_acronym(reading, acronym):
         score.kind, score.rule, score.metric = "result", "result_number_acronym", acronym
         return
     if percent and after < reading.last and lower[after] == "of" and not {"time", "cases"} & set(lower[after : after + 4]):
@@ -1160,9 +1164,12 @@ _WEAK = frozenset({"result_number_acronym", "result_number_measure", "result_num
 def _complete_gains(reading: Reading, scores: list[Score]) -> None:
     """Gives gains without a metric of their own what the sentence says elsewhere."""
     gains = [score for score in scores if score.kind == "gain"]
+    for former, score in zip(gains, gains[1:], strict=False):
+        if score.metric is None and former.rule == score.rule == "gain_signed" and _parallel(reading, former, score):
+            score.metric = former.metric
     for score in gains:
         if score.metric is None or reading.lower[score.metric[1] - 1] in ("performance", "improvement"):
-            score.metric = _in_terms(reading, score) or score.metric
+            score.metric = _in_terms(reading, score) or _in_brackets(reading, score) or score.metric
         if score.metric is None:
             score.metric = _acronym_right(reading, score.number.last)
     _distribute(reading, gains)
@@ -1215,6 +1222,17 @@ def _in_terms(reading: Reading, score: Score) -> Span | None:
     return None
 
 
+def _in_brackets(reading: Reading, score: Score) -> Span | None:
+    """"+7.6% (mAP)": the metric in the brackets right behind a number."""
+    token = score.number.last
+    if token + 2 >= reading.last or reading.lower[token] != "(":
+        return None
+    phrase = reading.phrase_after(token + 1)
+    if phrase[1] < reading.last and reading.lower[phrase[1]] == ")":
+        return phrase if _is_acronym(reading, phrase) or reading.term_in(phrase) else None
+    return None
+
+
 def _listed_metrics(reading: Reading, token: int) -> list[Span]:
     """The metrics of a list that begins at `token`."""
     spans: list[Span] = []
@@ -1233,9 +1251,13 @@ def _listed_metrics(reading: Reading, token: int) -> list[Span]:
 
 def _acronym_right(reading: Reading, token: int) -> Span | None:
     phrase = reading.phrase_after(token, 4)
-    if phrase[1] - phrase[0] == 1 and _measure_like(reading.abstract.words[phrase[0]]) and not _mentioned(reading, phrase):
-        return phrase
-    return None
+    return phrase if _is_acronym(reading, phrase) else None
+
+
+def _is_acronym(reading: Reading, phrase: Span) -> bool:
+    """The phrase is one word that looks like a measure and is no benchmark."""
+    words = reading.abstract.words
+    return phrase[1] - phrase[0] == 1 and _measure_like(words[phrase[0]]) and not _mentioned(reading, phrase)
 
 
 def _align(reading: Reading, scores: list[Score]) -> None:
