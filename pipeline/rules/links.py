@@ -83,7 +83,7 @@ _BODY = (
 )
 _ADDRESS = regex.compile(
     rf"""
-    (?P<scheme>(?:(?:https?|ftp)\ ?:\ ?/\ ?/?\ ?){{1,2}})
+    (?P<scheme>(?:(?i:https?|ftp)\ ?:\ ?/\ ?/?\ ?){{1,2}})
       (?P<split>(?:www\.)?+[\w-]{{2,30}}+\ ?\.\ ?(?:com|io|co|org|science)(?:\ ?/\ ?|/\ )(?=[\w.-]++/))?+
       {_BODY}++
     | (?P<bare>(?<![\w./@\\-])(?:at(?=github\.com/))?+

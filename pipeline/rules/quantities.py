@@ -190,6 +190,7 @@ _SCREEN = regex.compile(
     r"ultra|footage|frames?|content|monitor)\b",
     regex.IGNORECASE,
 )
+_TRAINS = regex.compile(r"\b(?:train|pre-?train|budget|fine-?tun)\w*[^.;]{0,60}$", regex.IGNORECASE)
 _MONEY = frozenset("$€£¥")
 
 
@@ -428,6 +429,8 @@ def _compute(number: Number, match: regex.Match[str], before: str, after: str) -
         if _RATE_AFTER.match(after[match.end() :]):
             return None
         factor = _FLOPS.get(written[0], 1.0) if not written.startswith("flop") else 1.0
+        if number.value * factor < 1e15 and not _TRAINS.search(before):
+            return None  # The cost of one pass is a score of the system.
         unit = "flop"
     elif match.re is _CARD_HOURS:
         unit = f"gpu {written.rstrip('s')}"

@@ -1,0 +1,154 @@
+"""Model sizes: which numbers are parameter counts, whose they are, and what is left alone."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from pipeline.extract import read_abstract
+from pipeline.nlp import ABSTRACT, COMPONENTS, load
+from pipeline.rules import model_sizes
+
+
+def found(text: str) -> list[dict[str, Any]]:
+    facts = read_abstract(text).facts.get("model_sizes", [])
+    for fact in facts:
+        assert text[fact.start : fact.end].strip() == text[fact.start : fact.end] != ""
+    return [fact.values for fact in sorted(facts, key=lambda fact: fact.start)]
+
+
+def sizes(text: str) -> list[tuple[int, int | None]]:
+    return [(values["parameters"], values["parameters_max"]) for values in found(text)]
+
+
+B = 10**9
+M = 10**6
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A 7 billion parameter model was trained.", [(7 * B, None)]),
+        ("It needs 45.4M trainable parameters.", [(45_400_000, None)]),
+        ("We tune only 200 trainable parameters.", [(200, None)]),
+        ("The net has 1,024,000 parameters.", [(1_024_000, None)]),
+        ("We tune UL2 20B on it.", [(20 * B, None)]),
+        ("We align mixtral-8x7b with rules.", [(56 * B, None)]),
+        ("Tests on pythia-160m follow.", [(160 * M, None)]),
+        ("We pretrain 0.5B--7B language models.", [(B // 2, 7 * B)]),
+        ("Models from 600M to 8B parameters improve.", [(600 * M, 8 * B)]),
+        ("We train 3 to 30B base models.", [(3 * B, 30 * B)]),
+        ("Our 1B and 3B models agree.", [(B, None), (3 * B, None)]),
+        ("We release models with 1B, 3B, and 7B parameters.", [(B, None), (3 * B, None), (7 * B, None)]),
+        ("Three model sizes (0.6B, 4B, 8B) are open.", [(600 * M, None), (4 * B, None), (8 * B, None)]),
+        ("It beats billion-parameter models.", [(B, None)]),
+        (r"Scaled up to $1.5$B parameters, it holds.", [(1_500 * M, None)]),
+        (r"Our \textbf{7B} model wins.", [(7 * B, None)]),
+        ("At the 7B and 2B model scales we win.", [(7 * B, None), (2 * B, None)]),
+        ("It outperforms its 72B-scale variant.", [(72 * B, None)]),
+    ],
+)
+def test_a_parameter_count_is_found(text: str, expected: list[tuple[int, int | None]]) -> None:
+    assert sizes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We collect 200M instruction pairs and 300B tokens.",
+        "The model sees 1T tokens.",
+        "GPT-4 and ViT-L and T5-XXL are compared.",
+        "Billions of parameters make models costly.",
+        "It uses 16 times fewer trainable parameters.",
+        "It reduces 90% of the parameters.",
+        "We evaluate on LAION-400M and SA-1B.",
+        "The company spent $3B last year.",
+        "Fine-tuning on Gradient-10K helps the model.",
+        "The context window is 128K.",
+        "We publish 12M images for a vision model.",
+    ],
+)
+def test_what_is_no_size_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("We tune Foo-3-8B-Instruct on it.", "Foo-3-8B-Instruct"),
+        ("An Oak2.5-7B-based agent wins.", "Oak2.5-7B"),
+        ("We tune Llama 3.1 70B here.", "Llama 3.1"),
+        ("Built on Llama 3.1-8B, it is quick.", "Llama 3.1-8B"),
+        ("It matches OakChat-R1 (671B) in maths.", "OakChat-R1"),
+        ("We introduce OakVL, a compact 3B-parameter assistant.", "OakVL"),
+        ("OakNet has only 3.2M parameters.", "OakNet"),
+        ("Our 8B OakEmb-v1.5 model is better.", "OakEmb-v1.5"),
+        ("We study the Oak-2 model family (7B).", "Oak-2"),
+        ("Tests on Code Llama 34B follow.", "Code Llama"),
+        ("We compare a 7B model.", None),
+        ("Several LLMs (7B) were compared.", None),
+    ],
+)
+def test_a_size_is_bound_to_its_model(text: str, model: str | None) -> None:
+    [values] = found(text)
+    assert values["model"] == model
+
+
+def test_every_size_of_a_list_has_the_models_name() -> None:
+    names = {(v["parameters"], v["model"]) for v in found("We use Oak-2B, Oak-7B and Elm 1B/3B here.")}
+    assert names == {(2 * B, "Oak-2B"), (7 * B, "Oak-7B"), (B, "Elm"), (3 * B, "Elm")}
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("A model of about 7B parameters.", "approx"),
+        ("A model of ~7B parameters.", "approx"),
+        ("Models with up to 67 billion parameters.", "up_to"),
+        ("Nets with <1M parameters.", "up_to"),
+        ("A model with more than 7B parameters.", "at_least"),
+        ("A model with 7B parameters.", "exact"),
+        ("A billion-parameter model.", "approx"),
+    ],
+)
+def test_the_precision_is_what_the_text_says(text: str, qualifier: str) -> None:
+    [values] = found(text)
+    assert values["qualifier"] == qualifier
+
+
+def test_total_active_and_trainable_parameters_are_told_apart() -> None:
+    text = "Oak-30B-A3B is sparse. A second model has 48B total parameters and 2B activated parameters."
+    kinds = [(values["parameters"], values["kind"]) for values in found(text)]
+    assert kinds == [(30 * B, "total"), (3 * B, "active"), (48 * B, "total"), (2 * B, "active")]
+    [values] = found("LoRA trains 4M trainable parameters.")
+    assert values["kind"] == "trainable"
+
+
+def test_the_same_size_of_the_same_model_counts_once() -> None:
+    assert sizes("Oak-7B is open. We tune Oak-7B again. Our 7B model is fast.") == [(7 * B, None)]
+    assert sizes("Oak-7B and Elm-7B are open.") == [(7 * B, None), (7 * B, None)]
+
+
+def test_the_text_is_as_short_as_it_can_be() -> None:
+    text = r"Here a $7$ billion~parameter network and \emph{Oak-3B} are used."
+    facts = read_abstract(text).facts["model_sizes"]
+    written = [text[fact.start : fact.end] for fact in facts]
+    assert written == [r"7$ billion~parameter", "Oak-3B"]
+
+
+def test_a_size_is_claimed_so_that_no_other_rule_takes_it() -> None:
+    abstract = read_abstract("Our 7B model reaches 81.2% on MMLU.")
+    assert (abstract.numbers[0].value, abstract.numbers[0].claimed) == (7e9, "model_sizes")
+
+
+@pytest.mark.parametrize(
+    "text", ["7B, " * 5000 + "models", "Aa-" * 20000 + "7B", "Oak (7B) " * 3000, "7B model " * 3000]
+)
+def test_a_hostile_text_is_read_in_time(text: str) -> None:
+    abstract = load().tokenizer(text).user_data[ABSTRACT]
+    COMPONENTS["numbers"](abstract)
+    began = perf_counter()
+    model_sizes.find(abstract)
+    assert perf_counter() - began < 2

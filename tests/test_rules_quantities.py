@@ -1,0 +1,149 @@
+"""Quantities: which numbers are amounts of data or compute, in what unit, and what is left alone."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from pipeline.extract import read_abstract
+from pipeline.nlp import ABSTRACT, COMPONENTS, load
+from pipeline.rules import quantities
+
+
+def found(text: str) -> list[dict[str, Any]]:
+    facts = read_abstract(text).facts.get("quantities", [])
+    for fact in facts:
+        assert text[fact.start : fact.end].strip() == text[fact.start : fact.end] != ""
+    return [fact.values for fact in sorted(facts, key=lambda fact: fact.start)]
+
+
+def amounts(text: str) -> list[tuple[float, str]]:
+    return [(values["value"], values["unit"]) for values in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("We train on 2 billion images.", 2e9, "image"),
+        ("It saw 300B tokens.", 300e9, "token"),
+        ("We filter a 1.2-trillion-token corpus.", 1.2e12, "token"),
+        ("The set comprises 12,340 manually checked questions.", 12340, "question"),
+        ("We collect 29M image-text pairs.", 29e6, "image-text pair"),
+        ("We write 3,000 preference pairs.", 3000, "preference pair"),
+        ("We gather 6,000 curated video clips.", 6000, "video clip"),
+        ("We gather 6,000 high-resolution images.", 6000, "image"),
+        ("We gather 240 synchronized RGB and infrared (IR) videos.", 240, "video"),
+        ("It was tested on 1,002 real 3D scenes.", 1002, "scene"),
+        ("A dataset with 1,985 hours of video is new.", 1985, "hour"),
+        ("A 14-hour podcast corpus is used.", 14, "hour"),
+        ("We scraped 4TB of text.", 4e12, "byte"),
+        ("We label 872 of the drawings.", 872, "drawing"),
+        ("An 874K-sample dataset is built.", 874e3, "sample"),
+        ("The corpus holds 14,300 olive leaves.", 14300, "leaf"),
+        (r"We crawl $10{,}000$ web\ pages daily.", 10000, "web page"),
+        ("We use three thousand sentences.", 3000, "sentence"),
+        ("We annotate 108,722 nuclei.", 108722, "nucleus"),
+    ],
+)
+def test_an_amount_of_data_is_found(text: str, value: float, unit: str) -> None:
+    assert amounts(text) == [(value, unit)]
+    assert found(text)[0]["dimension"] == "data"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Training took 442 A100-40G GPU hours.", 442, "gpu hour"),
+        ("It was trained on 8 A100 GPUs.", 8, "gpu"),
+        ("The run costs $10^{21}$ FLOPs.", 1e21, "flop"),
+        ("We pretrain with a budget of 300 EFLOPs.", 3e20, "flop"),
+        ("We trained the model in only 9 days.", 9, "day"),
+    ],
+)
+def test_an_amount_of_compute_is_found(text: str, value: float, unit: str) -> None:
+    assert amounts(text) == [(value, unit)]
+    assert found(text)[0]["dimension"] == "compute"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We evaluate on 14 benchmarks, 21 tasks and 50 datasets.",
+        "It covers 1,200 categories in 39 languages.",
+        "We compare 24 pre-trained models with 12 layers.",
+        "We train for 640 epochs in three stages.",
+        "The context length grows to 128K tokens.",
+        "Prompts stay under 3,500 tokens.",
+        "It draws 20 samples per prompt.",
+        "It runs at 65 frames per second on 4K video.",
+        "Images have a resolution of 1024 x 1024 pixels.",
+        "It was held in 2023 and cost $30,000.",
+        "ImageNet-1K images and CIFAR-10 samples are used.",
+        "It uses 30 times fewer examples.",
+        "We propose two-stage training in 3D scenes.",
+        "It ranks 26/96 teams.",
+        "Each of 5 experts made 2 passes.",
+        "One pass of the network needs 4.1 GFLOPs.",
+    ],
+)
+def test_what_is_no_amount_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("We use over 4.8 million labeled examples.", "at_least"),
+        ("We use 4,750+ images.", "at_least"),
+        ("We use about 706,000 articles.", "approx"),
+        ("We use up to 77M compounds.", "up_to"),
+        ("We use 77M compounds.", "exact"),
+    ],
+)
+def test_the_precision_is_what_the_text_says(text: str, qualifier: str) -> None:
+    [values] = found(text)
+    assert values["qualifier"] == qualifier
+
+
+@pytest.mark.parametrize(
+    "text", ["We use 10k-30k images.", "We use 10K to 30K images.", "We use 10,000 to 30,000 images."]
+)
+def test_a_range_is_one_amount(text: str) -> None:
+    [values] = found(text)
+    assert (values["value"], values["value_max"], values["unit"]) == (10e3, 30e3, "image")
+
+
+def test_lists_share_their_noun() -> None:
+    assert amounts("We train on 1K, 5K and 10K images.") == [(1e3, "image"), (5e3, "image"), (10e3, "image")]
+    assert amounts("We have 14,000 training and 500 test samples.") == [(14000, "sample"), (500, "sample")]
+    assert amounts("We add 10B tokens (4B French, 6B Thai).") == [(10e9, "token"), (4e9, "token"), (6e9, "token")]
+
+
+def test_the_same_amount_named_again_counts_once() -> None:
+    assert amounts("We collect 5,000 road images. The 5,000 images are public.") == [(5000, "image")]
+    assert len(amounts("It has 500K forged images and 500K real images.")) == 2
+
+
+def test_sizes_of_models_are_not_quantities() -> None:
+    text = "Our 7B model sees 2T tokens."
+    assert amounts(text) == [(2e12, "token")]
+
+
+def test_the_text_is_exactly_what_stands_there() -> None:
+    text = r"It   has \textbf{12,000} cat~images, for free."
+    [fact] = read_abstract(text).facts["quantities"]
+    assert text[fact.start : fact.end] == r"12,000} cat~images"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tokens (" + "4B a " * 3000, "1K, " * 3000 + "images", "100 " + "big-" * 5000 + "images", "5 hours of " * 3000],
+)
+def test_a_hostile_text_is_read_in_time(text: str) -> None:
+    abstract = load().tokenizer(text).user_data[ABSTRACT]
+    COMPONENTS["numbers"](abstract)
+    began = perf_counter()
+    quantities.find(abstract)
+    assert perf_counter() - began < 2

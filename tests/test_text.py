@@ -1,0 +1,108 @@
+"""Characters: LaTeX read as plain text, sentences, and the way back to the abstract."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from pipeline.nlp import ABSTRACT, load
+from pipeline.text import sentences, to_plain
+
+PIECES = st.sampled_from(
+    ["Oak ", "beats", " Elm. ", "We ", "3.5", "12,000", "$", "\\%", "\\times ", "\\textbf{", "}", "{", "~", "\\_", "--"]
+    + ["\\", "\u2009", "é", "( ", "et al. ", "! ", "?) ", "\\mathbf{x}", "x2013", "5times", "{,}", "e.g. ", "Δ"]
+)
+TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
+
+
+@cache
+def language() -> Language:
+    return load()
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        (r"65.8\%", "65.8%"),
+        (r"$2.5\times$ faster", "2.5× faster"),
+        (r"\textbf{12} mAP", "12 mAP"),
+        (r"up to $\sim$5", "up to ~5"),
+        ("10{,}000", "10,000"),
+        ("Fig.~3", "Fig. 3"),
+        ("3\u202fB", "3 B"),
+        ("17.5times", "17.5×"),
+        ("1--7B", "1–7B"),
+        ("Elmx2013even", "Elm–even"),
+        (r"Oak\_Set", "Oak_Set"),
+        (r"a \alpha b", "a αb"),
+        ("plain text", "plain text"),
+        ("", ""),
+    ],
+)
+def test_latex_is_read_as_plain_text(written: str, plain: str) -> None:
+    assert to_plain(written).text == plain
+
+
+@given(TEXTS)
+def test_every_plain_character_leads_back_to_the_original(text: str) -> None:
+    plain = to_plain(text)
+    last = 0
+    for i, char in enumerate(plain.text):
+        start, end = plain.start(i), plain.end(i + 1)
+        assert 0 <= start < end <= len(text)
+        assert start >= last
+        last = start
+        k = [k for k, at in enumerate(plain.plain) if at <= i][-1]
+        if plain.copied[k]:
+            assert text[start:end] == char
+
+
+@given(TEXTS)
+def test_a_stretch_of_copied_text_is_the_same_in_both(text: str) -> None:
+    plain = to_plain(text)
+    bounds = [*plain.plain, len(plain.text)]
+    for k, (at, end) in enumerate(pairwise(bounds)):
+        if plain.copied[k] and end > at:
+            assert text[plain.start(at) : plain.end(end)] == plain.text[at:end]
+
+
+@given(TEXTS)
+def test_sentences_hold_all_text_but_the_blanks_between_them(text: str) -> None:
+    spans = sentences(text)
+    at = 0
+    for start, end in spans:
+        assert at <= start < end
+        assert text[at:start].strip() == ""
+        at = end
+    assert text[at:].strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("We win. They lose.", 2),
+        ("We beat Oak et al. (2020) by far.", 1),
+        ("See Fig. 3 for more. Code is free.", 2),
+        ("It scores 81.2 on Oak vs. Elm and wins.", 1),
+        ("Is it so? Yes! (We checked.) Done.", 4),
+        ("Metrics, e.g. BLEU, rise.", 1),
+        ("One sentence without an end", 1),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
+
+
+@given(TEXTS)
+def test_every_token_stands_in_the_abstract(text: str) -> None:
+    abstract = language().tokenizer(text).user_data[ABSTRACT]
+    for start, end in zip(abstract.starts, abstract.ends, strict=True):
+        raw_start, raw_end = abstract.raw_span(start, end)
+        assert 0 <= raw_start < raw_end <= len(text)
+        sentence = abstract.sentence_at(start)
+        assert sentence.start <= raw_start < raw_end <= sentence.end
