@@ -23,7 +23,7 @@ introduced         a name outside the registry that this paper creates, by any o
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -32,7 +32,7 @@ from pipeline.abstract import Abstract, Mention, Sentence, Term
 from pipeline.rules.lexicon import Lexicon, fold, read_data, read_words, word_set
 
 # Sentences that the rules need: those with a capital that is not only a sentence's first letter.
-TRIGGER = r"[A-Z0-9]\S*[A-Z0-9]|\S\s+[\"'(\[]?[A-Z]"
+TRIGGER = r"[A-Z0-9]\S*[A-Z0-9]|[a-z][A-Z0-9]|\S\s+[\"'(\[]?[A-Z]"
 
 # A written-together name: "MME-Emotion", "nuScenes", "RefCOCO+", "Drive&Act", "3DCrack".
 _CHUNK = re.compile(
@@ -57,10 +57,10 @@ _SHAPE = re.compile(
 _LOWER_TAIL = re.compile(r"-[a-z]{3,}(?:-[a-z]+)*")
 # Built like the name of a model, a method or an amount.
 _MODEL_LIKE = re.compile(
-    r"(?i)\d+(?:\.\d+)?[bm](?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$|^(?:gpt|llama|"
-    r"qwen|deepseek|gemini|claude)"
-    r"|bert|gpt|llama|controlnet|-r1\b|best-of|(?-i:[A-Z]{2}s$|(?:LLM|LM|Net|Former|former|GPT|BERT|CLIP|Agent|"
-    r"Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM)s?)$"
+    r"(?i)\d+(?:\.\d+)?[bm](?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$"
+    r"|^(?:gpt|llama|qwen|deepseek|gemini|claude|rtx|gtx|jetson)|bert|gpt|llama|controlnet|-r1\b|best-of|-moe\b"
+    r"|(?-i:[A-Z]{2}s$|^[A-Z]{2}[-–]{1,2}[A-Z]{2}$|^[AHVBT]\d{2,4}$|(?:LLM|LM|Net|Former|former|GPT|BERT|CLIP|Agent|"
+    r"Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM)s?$)"
 )
 # An amount or a measure, no name: "74K-sample", "3D", "400B".
 _ADJECTIVE = re.compile(
@@ -72,7 +72,7 @@ _ADJECTIVE = re.compile(
     r"wise|size|parameter|year|hour|minute|second|step|turn|hop|way|to-\w+|as-a-\w+|in-\w+|of-\w+|on-\w+)"
 )
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[A-Za-z]?(?:-.*)?|.")
-_ADDRESS = re.compile(r"\S*(?:://|\.com/|\.io/|\.co/|\.org/)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|\.com/|\.io/|\.co/|\.org/)\S*")
 
 DATA_NOUNS = word_set(
     "dataset datasets benchmark benchmarks corpus corpora testbed testbeds testset testsets leaderboard leaderboards"
@@ -174,6 +174,10 @@ _STUDY = re.compile(
     r"(?i)experiment|evaluat|conduct|ablation|\bwe (?:test|compare|validate|assess|show)|generaliz|consistent|"
     r"validated|tested"
 )
+
+
+# How far a sentence is read around a name, in characters.
+_REACH = 500
 
 
 @dataclass(slots=True)
@@ -278,7 +282,9 @@ def find(abstract: Abstract) -> None:
         _judge(abstract, name)
     for k, name in enumerate(names):
         if name.rule == "apposition" and abstract.lower[name.first - 1] in {"and", ";", ")"} and not name.introduced:
-            name.introduced = any(one.rule and one.introduced and one.sentence is name.sentence for one in names[:k])
+            name.introduced = any(
+                one.rule and one.introduced and one.sentence is name.sentence for one in names[max(k - 9, 0) : k]
+            )
     _short_forms(abstract, names)
     methods = {name.text for name in names if name.not_one}
     for name in names:
@@ -295,10 +301,10 @@ def _names(abstract: Abstract) -> list[_Name]:
     spans: list[list[int]] = []
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if "/" in text else []
     if addresses:
-        terms = [term for term in terms if not any(low <= starts[term.first] < high for low, high in addresses)]
+        terms = [term for term in terms if not _within(addresses, starts[term.first])]
     for match in _CHUNK.finditer(text):
         start, end = match.span()
-        if addresses and any(low <= start < high for low, high in addresses):
+        if addresses and _within(addresses, start):
             continue
         if text.startswith(_GLUED_NOUN, start):
             start = text.index("-", start) + 1
@@ -394,6 +400,12 @@ def _from_term(abstract: Abstract, first: int, last: int, entry: str | None) -> 
         first += 1
     text = abstract.written(first, last)
     return _Name(first, last, text, abstract.sentence_of(first), "known", entry, loose=entry in _ambiguous())
+
+
+def _within(places: list[tuple[int, int]], char: int) -> bool:
+    """Whether a character lies in one of some places, which are sorted."""
+    k = bisect_right(places, (char, 1 << 60)) - 1
+    return k >= 0 and char < places[k][1]
 
 
 def _in_title(abstract: Abstract, i: int, start: int, end: int) -> bool:
@@ -594,6 +606,14 @@ def _created(lower: list[str], i: int, apposed: bool) -> bool:
     return False
 
 
+def _around(abstract: Abstract, name: _Name) -> tuple[str, str]:
+    """The text of the sentence before and after a name, no more than some lines of it."""
+    sentence = name.sentence
+    start, end = abstract.starts[name.first], abstract.ends[name.last - 1]
+    before = abstract.text[max(sentence.offset, start - _REACH) : start]
+    return before, abstract.text[end : min(sentence.offset + len(sentence.plain.text), end + _REACH)]
+
+
 def _tested_on(abstract: Abstract, name: _Name) -> bool:
     """Whether the name stands where what was tested on stands: "on FooSet" in a sentence of results."""
     lower = abstract.lower
@@ -615,18 +635,17 @@ def _tested_on(abstract: Abstract, name: _Name) -> bool:
     following = lower[name.last] if name.last < len(lower) else "."
     if not (following in _AFTER_TESTED or following in _STOP):
         return False
-    sentence = name.sentence
-    return _TESTED.search(abstract.text, sentence.offset, sentence.offset + len(sentence.plain.text)) is not None
+    return any(_TESTED.search(part) for part in _around(abstract, name))
 
 
 def _in_brackets(abstract: Abstract, name: _Name) -> bool:
     """Whether the name stands alone in brackets in a sentence of results: "on fact checking (FooSet)"."""
-    lower, sentence = abstract.lower, name.sentence
+    lower = abstract.lower
     if lower[name.first - 1] != "(" or name.last >= len(lower) or lower[name.last] not in {")", ",", ":"}:
         return False
     if _long_form(abstract, name) is not None:
         return False
-    return _STUDY.search(abstract.text, sentence.offset, sentence.offset + len(sentence.plain.text)) is not None
+    return any(_STUDY.search(part) for part in _around(abstract, name))
 
 
 def _judge(abstract: Abstract, name: _Name) -> None:
@@ -829,11 +848,7 @@ def _role(abstract: Abstract, same: list[_Name]) -> str:
 
 def _role_at(abstract: Abstract, name: _Name) -> str:
     name = name.leader or name
-    sentence = name.sentence
-    start = sentence.offset
-    end = start + len(sentence.plain.text)
-    before = abstract.text[start : abstract.starts[name.first]]
-    after = abstract.text[abstract.ends[name.last - 1] : end]
+    before, after = _around(abstract, name)
     result = _RESULT.search(before + after) is not None
     trained = _TRAIN_BEFORE.search(before[-120:])
     if (
@@ -854,12 +869,11 @@ def _settle(abstract: Abstract, names: list[_Name]) -> None:
     for name in names:
         if not name.rule and fold(name.text) in facts and not name.not_one:
             facts[fold(name.text)].append(name)
-    made = [name.text for name in names if name.rule and name.introduced]
+    made = {name.text for name in names if name.rule and name.introduced}
     for same in facts.values():
+        text = same[0].text
         introduced = any(name.introduced for name in same) or any(
-            same[0].text.startswith(text) and same[0].text[len(text)] in "-+"
-            for text in made
-            if len(text) < len(same[0].text)
+            text[:at] in made for at, c in enumerate(text[:40]) if c in "-+"
         )
         role = "introduced" if introduced else _role(abstract, same)
         for name in same:

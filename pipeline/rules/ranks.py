@@ -26,9 +26,7 @@ from pipeline.abstract import Abstract, Mention, Sentence
 from pipeline.numbers import WORDS
 
 # Sentences that the rules need.
-TRIGGER = (
-    r"(?i)\brank|\b(?:place|placed|places|placing|position|prize|medal|winn(?:er|ing)|won|runner|teams|submissions)\b"
-)
+TRIGGER = r"(?i)\brank|\b(?:place|placed|places|placing|position|prize|medal|winn(?:er|ing)|won|wins|runner|teams|submissions|finish\w*|came|top)\b"
 # What makes a place one of a competition.
 EVENT = re.compile(
     r"(?i)\b(?:challenge|competition|contest|shared[- ]task|sub-?tasks?|leaderboards?|semeval|track|tracks|teams|"
@@ -97,6 +95,8 @@ _WINNER = re.compile(
     r"|\b(?:won|wins|winning) (?:the |all )?(?=[^.]{0,90}?(?:challenge|competition|track|contest|shared task|"
     r"grand prize)\b)"
 )
+# No sentence of a person names more places.
+_MOST = 40
 _RUNNER = re.compile(
     r"(?i)\b(?P<n>1st|2nd|first|second) runner[- ]?up\b|\brunner[- ]?up (?:in|at|of|award|position|place|prize)\b"
 )
@@ -151,7 +151,7 @@ def _places(text: str) -> Iterator[tuple[str, int, int, int]]:
 
     def add(rule: str, match: re.Match[str], rank: int) -> None:
         start, end = match.span()
-        if rank and all(end <= low or start >= high for _, low, high, _ in found):
+        if rank and len(found) < _MOST and all(end <= low or start >= high for _, low, high, _ in found):
             found.append((rule, start, end, rank))
 
     for match in _PLACE.finditer(text):

@@ -79,10 +79,8 @@ _ALL = re.compile(
 _BEST = re.compile(
     r"(?i)\bbest (?:(?!is |are )[\w-]+ ){0,3}(?:so far|to date|reported|published|in the literature|in its class|"
     r"among (?:all|current|existing|open)[\w -]{0,20})"
-    r"|\b(?:improv|outperform|surpass|exceed|beat|over|than)\w*[^.;]{0,40}?\b(?:the )?(?:previous|previously|prior|"
-    r"existing|current|best[- ])"
-    r"[ -]?(?:best|reported|published|known)\b"
-    r"|\b(?:previous|prior|existing|current|published|reported) best\b"
+    r"|\b(?:improv|outperform|surpass|exceed|beat|over|than)\w*[^.;]{0,40}?\bbest[ -](?:reported|published|known)\b"
+    r"|\b(?:previous|previously|prior|existing|current|published|reported)[ -](?:published |reported )?best\b"
 )
 _RECORD = re.compile(
     r"(?i)\b(?:new|world|performance) records?\b|\brecord[- ](?:breaking|setting|high)\b|\bsets? (?:a |"
