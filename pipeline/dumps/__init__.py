@@ -14,14 +14,24 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from pipeline.dumps import arxiv_jsonl, arxiv_xml, bare, full, html_listing, json_listing, page
+from pipeline.dumps import arxiv_jsonl, arxiv_xml, bare, bibliography, full, html_listing, json_listing, page, table
 from pipeline.dumps.record import DumpError, NotADump, Record
 from pipeline.dumps.source import Source
 
 __all__ = ["LAYOUTS", "DumpError", "NotADump", "Record", "find", "layout", "others", "read"]
 
 # In the order in which they are tried: the stricter before the more tolerant.
-LAYOUTS: tuple[ModuleType, ...] = (arxiv_jsonl, json_listing, html_listing, arxiv_xml, page, full, bare)
+LAYOUTS: tuple[ModuleType, ...] = (
+    arxiv_jsonl,
+    json_listing,
+    html_listing,
+    arxiv_xml,
+    bibliography,
+    table,
+    page,
+    full,
+    bare,
+)
 
 MAX_RECORDS = 50_000_000
 

@@ -95,7 +95,7 @@ def _fields(text: str) -> dict[str, Any] | str:
         root = etree.fromstring(f"<text {prefixes}>{text}</text>", parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         return f"no whole entry of XML: {str(error)[:200]}"
-    if len(root) != 1 or not isinstance(root[0].tag, str):
+    if len(root) != 1:
         return "no whole entry of XML"
     entry = root[0]
     titles = [tidy(title) for title in _all(entry, "title")]
@@ -124,15 +124,12 @@ def _fields(text: str) -> dict[str, Any] | str:
 
 def _all(entry: etree._Element, *names: str) -> list[str]:
     """The texts of all elements with these names, whatever their namespace."""
-    found = (element for element in entry.iter() if isinstance(element.tag, str))
-    return ["".join(map(str, el.itertext())) for el in found if etree.QName(el).localname in names]
+    return ["".join(map(str, el.itertext())) for el in entry.iter("*") if etree.QName(el).localname in names]
 
 
 def _names(entry: etree._Element) -> tuple[str, ...]:
     names: list[str] = []
-    for element in entry.iter():
-        if not isinstance(element.tag, str):
-            continue
+    for element in entry.iter("*"):
         kind = etree.QName(element).localname
         if kind == "author":
             # Atom has one name, OAI-PMH the parts of it.
@@ -149,8 +146,8 @@ def _published(entry: etree._Element) -> date | None:
     written = [value.strip() for value in _all(entry, "published", "created")]
     if written:
         return iso_date(written[0])
-    for element in entry.iter():
-        if isinstance(element.tag, str) and etree.QName(element).localname == "version":
+    for element in entry.iter("*"):
+        if etree.QName(element).localname == "version":
             # arXivRaw
             return mail_date(next(iter(_all(element, "date")), None))
     return min(filter(None, map(iso_date, map(str.strip, _all(entry, "date")))), default=None)
@@ -160,7 +157,7 @@ def _categories(entry: etree._Element) -> tuple[str, ...] | None:
     for value in _all(entry, "categories"):
         return category_names(value)
     terms: list[str] = []
-    for element in entry.iter():
-        if isinstance(element.tag, str) and etree.QName(element).localname in ("primary_category", "category"):
+    for element in entry.iter("*"):
+        if etree.QName(element).localname in ("primary_category", "category"):
             terms.append(element.get("term") or "")
     return tuple(dict.fromkeys(filter(None, terms))) or None

@@ -20,7 +20,7 @@ _LONG = 300
 
 
 def recognise(head: bytes) -> bool:
-    """Whether most lines are titles followed by one long line of prose each."""
+    """Whether most lines are titles followed by one long line of prose each: twice, or after the header."""
     lines = [squeeze(decode(line)) for line in head.split(b"\n")]
     if len(head) >= 4096:
         lines = lines[:-1] or lines
@@ -29,7 +29,8 @@ def recognise(head: bytes) -> bool:
     if not texts or max(map(len, texts)) < _LONG or not _is_language(texts):
         return False
     pairs = sum(not title and prose for title, prose in pairwise(kinds))
-    return 2 * pairs >= 0.6 * len(texts)
+    has_header = len(texts) < len([line for line in lines if line]) or texts[0] != unglue(texts[0])
+    return 2 * pairs >= 0.6 * len(texts) and (pairs > 1 or has_header)
 
 
 def _is_language(lines: list[str]) -> bool:

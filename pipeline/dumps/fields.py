@@ -19,12 +19,12 @@ _TITLE = ("title", "paper_title")
 _ABSTRACT = ("abstract", "summary", "paper_abstract")
 _ARXIV = (
     "arxiv_id", "arxivId", "arxiv", "eprint", "id", "paper_id", "paper_url", "arxiv_page_url", "arxiv_url", "url_abs",
-    "abs", "entry_id", "url", "link", "pdf_url",
+    "abs", "entry_id", "url", "URL", "number", "link", "pdf_url",
 )  # fmt: skip
 _AUTHORS = ("authors_parsed", "authors", "author")
 _AUTHOR_COUNT = ("author_count", "authorCount", "num_authors", "numAuthors")
 _CATEGORIES = ("categories", "arxiv_categories")
-_PUBLISHED = ("publishedAt", "published", "published_at", "published_date", "publication_date", "date")
+_PUBLISHED = ("publishedAt", "published", "published_at", "published_date", "publication_date", "date", "issued")
 _UPVOTES = ("upvotes", "num_upvotes", "numUpvotes")
 _COMMENTS = ("numComments", "num_comments", "comments_count", "comment_count", "comments")
 _COMMENT = ("comment", "comments", "arxiv_comment", "journal_comment")
@@ -33,6 +33,8 @@ _LINKS = (
     "githubRepo", "github_repo", "github", "github_url", "github_links", "code", "code_url", "repository", "repo_url",
     "projectPage", "project_page", "project_url", "homepage", "links",
 )  # fmt: skip
+# Fields that hold counts: in a table they are written as text.
+COUNTS = frozenset((*_AUTHOR_COUNT, *_UPVOTES, *_COMMENTS))
 
 # Sites that list papers: their own repositories stand beside the papers' and belong to none.
 _OWN_PATHS = re.compile(r"github\.com/huggingface(?:/.*)?|(?:www\.)?huggingface\.co(?:/(?:papers/.*)?)?")
@@ -109,7 +111,10 @@ def _first(values: Iterable[Any]) -> Any:
 def author_names(given: object) -> tuple[str, ...] | None:
     """Names of authors in any of their spellings: a list of names, of objects with names, of arXiv's parts, a text."""
     names: list[str] = []
-    if isinstance(given, str):
+    if isinstance(given, str) and given.startswith("["):
+        # A list that was written as text, as in a column of a table.
+        names = [one or other for one, other in re.findall(r"'([^']*)'|\"([^\"]*)\"", given)]
+    elif isinstance(given, str):
         names = re.split(r"\s*;\s*|\s+and\s+", given) if ";" in given or " and " in given else given.split(", ")
     elif isinstance(given, list):
         names = [_author_name(author) for author in given]
@@ -137,14 +142,21 @@ def _lists_avatars(entry: Mapping[str, Any]) -> bool:
 def category_names(given: object) -> tuple[str, ...] | None:
     """Names of categories from one string or a list."""
     if isinstance(given, str):
-        return tuple(given.replace(",", " ").split()) or None
+        return tuple(re.sub(r"[\[\],;'\"]", " ", given).split()) or None
     if isinstance(given, list):
         return tuple(name for name in given if isinstance(name, str) and name) or None
     return None
 
 
 def day(given: object) -> date | None:
-    """The day of a date or time in any spelling that needs no guess."""
+    """The day of a date or time in any spelling that needs no guess; a month or a year is no day."""
+    if isinstance(given, Mapping):
+        # CSL-JSON: {"date-parts": [[2025, 3, 4]]}
+        parts = given.get("date-parts")
+        first = parts[0] if isinstance(parts, list) and parts else None
+        if not isinstance(first, list) or len(first) != 3 or not all(isinstance(part, int) for part in first):
+            return None
+        given = "{:04}-{:02}-{:02}".format(*first)
     if isinstance(given, datetime):
         return given.date()
     return given if isinstance(given, date) else iso_date(given)

@@ -100,7 +100,7 @@ def fold(title: str) -> str:
 def arxiv_id(value: object) -> str | None:
     """The arXiv identifier in an id or address, without its version; None where there is none.
 
-    A number has lost zeros at its ends ("2503.02130" as 2503.0213): they are put back.
+    One that was read as a number has lost zeros at its ends ("2503.02130" as 2503.0213): they are put back.
     """
     if isinstance(value, float):
         # Identifiers have five digits after the dot since January 2015.
@@ -108,4 +108,7 @@ def arxiv_id(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     found = _ARXIV_ID.search(value)
-    return found.group(1) if found else None
+    if not found:
+        return None
+    name = found.group(1)
+    return f"{name}0" if len(name) == 9 and name[4] == "." and name >= "1501" else name

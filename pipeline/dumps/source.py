@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import codecs
 import io
+import zipfile
 import zlib
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import pyarrow as pa
 
@@ -27,6 +28,7 @@ RATIO_FROM = 1024**3
 
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
+_ZIP = b"PK\x03\x04"
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 # What a file is that is no dump, for the error message.
@@ -125,6 +127,8 @@ class Source:
             file = self._buffered(_gunzipped(file), file)
         elif self._start.startswith(_ZSTD):
             file = self._buffered(_read_chunks(pa.CompressedInputStream(pa.PythonFile(file), "zstd")), file)
+        elif self._start.startswith(_ZIP):
+            file = self._buffered(_read_chunks(self._only_member(file)), file)
         peek = file.peek(4096)
         if peek[:2] in _UTF16:
             text = io.TextIOWrapper(file, _UTF16[peek[:2]], errors="replace", newline="")
@@ -137,6 +141,17 @@ class Source:
             file = self._buffered(_newlines(file), file)
         return file
 
+    def _only_member(self, file: BinaryIO) -> BinaryIO:
+        """The one file in a zip archive. Its name is of no importance, and never a path."""
+        try:
+            archive = zipfile.ZipFile(file)
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            if len(members) != 1:
+                raise NotADump(self.path, f"is a zip archive of {len(members)} files: unpack those that are dumps")
+            return cast(BinaryIO, archive.open(members[0]))
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            raise DumpError(self.path, f"cannot be unpacked: {error}") from error
+
     def _buffered(self, chunks: Iterator[bytes], file: io.IOBase) -> io.BufferedReader:
         return io.BufferedReader(_Chunks(self, chunks, file), 1 << 18)
 
@@ -148,7 +163,7 @@ class Source:
         """
         self.repaired.clear()
         unpacked = 0
-        packed = self._start.startswith((_GZIP, _ZSTD))
+        packed = self._start.startswith((_GZIP, _ZSTD, _ZIP))
         with self.stream() as stream:
             for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE), b""), start=1):
                 whole = line.endswith(b"\n")
@@ -204,7 +219,7 @@ class _Chunks(io.RawIOBase):
                 self._left = next(self._chunks)
         except StopIteration:
             return 0
-        except (OSError, EOFError, zlib.error) as error:
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
             self._source.cut = f"the packed data ends early or is damaged ({error})"
             return 0
         size = min(len(buffer), len(self._left))
@@ -226,7 +241,7 @@ def _gunzipped(file: BinaryIO) -> Iterator[bytes]:
                 raise EOFError("the end is missing")
 
 
-def _read_chunks(file: pa.NativeFile) -> Iterator[bytes]:
+def _read_chunks(file: pa.NativeFile | BinaryIO) -> Iterator[bytes]:
     while chunk := file.read(_CHUNK):
         yield chunk
 

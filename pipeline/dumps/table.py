@@ -1,0 +1,124 @@
+"""Layout "table": CSV, TSV or Parquet with a column of titles and one of abstracts, under their usual names.
+
+What does not belong here: what columns are called (fields.py).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.dumps import fields
+from pipeline.dumps.record import MAX_REJECTED_TEXT, DumpError, Record
+from pipeline.dumps.source import Source, decode
+
+NAME = "table (CSV, TSV, Parquet)"
+
+_PARQUET = b"PAR1"
+_DELIMITERS = (",", "\t", ";")
+# A row that is broken is looked at again line by line, if it has no more lines than this.
+_MAX_LINES = 200
+_ROWS = 1024
+
+
+def recognise(head: bytes) -> bool:
+    """Whether this is Parquet, or its first line names columns of titles and of abstracts."""
+    return head.startswith(_PARQUET) or _header(head) is not None
+
+
+def read(source: Source, listing_year: int | None) -> Iterator[Record]:
+    """A record a row; of Parquet, lines are rows. The line with the names of columns is boilerplate."""
+    if source.head.startswith(_PARQUET):
+        return _parquet(source)
+    return _csv(source)
+
+
+def _header(head: bytes) -> tuple[str, list[str]] | None:
+    """The delimiter and the names of columns."""
+    line = decode(head.split(b"\n", 1)[0]).strip()
+    for delimiter in _DELIMITERS:
+        names = [
+            re.sub(r"\W+", "_", name.strip().lower()) for name in next(csv.reader([line], delimiter=delimiter), [])
+        ]
+        if len(names) > 1 and fields.looks_like_paper(dict.fromkeys(names, "2501.00001")):
+            return delimiter, names
+    return None
+
+
+def _csv(source: Source) -> Iterator[Record]:
+    header = _header(source.head)
+    if not header:
+        raise DumpError(source.path, "has no line with the names of columns")
+    delimiter, names = header
+    waiting = deque[str]()
+    lines = (decode(line) for line in source.lines())
+    line_number = 1
+    next(lines, None)
+    yield Record(source.name, 1, 1, 1, "boilerplate")
+    number = 1
+    while (first := waiting.popleft() if waiting else next(lines, None)) is not None:
+        text = [first]
+        row = _row(text, waiting, lines, delimiter)
+        if row is None or len(row) != len(names):
+            found: dict[str, Any] | str = "no whole row of the table"
+            if 1 < len(text) <= _MAX_LINES:
+                waiting.extendleft(reversed(text[1:]))
+                del text[1:]
+        elif not any(row):
+            found = "an empty row"
+        else:
+            found = fields.paper({name: _value(name, value) for name, value in zip(names, row, strict=True)})
+        number += 1
+        first_line, line_number = line_number + 1, line_number + len(text)
+        if isinstance(found, str):
+            kept = "\n".join(text)[:MAX_REJECTED_TEXT]
+            yield Record(source.name, number, first_line, line_number, "rejected", reason=found, text=kept)
+        else:
+            yield Record(source.name, number, first_line, line_number, "paper", **found)
+
+
+def _row(text: list[str], waiting: deque[str], lines: Iterator[str], delimiter: str) -> list[str] | None:
+    """The next row, of which `text` has the first line; the others are taken and put there. None if it is broken."""
+
+    def feed() -> Iterator[str]:
+        yield text[0] + "\n"
+        while (line := waiting.popleft() if waiting else next(lines, None)) is not None:
+            text.append(line)
+            yield line + "\n"
+
+    try:
+        return next(csv.reader(feed(), delimiter=delimiter, strict=True, skipinitialspace=True), None)
+    except csv.Error:
+        return None
+
+
+def _value(name: str, value: str) -> object:
+    """A field of a row; counts as numbers, empty ones as None."""
+    value = value.strip()
+    return int(value) if value.isdecimal() and len(value) < 10 and name in fields.COUNTS else value or None
+
+
+def _parquet(source: Source) -> Iterator[Record]:
+    try:
+        file = pq.ParquetFile(source.path)
+        names = {name: re.sub(r"\W+", "_", name.lower()) for name in file.schema_arrow.names}
+        if not fields.looks_like_paper(dict.fromkeys(names.values(), "2501.00001")):
+            raise DumpError(source.path, f"has no columns of titles and abstracts, but {', '.join(names)[:200]}")
+        number = 0
+        for batch in file.iter_batches(_ROWS):
+            for row in batch.to_pylist():
+                number += 1
+                found = fields.paper({names[name]: value for name, value in row.items()})
+                if isinstance(found, str):
+                    text = repr(row)[:MAX_REJECTED_TEXT]
+                    yield Record(source.name, number, number, number, "rejected", reason=found, text=text)
+                else:
+                    yield Record(source.name, number, number, number, "paper", **found)
+    except (pa.ArrowException, OSError) as error:
+        raise DumpError(source.path, f"cannot be read as Parquet: {error}") from error
