@@ -26,7 +26,10 @@ from pipeline.abstract import Abstract, Mention, Sentence
 from pipeline.numbers import WORDS
 
 # Sentences that the rules need.
-TRIGGER = r"(?i)\brank|\b(?:place|placed|places|placing|position|prize|medal|winn(?:er|ing)|won|wins|runner|teams|submissions|finish\w*|came|top)\b"
+TRIGGER = (
+    r"(?i)\brank|\b(?:place|placed|places|placing|position|prize|medal|winn(?:er|ing)|won|wins|runner|teams|submissions"
+    r"|finish\w*|came|top)\b"
+)
 # What makes a place one of a competition.
 EVENT = re.compile(
     r"(?i)\b(?:challenge|competition|contest|shared[- ]task|sub-?tasks?|leaderboards?|semeval|track|tracks|teams|"
