@@ -65,9 +65,12 @@ class _Piece:
 
 def recognise(head: bytes) -> bool:
     """Whether this has markup, words of a listing page, and a title with prose after it."""
-    if not _MARKUP.search(head) or not _SIGNS.search(head):
+    if not _MARKUP.search(head):
         return False
-    kinds = [unit.kind for unit in _units(head.split(b"\n"), _style(head)) if unit.kind in ("title", "prose")]
+    lines = head.split(b"\n")
+    if not _SITE_WORDS.search(head) and sum(bool(_AUTHORS.fullmatch(_plain(decode(line))[0])) for line in lines) < 2:
+        return False
+    kinds = [unit.kind for unit in _units(lines, _style(head)) if unit.kind in ("title", "prose")]
     return "titleprose" in "".join(kinds)
 
 

@@ -43,9 +43,7 @@ def _header(head: bytes) -> tuple[str, list[str]] | None:
     """The delimiter and the names of columns."""
     line = decode(head.split(b"\n", 1)[0]).strip()
     for delimiter in _DELIMITERS:
-        names = [
-            re.sub(r"\W+", "_", name.strip().lower()) for name in next(csv.reader([line], delimiter=delimiter), [])
-        ]
+        names = [re.sub(r"\W+", "_", name.strip(" \"'").lower()) for name in line.split(delimiter)]
         if len(names) > 1 and fields.looks_like_paper(dict.fromkeys(names, "2501.00001")):
             return delimiter, names
     return None
