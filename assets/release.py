@@ -3,6 +3,7 @@
 What a good release is, is in expectations/; how one is stored and switched is in pipeline/release/.
 """
 
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -92,7 +93,7 @@ def judge(target: Target, folder: Path, only: set[str] | None = None) -> expecta
     """Validates a candidate with all suites, or only some; one that is not good is kept with the report."""
     former = releases.latest(target.folder) if target.compare else None
     report = expectations.validate(folder, former, only)
-    log.info("validation: %s", report.summary)
+    log.log(logging.DEBUG if only else logging.INFO, "validation: %s", report.summary)
     if not report.ok:
         text = to_text(report)
         place = releases.reject(target.folder, folder, {"report.json": to_json(report), "report.txt": text})
