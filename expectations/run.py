@@ -85,10 +85,9 @@ def _great(held: Release, name: str, entries: Sequence[Entry]) -> Iterator[Resul
     counts = [0] * len(entries)
     rows: list[list[dict[str, Any]]] = [[] for _ in entries]
     wanted = {"result_format": "SUMMARY", "unexpected_index_column_names": keys, "partial_unexpected_count": SHOWN}
-    suite = _suite(name, entries)
+    definition = _definition(name, entries)
     for piece in held.pieces(name, columns, PIECE):
-        batch = _batches().get_batch(batch_parameters={"dataframe": _frame(piece)})
-        outcome = batch.validate(suite, result_format=wanted)
+        outcome = definition.run(batch_parameters={"dataframe": _frame(piece)}, result_format=wanted)
         if len(outcome.results) != len(entries):
             raise SuiteError(f"{name}: {len(outcome.results)} of {len(entries)} expectations were evaluated")
         for result in outcome.results:
@@ -113,8 +112,11 @@ def _frame(piece: pa.Table) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(whole, "int64"))
 
 
-def _suite(name: str, entries: Sequence[Entry]) -> Any:
-    """The entries as a suite of Great Expectations. Raises SuiteError for a type or argument it does not know."""
+def _definition(name: str, entries: Sequence[Entry]) -> Any:
+    """The entries as a suite of Great Expectations that can be run on frames.
+
+    Raises SuiteError for a type or argument that it does not know.
+    """
     gx = _great_expectations()
     expectations = []
     for number, entry in enumerate(entries):
@@ -124,7 +126,9 @@ def _suite(name: str, entries: Sequence[Entry]) -> Any:
             expectations.append(kind(**entry.kwargs, **told, row_condition=_condition(entry)))
         except (gx.exceptions.ExpectationNotFoundError, ValueError) as error:
             raise SuiteError(f"{name}: {entry.type}: {error}") from error
-    return gx.ExpectationSuite(name=name, expectations=expectations)
+    context, batches = _context()
+    suite = context.suites.add_or_update(gx.ExpectationSuite(name=name, expectations=expectations))
+    return context.validation_definitions.add_or_update(gx.ValidationDefinition(name=name, data=batches, suite=suite))
 
 
 def _condition(entry: Entry) -> Any:
@@ -149,15 +153,15 @@ def _great_expectations() -> Any:
 
 
 @cache
-def _batches() -> Any:
-    """Where frames are handed to Great Expectations, in a context that writes nothing."""
+def _context() -> tuple[Any, Any]:
+    """A context that writes nothing, and where frames are handed to it."""
     gx = _great_expectations()
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("release").add_dataframe_asset("table")
-    return asset.add_batch_definition_whole_dataframe("piece")
+    return context, asset.add_batch_definition_whole_dataframe("piece")
 
 
 def _result(entry: Entry, unexpected: int, rows: list[dict[str, Any]]) -> Result:
