@@ -539,6 +539,8 @@ def _is_label(reading: Reading, number: Number) -> bool:
     lower = reading.lower
     if number.first > reading.first and lower[number.first - 1] == "@":
         return True
+    if number.last < reading.last and lower[number.last] in ("order", "orders"):
+        return True
     return number.unit == "points" and number.last < reading.last and lower[number.last] in ("scale", "likert", "clouds", "cloud")
 
 
@@ -889,7 +891,7 @@ def _judge_result(reading: Reading, score: Score) -> None:
         end -= 1
     joined = end <= before or marked or direct in "~≈<>≤≥"
     left = _metric_left(reading, end)
-    if left is not None and percent and _KNOBS & set(lower[left[0] : left[1]]):
+    if left is not None and _KNOBS & set(lower[left[0] : left[1]]):
         return
     if left is not None and not joined and lower[left[1] - 1] == "scores":
         left, word = None, "scores"
@@ -1486,7 +1488,7 @@ def _run_for(
     lower = reading.lower
     left = _runs(reading, left_limit, start)
     right = _runs(reading, end, right_limit)
-    if left and all(w in (":", "(", "=", "of", "at", "by", "to", "dataset", "benchmark", "-", "~", "+", "–", "from", "score", "scores", "with") or w in cues.LEAD_IN for w in lower[left[-1][-1].last : start]):
+    if left and all(w in (":", "(", "=", "of", "at", "by", "to", "dataset", "benchmark", "-", "~", "+", "–", "from", "score", "scores") or w in cues.LEAD_IN for w in lower[left[-1][-1].last : start]):
         return left[-1], "left"
     if right:
         gap = lower[end : right[0][0].first]

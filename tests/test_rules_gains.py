@@ -1,0 +1,134 @@
+"""Gains: what counts as a change, how large, of what, on which benchmark, and what must be left alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.extract import read_abstract
+
+
+def gains(text: str) -> list[dict[str, Any]]:
+    facts = sorted(read_abstract(text).facts.get("gains", []), key=lambda fact: fact.start)
+    assert all(0 <= fact.start < fact.end <= len(text) for fact in facts)
+    return [{**fact.values, "text": text[fact.start : fact.end]} for fact in facts]
+
+
+def one(text: str) -> dict[str, Any]:
+    found = gains(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "direction", "metric"),
+    [
+        ("Willow reduces peak memory by 34% in all runs.", 34, "%", "decrease", "peak memory"),
+        ("Willow boosts retrieval accuracy by up to 12.5\\% over Oak.", 12.5, "%", "increase", "retrieval accuracy"),
+        ("Willow improves the word error rate by 8% here.", 8, "%", "decrease", "word error rate"),
+        ("It gives a 15.0% accuracy improvement on hard cases.", 15, "%", "increase", "accuracy"),
+        ("We see a $2.5\\times$ reduction in training time.", 2.5, "x", "decrease", "training time"),
+        ("Willow is trained at 80% lower cost than Oak.", 80, "%", "decrease", "cost"),
+        ("Willow needs 33% fewer tokens.", 33, "%", "decrease", "tokens"),
+        ("Willow brings 4.1 times faster convergence than Oak.", 4.1, "x", "increase", "convergence"),
+        ("The batch size is 16x smaller than that of Oak.", 16, "x", "decrease", "batch size"),
+        ("Willow outperforms Oak by 2.8 points in recall.", 2.8, "points", "increase", "recall"),
+        ("Willow outperforms Oak by 3.1% absolute in recall.", 3.1, "points", "increase", "recall"),
+        ("Willow lifts mIoU by 1.07 on ADE20K.", 1.07, "points", "increase", "mIoU"),
+        ("Willow saves 75% of training time.", 75, "%", "decrease", "training time"),
+        ("Willow retains 83% of the accuracy of the teacher.", 83, "%", "decrease", "accuracy"),
+        ("Willow uses only 40% of the original training budget.", 40, "%", "decrease", "training budget"),
+        ("Willow cuts latency by a factor of 2.06 against Oak.", 2.06, "x", "decrease", "latency"),
+        ("Willow reaches an average improvement of 3.47% across six tasks.", 3.47, "%", "increase", None),
+        ("Willow halves the inference cost.", 2, "x", "decrease", "inference cost"),
+        ("Willow cuts manual labelling by half.", 2, "x", "decrease", "manual labelling"),
+        ("Willow reduces latency by two orders of magnitude.", 100, "x", "decrease", "latency"),
+        ("Willow brings 17.5times higher throughput.", 17.5, "x", "increase", "throughput"),
+        ("Willow improves PSNR by 0.5 dB.", 0.5, "dB", "increase", "PSNR"),
+    ],
+)
+def test_a_change_has_its_size_direction_and_metric(
+    text: str, value: float, unit: str, direction: str, metric: str | None
+) -> None:
+    gain = one(text)
+    assert (gain["value"], gain["unit"], gain["direction"], gain["metric"]) == (value, unit, direction, metric)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Willow improves F1 by 20% on DocVQA and by 30% on ChartQA.", [(20, "DocVQA"), (30, "ChartQA")]),
+        ("We see gains of 7.1% on CIFAR-10, 6.5% on CIFAR-100, and 2.3% on STL-10.",
+         [(7.1, "CIFAR-10"), (6.5, "CIFAR-100"), (2.3, "STL-10")]),
+        ("Willow improves accuracy by 3.1% and 4.2% on GSM8K and MATH-500, respectively.",
+         [(3.1, "GSM8K"), (4.2, "MATH-500")]),
+        ("Willow yields improvements of 5%, 6% and 7% on GSM8K, MMLU and HumanEval.",
+         [(5, "GSM8K"), (6, "MMLU"), (7, "HumanEval")]),
+    ],
+)  # fmt: skip
+def test_the_members_of_a_list_go_to_their_benchmarks(text: str, values: list[tuple[float, str]]) -> None:
+    assert [(gain["value"], gain["benchmark"]) for gain in gains(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "value"),
+    [
+        ("Accuracy rises from 36.2% to 40.7%.", 36.2, 40.7, None),
+        ("Willow lifts F1 to 88.1% (vs. 60.4%).", 60.4, 88.1, None),
+        ("BLEU increased by 84% (0.173 to 0.318).", 0.173, 0.318, 84),
+        ("It gains +0.8% (90.6% vs. 89.8%).", 89.8, 90.6, 0.8),
+        ("The score grows from 35.6% to 46.7%, an improvement of 11.1 points.", 35.6, 46.7, 11.1),
+    ],
+)
+def test_two_values_are_one_gain(text: str, low: float, high: float, value: float | None) -> None:
+    gain = one(text)
+    assert (gain["from_value"], gain["to_value"], gain["value"]) == (low, high, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "upper"),
+    [
+        ("Willow reduces tokens by 12--38\\%.", 12, 38),
+        ("Willow shows gains of 2% to 4% over Oak.", 2, 4),
+        ("Training is 5x to 12x faster.", 5, 12),
+    ],
+)
+def test_a_range_has_two_ends(text: str, value: float, upper: float) -> None:
+    gain = one(text)
+    assert (gain["value"], gain["value_max"]) == (value, upper)
+
+
+@pytest.mark.parametrize(
+    ("text", "improvement"),
+    [
+        ("Willow reduces latency by 10%.", True),
+        ("Willow increases latency by 10%.", False),
+        ("Willow improves FID by 10%.", True),
+        ("Willow raises accuracy by 10%.", True),
+        ("Pruning leads to a 3% accuracy drop.", False),
+    ],
+)
+def test_whether_a_change_is_better_depends_on_the_metric(text: str, improvement: bool) -> None:
+    assert one(text)["improvement"] is improvement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Willow reaches 84.2% accuracy on ImageNet-1K.",
+        "We train on 80% of the samples and test on the rest.",
+        "Scores are given on a 5-point scale.",
+        "The camera was moved 52 times over the season.",
+        "We report 4x super-resolution results.",
+        "Tables were annotated in 2024, as Section 3 tells.",
+        "All intervals are at 95% confidence.",
+    ],
+)
+def test_what_compares_nothing_is_no_gain(text: str) -> None:
+    assert gains(text) == []
+
+
+def test_the_baseline_is_named() -> None:
+    assert one("Willow is 3x faster than the dense baseline.")["baseline"] == "dense baseline"
+    assert one("Willow outperforms Oak-Net by 2%.")["baseline"] == "Oak-Net"

@@ -1,0 +1,76 @@
+"""Results: which numbers are scores, of which metric, on which benchmark, and which are none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.extract import read_abstract
+
+
+def results(text: str) -> list[dict[str, Any]]:
+    facts = sorted(read_abstract(text).facts.get("results", []), key=lambda fact: fact.start)
+    assert all(0 <= fact.start < fact.end <= len(text) for fact in facts)
+    return [fact.values for fact in facts]
+
+
+def told(text: str) -> list[tuple[float, str | None, str | None, str | None]]:
+    return [(found["value"], found["unit"], found["metric"], found["benchmark"]) for found in results(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Willow reaches 84.2% accuracy on ImageNet-1K.", [(84.2, "%", "accuracy", "ImageNet-1K")]),
+        ("Willow has a WER of 3.1\\% on LibriSpeech.", [(3.1, "%", "WER", "LibriSpeech")]),
+        ("Willow obtains an F1 score of 0.856 here.", [(0.856, None, "F1", None)]),
+        ("Willow gets 84.0% on ImageNet-1K.", [(84.0, "%", None, "ImageNet-1K")]),
+        ("Willow reaches 86.2%/87.8% top-1 accuracy on ImageNet-1K.",
+         [(86.2, "%", "top-1 accuracy", "ImageNet-1K"), (87.8, "%", "top-1 accuracy", "ImageNet-1K")]),
+        ("We report 66.7 on ChartQA and 75.9 on DocVQA with an 87.4% accuracy on ImageNet-1K and a 49.5 mIoU on ADE20K.",
+         [(66.7, None, None, "ChartQA"), (75.9, None, None, "DocVQA"), (87.4, "%", "accuracy", "ImageNet-1K"),
+          (49.5, None, "mIoU", "ADE20K")]),
+        ("Willow reaches 90.1% and 88.2% accuracy on GSM8K and MMLU, respectively.",
+         [(90.1, "%", "accuracy", "GSM8K"), (88.2, "%", "accuracy", "MMLU")]),
+        ("Willow is best in accuracy (91.3%) and recall (62.1%).", [(91.3, "%", "accuracy", None), (62.1, "%", "recall", None)]),
+        ("Willow runs at 25.3 FPS.", [(25.3, None, "FPS", None)]),
+        ("Dice=0.98 is reached on BraTS.", [(0.98, None, "Dice", "BraTS")]),
+        ("AUC ranges from 0.91 to 0.98.", [(0.91, None, "AUC", None), (0.98, None, "AUC", None)]),
+        ("It has an accuracy of 92.2 $\\pm$ 2.4% on MNIST.", [(92.2, "%", "accuracy", "MNIST")]),
+    ],
+)  # fmt: skip
+def test_a_score_has_its_metric_and_benchmark(text: str, expected: list[Any]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Willow lowers the error by 12.5%.",
+        "We use 80% of the data for training.",
+        "The difference is significant (p=0.012).",
+        "Gemini 2.5 Pro and Llama 3.1 are tested.",
+        "See Table 3 and Section 4.2 of the report.",
+        "Only 200 trainable parameters are used.",
+        "We set k = 5 and a dropout rate of 0.1.",
+        "The survey of 2024 has 12 tasks in 3 languages.",
+    ],
+)
+def test_other_numbers_are_no_results(text: str) -> None:
+    assert told(text) == []
+
+
+def test_results_of_a_paper_that_makes_a_benchmark_stand_on_it() -> None:
+    text = "We introduce BirchBench, a benchmark of 400 puzzles. The best model reaches only 31.5% accuracy."
+    assert told(text) == [(31.5, "%", "accuracy", "BirchBench")]
+
+
+def test_a_result_without_a_metric_measures_what_the_former_sentence_does() -> None:
+    text = "Oak and Willow were trained. Willow reaches 81.2% accuracy. Oak got 79.9%."
+    assert [(value, metric) for value, _, metric, _ in told(text)] == [(81.2, "accuracy"), (79.9, "accuracy")]
+
+
+def test_ids_are_canonical() -> None:
+    found = results("Willow has a word error rate of 3.1% on LibriSpeech.")[0]
+    assert (found["metric_id"], found["benchmark_id"]) == ("word-error-rate", "librispeech")
