@@ -24,9 +24,7 @@ NAME = "listing page, Markdown or text"
 Style = Literal["linked headings", "headings", "addresses"]
 
 _MARKUP = re.compile(rb"\]\(https?://|\]\[\d+\]|^#{2,6} |^\s*https://huggingface\.co/papers/\d", re.MULTILINE)
-_SIGNS = re.compile(
-    rb"get trending papers|login\?next=%2fpapers|\d authors?\b|and the research community", re.IGNORECASE
-)
+_SITE_WORDS = re.compile(rb"get trending papers|login\?next=%2fpapers|and the research community", re.IGNORECASE)
 _LINKED_HEADING = re.compile(rb"^\s{0,3}#{2,6} .*(?:/papers/\d|\]\[\d+\]|/papers/[a-z-]+/\d)", re.MULTILINE)
 _HEADING = re.compile(r"\s{0,3}(#{1,6}) +")
 
