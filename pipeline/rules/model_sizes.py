@@ -58,7 +58,7 @@ _PARAMETERS = regex.compile(
     r"fine-tuned|active|activated|activate|"
     r"additional|extra|added|model|network|neural|non-embedding|embedding|effective|weight|single|free|"
     r"unique|lora|adapter|learned|"
-    r"frozen|sparse|dense|new|quantum|variational|fewer|backbone|encoder|decoder|generator|policy|"
+    r"frozen|sparse|dense|new|quantum|variational|backbone|encoder|decoder|generator|policy|"
     r"low-rank|dimensional)\)?[\s-]+){0,3}+"
     r"(?:-)?param(?:eter)?s?\b(?!\s(?:reduction|saving|reduced))",
     regex.IGNORECASE,
@@ -69,6 +69,7 @@ _TRAINABLE = regex.compile(
     regex.IGNORECASE,
 )
 _ACTIVE = regex.compile(r"\bactiv(?:e|ated?|ating|ation)\b", regex.IGNORECASE)
+_ACTIVATED = regex.compile(r"\s(?:of which )?(?:are |is |being )?activ(?:e|ated)\b", regex.IGNORECASE)
 _MODEL_NOUNS = frozenset(read_words("model_nouns.txt"))
 _DATA_NOUNS = frozenset(read_words("model_sizes_data.txt"))
 # Words that end the look for the model a number sizes: what is counted is something else.
@@ -106,7 +107,7 @@ _SCALE_BEFORE = regex.compile(
     r"model[\s-](?:size|sizes|scale|scales|capacity|capacities|parameter|parameters)|"
     r"(?:LLMs?|VLMs?|models?|transformers?|networks?|variants?|backbones?|architectures?|famil(?:y|ies)|"
     r"series|checkpoints?|reasoners?)|sizes?|scales?|scaled|scaling)"
-    r"(?:\s(?:\w+\s){0,3})?[\s(:,\[]*+(?:(?:size|sizes|scale|scales|sized|scaled|scaling|ranging|range|"
+    r"(?:\s(?:\w+\s)?)?[\s(:,\[]*+(?:(?:size|sizes|scale|scales|sized|scaled|scaling|ranging|range|"
     r"ranges|varying|vary|spanning|span|spans|from|between|of|up|at|as|with|the|our|in|only|large|small|"
     r"to|e\.g\.?,?|i\.e\.?,?|is|are|for|about|around|≥|≤|<|>|~|including|include|down|=)[\s(]*){0,5}+$",
     regex.IGNORECASE,
@@ -281,9 +282,11 @@ def _read(abstract: Abstract, group: list[Number]) -> list[Size]:
         )
     if not _scale(abstract, last) and not rule:
         return []
-    if rule is None and _ACTIVE.match(abstract.text, last.end + 1):
+    if rule is None and _ACTIVATED.match(abstract.text, last.end):
         rule, kind = "size_of_parameters", "active"
-    if rule is None and (last.magnitude in _WEAK or _counts_data(abstract, last)):
+    if rule is None and (
+        last.magnitude in _WEAK or last.magnitude.lower().startswith("million") or _counts_data(abstract, last)
+    ):
         return []
     if name and name.data:
         return []
@@ -375,11 +378,21 @@ def _model_noun(abstract: Abstract, number: Number, sentence: Sentence) -> int |
     """The token of the noun in "7B vision-language model"."""
     for j in range(number.last, min(number.last + 9, sentence.last)):
         word = abstract.lower[j]
-        if word in _MODEL_NOUNS:
+        if word in _MODEL_NOUNS and not _opens_compound(abstract, j):
             return j
         if word in _NOT_MODEL:
             return None
     return None
+
+
+def _opens_compound(abstract: Abstract, j: int) -> bool:
+    """Whether token `j` only begins a word with hyphens ("agent-level samples")."""
+    return (
+        j + 2 < len(abstract.words)
+        and abstract.words[j + 1] == "-"
+        and abstract.ends[j] == abstract.starts[j + 1]
+        and abstract.lower[j + 2] not in _MODEL_NOUNS
+    )
 
 
 @dataclass(slots=True)
@@ -502,6 +515,8 @@ def _is_name(abstract: Abstract, first: int, last: int, sentence: Sentence) -> b
     low = abstract.lower[first]
     if low in _FAMILIES:
         return True
+    if abstract.lower[last - 1].endswith(("ed", "based")):
+        return False
     if low in _NAME_STOPS and last - first == 1:
         return False
     if _is_version(word):
@@ -598,12 +613,15 @@ def _owner(abstract: Abstract, sentence: Sentence, sizes: list[Size], number: Nu
     if match and _distinct(match["name"]) and not (match["name"].isupper() and match["noun"]):
         return match["name"].rstrip(".,")
     before = text[sentence.offset : sizes[0].start]
+    before = before[-160:]
     for pattern in _OWNER_BEFORE:
-        match = pattern.search(before[-160:])
-        if match and _distinct(match["name"]):
+        match = pattern.search(before)
+        apposed = pattern is _OWNER_BEFORE[0]
+        if match and _distinct(match["name"]) and not (apposed and _GOVERNED.search(before, 0, match.start())):
             return match["name"].rstrip(".,:").removeprefix("The ").removeprefix("Our ")
-    if len(sizes) == 1 and _THIS_MODEL.search(before[-24:]):
-        earlier = text[max(0, sizes[0].start - 500) : sizes[0].start]
+    if len(sizes) == 1 and _THIS_MODEL.search(before):
+        start, _ = abstract.raw_span(sizes[0].start, sizes[0].end)
+        earlier = abstract.raw[max(0, start - 500) : start]
         found = [m["name"] for m in _NAMED_MODELS.finditer(earlier) if _distinct(m["name"])]
         if found:
             return _SIZE_PART.sub("", found[-1])
@@ -660,7 +678,7 @@ _OWNER_BEFORE = (
     # "Foo contains only 3M parameters", "Foo with 3M parameters", "The Foo series offers sizes (…"
     regex.compile(
         rf"\b(?P<name>{_WORD}(?:\s[A-Z]\w+(?=\s(?:series|family|models)\b))?)(?:\smodels?|\sseries|"
-        rf"\sfamily|\snetwork|\sarchitecture){{0,2}}(?:\s\([^()]{{1,40}}\))?,?\s(?:with|has|have|having|"
+        rf"\sfamily|\snetwork|\sarchitecture){{0,2}}(?:\s\([^()]{{1,40}}\))?\s(?:with|has|have|having|"
         rf"contains?|containing|uses?|using|utilizes?|requires?|requiring|"
         rf"comprises?|comprising|consists\sof|totals?|features|employs?|needs|offers?|spans?|includes?|"
         rf"including|comes\sin|ranging|scales|scaled)\s"
@@ -674,7 +692,8 @@ _OWNER_BEFORE = (
         rf"variants?|suite)(?:\sof\s(?:\w+\s){{0,2}}models?)?\s?[(,\[]\s?$"
     ),
 )
-_THIS_MODEL = regex.compile(r"\b(?:[Ii]ts|[Tt]he|[Tt]heir)\s(?:\w+\s)?$")
+_GOVERNED = regex.compile(r"\b(?:on|with|using|by|via|and|to|like|as)\s(?:the\s|[A-Z]\w*\s)?$")
+_THIS_MODEL = regex.compile(r"\b[Ii]ts\s(?:\w+\s)?$|^The\s$")
 _NAMED_MODELS = regex.compile(rf"\b{_N}(?=\s(?:models?|series|family|variants?|baselines?)\b)")
 _OWN = regex.compile(
     r"(?:\b[Ww]e\s(?:\w+\s){0,2}(?:train|pre-?train|develop|scale|release|built|build|"
@@ -690,7 +709,7 @@ _MODEL_NAME = regex.compile(
 )
 _DESCRIBED = regex.compile(
     r"(?:\s\([^()]{1,60}\))?\s?(?:[,:(—–]|--?|is|as)\s?(?:a|an|the|our|"
-    r"which)\s(?:[\w/-]+,?\s){0,9}?(?:models?|LMs?|LLMs?|VLMs?|MLLMs?|transformers?|foundation|encoders?|"
+    r"which)\s(?:(?!(?:data|dataset|benchmark|corpus|framework|method|approach|pipeline|for|to|that|with|on)\b)[\w/-]+,?\s){0,9}?(?:models?|LMs?|LLMs?|VLMs?|MLLMs?|transformers?|foundation|encoders?|"
     r"networks?|checkpoints|assistant)\b"
 )
 

@@ -285,7 +285,7 @@ def _is_range(abstract: Abstract, low: Amount, high: Amount) -> bool:
 
 
 def _elliptic(abstract: Abstract, amounts: list[Amount]) -> list[Amount]:
-    """`amounts`, and those whose noun is to be supplied: "10B tokens (4B French, 6B Thai)", "set sizes of 1K and 5K"."""
+    """`amounts`, and those whose noun is to be supplied: "10B tokens (4B French)", "set sizes of 1K and 5K"."""
     out: list[Amount] = []
     stated = iter(amounts)
     following = next(stated, None)
