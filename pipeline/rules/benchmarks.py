@@ -760,10 +760,10 @@ def _drawn_from(abstract: Abstract, name: _Name) -> bool:
     lower, j = abstract.lower, name.first - 1
     if lower[j] == "the":
         j -= 1
-    if lower[j] not in {"from", "in"} or j < 1 or lower[j - 1] not in _COUNTED:
+    if lower[j] != "from" or j < 1 or lower[j - 1] not in _COUNTED:
         return False
     following = lower[name.last] if name.last < len(lower) else "."
-    return following in _AFTER_TESTED or following in _STOP
+    return following in _AFTER_TESTED or following in _STOP or following in DATA_NOUNS
 
 
 # Before an acronym these say that it names a kind: "the first FOO benchmark".
@@ -840,24 +840,33 @@ def _goes_on(lower: list[str], i: int) -> bool:
     return False
 
 
-def _role(abstract: Abstract, same: list[_Name]) -> str:
+def _role(abstract: Abstract, same: list[_Name], names: list[_Name]) -> str:
     """What the paper does with a benchmark that it did not create, by all its mentions."""
-    roles = [_role_at(abstract, name) for name in same]
+    roles = [_role_at(abstract, name, names) for name in same]
     return "evaluation" if "evaluation" in roles else roles[0]
 
 
-def _role_at(abstract: Abstract, name: _Name) -> str:
-    name = name.leader or name
-    before, after = _around(abstract, name)
+def _role_at(abstract: Abstract, name: _Name, names: list[_Name]) -> str:
+    first = name.leader or name
+    before, after = _around(abstract, first)
     result = _RESULT.search(before + after) is not None
     trained = _TRAIN_BEFORE.search(before[-120:])
-    if (
-        trained and not _STUDY.search(trained.group()) and (trained["pre"] or trained["noun"] or not result)
-    ) or _TRAIN_AFTER.search(after[:60]):
+    if trained and not _STUDY.search(trained.group()):
+        if trained["pre"] or trained["noun"] or not result or _other_later(names, first):
+            return "training"
+    elif _TRAIN_AFTER.search(after[:60]) or (_drawn_from(abstract, first) and not _STUDY.search(before)):
         return "training"
     if not result and _MENTION.search(before) and not _STUDY.search(before + after):
         return "mentioned"
     return "evaluation"
+
+
+def _other_later(names: list[_Name], name: _Name) -> bool:
+    """Whether the sentence goes on to another benchmark: "trained on FooSet, it reaches 80% on BarSet"."""
+    start = bisect_right(names, name.first, key=lambda one: one.first)
+    return any(
+        one.rule and one.leader is not name and one.sentence is name.sentence for one in names[start : start + 9]
+    )
 
 
 def _settle(abstract: Abstract, names: list[_Name]) -> None:
@@ -875,7 +884,7 @@ def _settle(abstract: Abstract, names: list[_Name]) -> None:
         introduced = any(name.introduced for name in same) or any(
             text[:at] in made for at, c in enumerate(text[:40]) if c in "-+"
         )
-        role = "introduced" if introduced else _role(abstract, same)
+        role = "introduced" if introduced else _role(abstract, same, names)
         for name in same:
             abstract.benchmarks.append(Mention(name.first, name.last, name.text, name.id, introduced, role))
         best = same[0]
