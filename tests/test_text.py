@@ -13,10 +13,24 @@ from spacy.language import Language
 from pipeline.nlp import ABSTRACT, load
 from pipeline.text import sentences, to_plain
 
-PIECES = st.sampled_from(
-    ["Oak ", "beats", " Elm. ", "We ", "3.5", "12,000", "$", "\\%", "\\times ", "\\textbf{", "}", "{", "~", "\\_", "--"]
-    + ["\\", "\u2009", "é", "( ", "et al. ", "! ", "?) ", "\\mathbf{x}", "x2013", "5times", "{,}", "e.g. ", "Δ"]
-)
+WORDS = ["Oak ", "beats", " Elm. ", "We ", "3.5", "12,000", "é", "( ", "et al. ", "! ", "?) ", "e.g. ", "Δ", "\u2009"]
+MARKUP = [
+    "$",
+    "\\%",
+    "\\times ",
+    "\\textbf{",
+    "}",
+    "{",
+    "~",
+    "\\_",
+    "--",
+    "\\",
+    "\\mathbf{x}",
+    "x2013",
+    "5times",
+    "{,}",
+]
+PIECES = st.sampled_from([*WORDS, *MARKUP])
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
 
 

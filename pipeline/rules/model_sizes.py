@@ -616,7 +616,7 @@ def _owner(abstract: Abstract, sentence: Sentence, sizes: list[Size], number: Nu
     before = before[-160:]
     for pattern in _OWNER_BEFORE:
         match = pattern.search(before)
-        apposed = pattern is _OWNER_BEFORE[0]
+        apposed = pattern is not _OWNER_BEFORE[2]
         if match and _distinct(match["name"]) and not (apposed and _GOVERNED.search(before, 0, match.start())):
             return match["name"].rstrip(".,:").removeprefix("The ").removeprefix("Our ")
     if len(sizes) == 1 and _THIS_MODEL.search(before):
