@@ -3,6 +3,9 @@
 Names come from the registry (data/benchmarks.jsonl) and, outside it, from what a sentence says of a name.
 What belongs here: which names are benchmarks and their role. What does not: numbers reported on them.
 
+A rule needs the sentence of the name. Beyond it, only the other mentions of the same name count: one that
+introduces it, one that calls it a method, one that tests on it.
+
 Rules, the most telling first (an invented example each):
 
 registry_context   a name of the registry with a noun of data: "on the COCO dataset"
@@ -17,6 +20,7 @@ evaluated_on       "experiments on FooSet show", "gains 3% on FooSet"
 titled             "the Foo Bar Dataset"
 plain_name         "the Foo bar dataset", a name of ordinary words
 list               listed with one of the above: "COCO, FooSet and LVIS"
+long_form          "the Foo Bar Benchmark (FBB)"
 introduced         a name outside the registry that this paper creates, by any of the above
 """
 
