@@ -126,9 +126,9 @@ def _definition(name: str, entries: Sequence[Entry]) -> Any:
             expectations.append(kind(**entry.kwargs, **told, row_condition=_condition(entry)))
         except (gx.exceptions.ExpectationNotFoundError, ValueError) as error:
             raise SuiteError(f"{name}: {entry.type}: {error}") from error
-    context, batches = _context()
-    suite = context.suites.add_or_update(gx.ExpectationSuite(name=name, expectations=expectations))
-    return context.validation_definitions.add_or_update(gx.ValidationDefinition(name=name, data=batches, suite=suite))
+    held, batches = context()
+    suite = held.suites.add_or_update(gx.ExpectationSuite(name=name, expectations=expectations))
+    return held.validation_definitions.add_or_update(gx.ValidationDefinition(name=name, data=batches, suite=suite))
 
 
 def _condition(entry: Entry) -> Any:
@@ -153,7 +153,7 @@ def _great_expectations() -> Any:
 
 
 @cache
-def _context() -> tuple[Any, Any]:
+def context() -> tuple[Any, Any]:
     """A context that writes nothing, and where frames are handed to it."""
     gx = _great_expectations()
     from great_expectations.data_context.types.base import ProgressBarsConfig

@@ -20,6 +20,7 @@ import pytest
 import release_samples as samples
 
 import expectations
+from expectations import docs
 from expectations import report as reports
 from expectations.suites import RELEASE
 from pipeline import release, tables
@@ -348,6 +349,16 @@ def test_a_report_for_github_is_one_line_a_failure(failed: reports.Report) -> No
     assert lines[1].startswith(f"::warning title=ranks {BETWEEN} rank::1 failing. ")
     assert lines[2] == failed.summary
     assert len(lines) == 3
+
+
+def test_the_pages_of_great_expectations_tell_of_the_failing_table(good: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(good, tmp_path / "bad"))
+    change(folder, "ranks", one(56, rank=-77))
+    index = docs.write(folder, tmp_path / "pages")
+    assert index.is_file()
+    pages = [path.read_text() for path in (tmp_path / "pages" / "validations").rglob("*.html")]
+    assert len(pages) >= len(tables.TABLES)
+    assert any("-77" in page for page in pages)
 
 
 def test_a_report_in_text_fits_a_narrow_terminal_and_loses_nothing(failed: reports.Report) -> None:

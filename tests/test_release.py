@@ -130,6 +130,20 @@ def test_latest_and_its_pointer_follow_the_last_publication(tmp_path: Path) -> N
     assert release.resolve(tmp_path) == release.resolve(first) == first
 
 
+def test_a_copy_without_links_is_found_by_its_pointer(tmp_path: Path) -> None:
+    folder = samples.publish(tmp_path)
+    (tmp_path / "latest").unlink()
+    assert release.latest(tmp_path) == release.resolve(tmp_path) == folder
+
+
+def test_a_release_without_its_manifest_is_still_a_release_to_be_validated(tmp_path: Path) -> None:
+    folder = samples.publish(tmp_path)
+    (folder / "manifest.json").unlink()
+    assert release.resolve(folder) == folder
+    assert release.resolve(tmp_path) == folder
+    assert release.latest(tmp_path) is None
+
+
 def test_a_rejected_release_is_kept_with_its_report_and_latest_stays(tmp_path: Path) -> None:
     good = samples.publish(tmp_path)
     with release.staging(tmp_path) as folder:

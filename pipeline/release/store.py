@@ -30,6 +30,8 @@ from pipeline import tables
 from pipeline.release import manifest as manifests
 from pipeline.release.compare import write_changes
 
+_FILES = tuple(f"{name}.parquet" for name in tables.TABLES)
+
 # Locks of the staging folders of this process: they are held until it ends or the folder is published.
 _held: dict[Path, FileLock] = {}
 
@@ -91,17 +93,30 @@ def reject(out: Path, folder: Path, report: Mapping[str, str]) -> Path:
 
 
 def latest(out: Path) -> Path | None:
-    """The release that OUT/latest.json or the link OUT/latest names; None where nothing was published."""
-    link = out / "latest"
-    return link.resolve() if (link / manifests.MANIFEST).is_file() else None
+    """The release that the link OUT/latest names, or OUT/latest.json where there are no links.
+
+    None where nothing was published, or what they name is not there.
+    """
+    folder = out / "latest"
+    if not folder.is_symlink():
+        try:
+            folder = out / json.loads((out / "latest.json").read_text(encoding="utf-8"))["path"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+    return folder.resolve() if (folder / manifests.MANIFEST).is_file() else None
 
 
 def resolve(path: Path) -> Path:
     """The release folder that `path` is, or the latest one of the OUT that it is.
 
-    Raises ReleaseError where it is neither.
+    A folder that holds a manifest or a table is taken for a release, be it whole or not: validation says
+    what is wrong with it. Raises ReleaseError where `path` is neither.
     """
-    found = path if (path / manifests.MANIFEST).is_file() else latest(path)
+    found = latest(path)
+    if found is None and any((path / name).is_file() for name in (manifests.MANIFEST, *_FILES)):
+        found = path
+    if found is None and any((path / "latest" / name).is_file() for name in _FILES):
+        found = (path / "latest").resolve()
     if found is None:
         raise ReleaseError(f"{path} holds no release: neither {manifests.MANIFEST} nor latest is there")
     return found
