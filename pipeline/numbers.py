@@ -209,7 +209,7 @@ def read_all(text: str, words: Sequence[str], starts: Sequence[int], ends: Seque
         numbers.append(number)
     for number in numbers:
         number.named = number.start > 0 and (
-            text[number.start - 1].isalpha() or (text[number.start - 1] in "-_" and text[max(0, number.start - 2)].isalnum())
+            text[number.start - 1].isalpha() or (text[number.start - 1] in "-_@" and text[max(0, number.start - 2)].isalnum())
         )
     _join_ranges(numbers, text)
     for number in numbers:

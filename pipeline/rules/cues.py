@@ -45,7 +45,7 @@ GAIN_NOUNS = frozenset(
 )
 RISE_NOUNS = frozenset(
     """increase increases speedup speedups speed-up speed-ups acceleration accelerations growth rise jump surge
-    overhead lift leap jumps rises expansion""".split()
+    overhead lift lifts leap jumps rises expansion""".split()
 )
 DROP_NOUNS = frozenset(
     """reduction reductions decrease decreases drop drops decline declines degradation degradations saving savings
@@ -160,7 +160,7 @@ LIGHT = frozenset(
     state-of-the-art sota best highest top superior better improved strong
     competitive leading reported net original same full macro-averaged overall
     high low higher lower highest lowest decent good great comparable similar perfect near-perfect excellent outstanding
-    solid promising optimal """.split()
+    solid promising optimal alarming current previous prior """.split()
 )
 # Nouns of data and other things a share is taken of, which is no score.
 SHARES = frozenset(

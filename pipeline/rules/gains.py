@@ -19,6 +19,7 @@ from pipeline.rules.scores import (
     comparative_after,
     cue_before,
     lead_in,
+    metric_after_noun,
     object_metric,
     reading_of,
 )
@@ -109,6 +110,10 @@ def _read_orders(reading: Reading, token: int, score: Score) -> None:
         score.metric = reading.as_metric(reading.phrase_after(comparative + 1))
         return
     cue = cue_before(reading, token - 3, CHANGES)
+    if lower[token + 1 : token + 2] in (["improvement"], ["reduction"], ["increase"], ["speedup"], ["decrease"]):
+        score.cue = token + 1
+        score.metric = metric_after_noun(reading, token + 2)
+        return
     if cue is None:
         number.value = 0.0
         return

@@ -255,7 +255,9 @@ def judge(reading: Reading) -> None:
     for score in scores:
         number = score.number
         near = reading.lower[max(reading.first, number.first - 4) : number.first] + reading.lower[number.last : number.last + 2]
-        score.absolute = number.unit == "%" and "absolute" in near
+        if score.cue is not None:
+            near += reading.lower[max(reading.first, score.cue - 3) : score.cue]
+        score.absolute = "absolute" in near
     _join_ranges(reading, scores)
     open_scores = [score for score in scores if score.kind != "pair"]
     _group(reading, open_scores)
@@ -384,7 +386,7 @@ def _judge_gain(reading: Reading, score: Score) -> None:
         metric = reading.as_metric((after, noun)) if noun > after else None
         if metric is None and noun > after:
             metric = _loose_metric(reading, (after, noun))
-        named = _metric_after_noun(reading, noun + 1)
+        named = metric_after_noun(reading, noun + 1)
         if metric is None or (named is not None and lower[metric[1] - 1] == "performance" and reading.term_in(named)):
             metric = named
         score.metric = metric or ((noun, noun + 1) if lower[noun] in ("speedup", "speed-up", "speedups") else None)
@@ -407,7 +409,8 @@ def _judge_gain(reading: Reading, score: Score) -> None:
             score.metric = _subject(reading, number.first)
         return
     # "saves 75% of training time", "gains 3.4 mAP"
-    if word in CHANGE_VERBS and number.unit and not _past(reading, before):
+    bounded = {"below", "above", "under"} & set(lower[before : number.first])
+    if word in CHANGE_VERBS and number.unit and not bounded and not _past(reading, before):
         score.kind, score.rule, score.cue = "gain", "gain_verb", before
         score.metric = _metric_right(reading, after) or _of_phrase(reading, after) or _metric_in(reading, after)
         if score.metric is None:
@@ -539,6 +542,8 @@ def _is_label(reading: Reading, number: Number) -> bool:
     lower = reading.lower
     if number.first > reading.first and lower[number.first - 1] == "@":
         return True
+    if "ci" in lower[max(reading.first, number.first - 4) : number.first]:
+        return True
     if number.last < reading.last and lower[number.last] in ("order", "orders"):
         return True
     return number.unit == "points" and number.last < reading.last and lower[number.last] in ("scale", "likert", "clouds", "cloud")
@@ -601,7 +606,7 @@ def _loose_metric(reading: Reading, span: Span) -> Span | None:
     return start, end
 
 
-def _metric_after_noun(reading: Reading, token: int) -> Span | None:
+def metric_after_noun(reading: Reading, token: int) -> Span | None:
     """"improvement in accuracy", "reduction of training time": the metric after a noun of change."""
     lower = reading.lower
     if token < reading.last and lower[token] == "(":
@@ -685,12 +690,12 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
     if word in cues.COMPARE:
         return None
     if word in _CHANGE_NOUNS and word not in CHANGE_VERBS:
-        return _metric_after_noun(reading, cue + 1) or _noun_modifier(reading, cue)
+        return metric_after_noun(reading, cue + 1) or _noun_modifier(reading, cue)
     if word in _COMPARATIVES and word not in CHANGE_VERBS:
         return reading.as_metric(reading.phrase_after(cue + 1))
     token = cue + 1
     if token < end and lower[token] in ("in", "of"):
-        return _metric_after_noun(reading, token)
+        return metric_after_noun(reading, token)
     while token < end and (lower[token].endswith("ly") or lower[token] in ("both", "up", "down")):
         token += 1
     phrase = reading.phrase_after(token)
@@ -770,6 +775,9 @@ def _is_share(reading: Reading, score: Score, before: int, word: str) -> bool:
     after = number.last
     if after >= reading.last:
         return False
+    if word == ",":
+        kept = [lower[k] for k in range(max(reading.first, before - 5), before) if lower[k] in cues.KEEP]
+        word = kept[-1] if kept else word
     if lower[after] in ("confidence", "ci", "confidential", "significance", "sparsity", "credible") :
         return True
     if lower[after] == "of":
@@ -787,7 +795,7 @@ def _is_share(reading: Reading, score: Score, before: int, word: str) -> bool:
             return True
         only = {lower[k] for k in range(max(reading.first, number.first - 4), number.first)}
         if head[0] < head[1] and lower[head[1] - 1] in cues.SHARES or words & cues.SHARES:
-            if {"cases", "time"} & words and not only & _ONLY:
+            if words <= {"the", "all", "cases", "time"}:
                 return False
             if only & _ONLY and (words & _COSTS or {"the", "data"} <= words or {"the", "training", "epochs"} <= words):
                 score.kind, score.rule, score.kept = "gain", "gain_fraction", True
@@ -878,7 +886,7 @@ def _judge_result(reading: Reading, score: Score) -> None:
         right = _metric_right(reading, after + 1) or _metric_in(reading, after + 1)
     if right is not None and _KNOBS & set(lower[right[0] : right[1]]):
         return
-    if right is not None and percent and lower[right[1] - 1] in cues.SHARES:
+    if right is not None and ((percent and lower[right[1] - 1] in cues.SHARES) or lower[right[1] - 1] in ("hours", "days")):
         return
     if right is not None and (scored or not _counted(reading, right)):
         score.kind, score.rule, score.metric = "result", "result_number_metric", right
@@ -893,7 +901,7 @@ def _judge_result(reading: Reading, score: Score) -> None:
     left = _metric_left(reading, end)
     if left is not None and _KNOBS & set(lower[left[0] : left[1]]):
         return
-    if left is not None and not joined and lower[left[1] - 1] == "scores":
+    if left is not None and not joined and lower[left[1] - 1] in ("score", "scores"):
         left, word = None, "scores"
     if left is not None and percent and direct == "(" and lower[left[1] - 1] in cues.SHARES:
         return
@@ -939,7 +947,8 @@ def _judge_result(reading: Reading, score: Score) -> None:
             score.kind, score.rule = "result", "result_score_of"
             score.metric = None if loose[1] - loose[0] == 1 or lower[loose[0]] in ("baseline", "previous", "best") else loose
             return
-        named = loose is not None and ("@" in lower[loose[0] : loose[1]] or _measure_like(reading.abstract.words[loose[1] - 1]))
+        reported = phrase[0] - 1 >= reading.first and any(w in _REPORTING for w in lower[max(reading.first, phrase[0] - 4) : phrase[0]])
+        named = loose is not None and (reported or "@" in lower[loose[0] : loose[1]] or _measure_like(reading.abstract.words[loose[1] - 1]))
         if loose and (percent or named) and lower[loose[1] - 1] not in cues.SHARES | _SETTINGS:
             score.kind, score.rule, score.metric = "result", "result_noun_of", loose
             return
@@ -1009,7 +1018,9 @@ def _measure_like(word: str) -> bool:
         return False
     if len(word) > 5 and word.lower().endswith("score") and word[0].isupper():
         return True
-    return word in ("R2", "R") or (2 <= len(word) <= 7 and word.isalpha() and sum(c.isupper() for c in word) >= 2)
+    letters = word.rstrip("0123456789")
+    capitals = sum(c.isupper() for c in letters)
+    return 2 <= len(word) <= 7 and letters.isalpha() and (capitals >= 2 or (capitals == 1 and len(letters) <= 2 < len(word) + 1 and letters != word))
 
 
 def _mentioned(reading: Reading, span: Span) -> bool:
@@ -1396,7 +1407,11 @@ def _is_difference(number: Number, low: float, high: float) -> bool:
 
 
 def _alike(a: Number, b: Number) -> bool:
-    return a.unit == b.unit and (bool(a.unit) or a.decimals == b.decimals) and not a.is_year and not a.magnitude
+    same = a.unit == b.unit or {a.unit, b.unit} == {"%", "points"}
+    return same and (bool(a.unit) or a.decimals == b.decimals) and not a.is_year and not a.magnitude
+
+
+_AGAIN = frozenset(", and / ( vs versus followed while ; but than compared".split())
 
 
 def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
@@ -1404,7 +1419,7 @@ def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
     between = reading.lower[(previous.pair or previous.number).last : score.number.first]
     if previous.pair is not None or not _alike(score.number, previous.number) or len(between) > 16:
         return False
-    return not any(w in cues.STRONG for w in between) and any(w in (",", "and", "/", "(", "vs", "versus", "followed", "while", ";") for w in between)
+    return not any(w in cues.STRONG for w in between) and any(w in _AGAIN for w in between)
 
 
 def bind_benchmarks(reading: Reading) -> None:
