@@ -14,6 +14,12 @@ from pipeline.nlp import ABSTRACT, COMPONENTS, load
 from pipeline.numbers import Number, read
 
 
+@pytest.fixture(scope="module", autouse=True)
+def loaded() -> None:
+    """The first call loads spaCy: not within the time of an example."""
+    language()
+
+
 @cache
 def language() -> Language:
     return load()

@@ -34,6 +34,12 @@ PIECES = st.sampled_from([*WORDS, *MARKUP])
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def loaded() -> None:
+    """The first call loads spaCy: not within the time of an example."""
+    language()
+
+
 @cache
 def language() -> Language:
     return load()
