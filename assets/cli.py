@@ -38,7 +38,12 @@ def main() -> None:
 @click.option("--workers", type=click.IntRange(1), help="Processes that extract facts. Default: the cores.")
 @click.option("--listing-year", type=click.IntRange(1990, 2100), help="Year of dates that a listing gives without one.")
 @click.option("--compare/--no-compare", default=True, help="Refuse tables that lost many rows against DIR/latest.")
-def build(dumps: tuple[Path, ...], out: Path, workers: int | None, listing_year: int | None, compare: bool) -> None:
+@click.option(
+    "--keep", type=click.IntRange(1), help="Releases to keep in DIR, DIR/latest always among them. Default: all."
+)
+def build(
+    dumps: tuple[Path, ...], out: Path, workers: int | None, listing_year: int | None, compare: bool, keep: int | None
+) -> None:
     """Build a release from dumps: files, or folders that are searched through.
 
     Exit code 0: published as DIR/latest. 1: validation failed, DIR/latest is what it was. 2: a dump or
@@ -48,13 +53,18 @@ def build(dumps: tuple[Path, ...], out: Path, workers: int | None, listing_year:
         from assets.run import materialise
 
         materialise(dumps, out, workers, listing_year, compare)
+        if keep is not None:
+            from pipeline import release
+
+            release.prune(out, keep)
         _summarise(out)
 
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=PATH)
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
-def check(folder: Path, form: str) -> None:
+@click.option("--docs", "pages", metavar="DIR", type=PATH, help="Write Great Expectations' own pages there, too.")
+def check(folder: Path, form: str, pages: Path | None) -> None:
     """Validate DIR/latest, or the release folder DIR, with the suites.
 
     Exit code 0: good. 1: a critical expectation failed. 2: no release there.
@@ -62,10 +72,12 @@ def check(folder: Path, form: str) -> None:
     with _failures():
         from rich.console import Console
 
-        from expectations import report, validate
+        from expectations import docs, report, validate
         from pipeline import release
 
         found = validate(release.resolve(folder))
+        if pages is not None:
+            click.echo(f"pages: {docs.write(release.resolve(folder), pages)}", err=True)
         if form == "text":
             report.show(found, Console())
         else:
@@ -98,21 +110,35 @@ def extract(file: IO[str]) -> None:
 @main.command()
 @click.argument("old", type=PATH)
 @click.argument("new", type=PATH)
-def diff(old: Path, new: Path) -> None:
+@click.option("--out", metavar="DIR", type=PATH, help="Write them to DIR/changes.parquet, too.")
+def diff(old: Path, new: Path, out: Path | None) -> None:
     """Print the papers and facts that were added (+), removed (-) or changed (~) from release OLD to NEW."""
     with _failures():
         from collections import Counter
+
+        from rich.console import Console
+        from rich.table import Table
 
         from pipeline import release
 
         marks = {"added": "+", "removed": "-", "changed": "~"}
         counts: Counter[str] = Counter()
+        per_table: dict[str, Counter[str]] = {}
         for changes in release.diff(release.resolve(old), release.resolve(new)):
             for row in changes.to_pylist():
                 counts[row["change"]] += 1
+                per_table.setdefault(row["table"], Counter())[row["change"]] += 1
                 change = f" {row['old']} -> {row['new']}" if row["columns"] else ""
                 click.echo(f"{marks[row['change']]} {row['table']} {row['paper_id']} {row['text']}{change}")
+        if per_table:
+            table = Table("table", *marks)
+            for name, held in per_table.items():
+                table.add_row(name, *(f"{held[change]:,}" for change in marks))
+            Console().print(table)
         click.echo(", ".join(f"{counts[change]:,} {change}" for change in marks))
+        if out is not None:
+            out.mkdir(parents=True, exist_ok=True)
+            release.write_changes(release.resolve(old), release.resolve(new), out)
 
 
 def _summarise(out: Path) -> None:

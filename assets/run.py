@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from assets.automation import build
 from assets.definitions import defs
 from assets.resources import Extraction, Resources, Source, Target, defaults
 
@@ -32,6 +33,6 @@ def materialise(
     quiet = {"console": {"config": {"log_level": "CRITICAL"}}}
     kept = os.environ.get("DAGSTER_HOME")
     with dg.DagsterInstance.get() if kept else dg.DagsterInstance.ephemeral() as instance:
-        defs.resolve_implicit_global_asset_job_def().execute_in_process(
+        defs.resolve_job_def(build.name).execute_in_process(
             instance=instance, run_config=dg.RunConfig(resources=resources._asdict(), loggers=quiet)
         )

@@ -1,6 +1,9 @@
 """The Dagster graph: it loads, what it says of tables is what they are, and nothing bad gets through."""
 
+import os
 import re
+import shutil
+import time
 from pathlib import Path
 
 import dagster as dg
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assets import catalog
+from assets.automation import new_dumps
 from assets.definitions import defs
 from assets.resources import Extraction, Source, Target, defaults
 from expectations import suites
@@ -23,7 +27,7 @@ def materialise(dumps: Path, out: Path, *assets: str) -> dg.ExecuteInProcessResu
     """Materialises some assets (all, where none is named) with their checks."""
     resources = {"source": Source(paths=[str(dumps)]), "target": Target(out=str(out)), "extraction": Extraction()}
     quiet = {"console": {"config": {"log_level": "CRITICAL"}}}
-    return defs.resolve_implicit_global_asset_job_def().execute_in_process(
+    return defs.resolve_job_def("build").execute_in_process(
         asset_selection=[dg.AssetKey(name) for name in assets] or None,
         raise_on_error=False,
         instance=dg.DagsterInstance.ephemeral(),
@@ -158,3 +162,47 @@ def test_environment_sets_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
     assert usual.source.listing_year == 2024
     assert usual.target.folder == Path("elsewhere")
     assert usual.extraction.workers == 3
+
+
+class Folder:
+    """A folder of dumps that the sensor watches, tick by tick."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.cursor: str | None = None
+
+    def tick(self) -> str | None:
+        """The content that the sensor asks a run for; None where it waits."""
+        told = new_dumps(dg.build_sensor_context(cursor=self.cursor), source=Source(paths=[str(self.path)]))
+        if isinstance(told, dg.SkipReason):
+            return None
+        self.cursor = told.cursor
+        return told.run_requests[0].tags["dumps"] if told.run_requests else None
+
+
+def test_sensor_asks_for_a_run_when_the_content_changed(tmp_path: Path, seeds: Path) -> None:
+    folder = Folder(tmp_path)
+    assert folder.tick() is None, "there is no dump yet"
+    dump = tmp_path / "one.txt"
+    shutil.copy(seeds / "listing-full.txt", dump)
+    assert folder.tick() is None, "the dump may still be being written"
+    first = folder.tick()
+    assert first and folder.tick() is None, "one run is enough"
+    os.utime(dump, (0, 0))
+    assert [folder.tick(), folder.tick()] == [None, None], "a touched file is no new dump"
+    shutil.copy(seeds / "listing-bare.txt", tmp_path / "two.txt")
+    assert folder.tick() is None
+    second = folder.tick()
+    assert second and second != first
+    (tmp_path / "two.txt").unlink()
+    assert [folder.tick(), folder.tick()] == [None, first], "what was removed is noticed"
+
+
+def test_sensor_is_quick_with_many_dumps(tmp_path: Path, seeds: Path) -> None:
+    for number in range(200):
+        shutil.copy(seeds / "listing-full.txt", tmp_path / f"{number}.txt")
+    folder = Folder(tmp_path)
+    folder.tick()
+    started = time.monotonic()
+    assert folder.tick()
+    assert time.monotonic() - started < 2

@@ -129,7 +129,7 @@ def test_preview_shows_rows(materialized: None, page: "sync_api.Page", address: 
     page.screenshot(path=SCREENSHOTS / "preview.png")
 
 
-@pytest.mark.parametrize(("asset", "check"), [("links", "host_of_url"), ("release", "files_are_whole")])
+@pytest.mark.parametrize(("asset", "check"), [("links", "references_hold"), ("release", "files_are_whole")])
 def test_check_has_passed_and_says_what_it_means(
     materialized: None, page: "sync_api.Page", address: str, asset: str, check: str
 ) -> None:
@@ -148,11 +148,27 @@ def test_graph(materialized: None, page: "sync_api.Page", address: str) -> None:
     page.screenshot(path=SCREENSHOTS / "graph.png")
 
 
+def test_sensor_brings_a_new_dump_into_latest(
+    materialized: None, page: "sync_api.Page", address: str, dumps: Path, seeds: Path, out: Path
+) -> None:
+    shutil.copy(seeds / "listing-bare.txt", dumps)
+    page.goto(f"{address}/locations/paperfacts/sensors/new_dumps")
+    page.get_by_role("switch").or_(page.get_by_role("checkbox")).first.click(force=True)
+    for _ in range(180):
+        sources = release.load(out / "latest")["papers"]["sources"].to_pylist()
+        if ["listing-bare.txt", "listing-full.txt"] in sources:
+            break
+        page.wait_for_timeout(1000)
+    page.screenshot(path=SCREENSHOTS / "sensor.png")
+    assert ["listing-bare.txt", "listing-full.txt"] in sources, "the new dump did not arrive"
+
+
 def test_failure_shows_its_reason_and_leaves_latest(
     materialized: None, page: "sync_api.Page", address: str, dumps: Path, out: Path
 ) -> None:
     before = release.latest(out)
-    (dumps / "listing-full.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    for dump in dumps.iterdir():
+        dump.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     ended = materialize_all(page, address)
     page.get_by_text("the folder holds no dump").first.wait_for()
     page.screenshot(path=SCREENSHOTS / "run-failed.png")
