@@ -320,7 +320,7 @@ def _pair(reading: Reading, score: Score) -> None:
         reading.scores[index + 1].kind = "pair"
         if score.cue is None:
             score.cue = _phrase_noun_after(reading, high.last, CHANGES)
-        score.metric = _metric_right(reading, high.last) or _metric_in(reading, high.last)
+        score.metric = _metric_right(reading, high.last) or _metric_in(reading, high.last, loose=False)
         if score.metric is None and score.cue is not None and score.cue < low.first:
             score.metric = object_metric(reading, score.cue, before)
         if score.metric is None:
@@ -384,6 +384,8 @@ def _judge_gain(reading: Reading, score: Score) -> None:
     if noun is not None and (number.unit or number.decimals or number.sign or measured) and lower[noun] not in ("lead", "cut", "margin", "margins"):
         score.kind, score.rule, score.cue = "gain", "gain_number_noun", noun
         metric = reading.as_metric((after, noun)) if noun > after else None
+        if noun > after and lower[after:noun] in _ADJECTIVES:
+            metric = (after, noun + 1)
         if metric is None and noun > after:
             metric = _loose_metric(reading, (after, noun))
         named = metric_after_noun(reading, noun + 1)
@@ -429,9 +431,10 @@ def _judge_gain(reading: Reading, score: Score) -> None:
             score.kind, score.rule, score.cue = "gain", "gain_by", cue
             score.metric = (
                 _metric_right(reading, after)
-                or _metric_in(reading, after)
+                or _metric_in(reading, after, loose=False)
                 or _metric_beside_by(reading, cue, before)
                 or object_metric(reading, cue, before)
+                or _metric_in(reading, after)
             )
             return
         if number.unit in ("x", "points"):
@@ -549,6 +552,8 @@ def _is_label(reading: Reading, number: Number) -> bool:
     return number.unit == "points" and number.last < reading.last and lower[number.last] in ("scale", "likert", "clouds", "cloud")
 
 
+# What says how a speed-up was measured, not what became faster.
+_ADJECTIVES = (["end", "-", "to", "-", "end"], ["wall", "-", "clock"], ["theoretical"], ["practical"])
 _LOSABLE = frozenset("accuracy performance quality precision recall score".split())
 _UNNAMED = frozenset("of in on for at by to than as".split())
 
@@ -634,8 +639,8 @@ def _metric_right(reading: Reading, token: int) -> Span | None:
     return reading.as_metric(phrase) if reading.term_in(phrase) else None
 
 
-def _metric_in(reading: Reading, token: int) -> Span | None:
-    """"by 20% in accuracy": the metric after a preposition."""
+def _metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | None:
+    """"by 20% in accuracy": the metric after a preposition; `loose`: also a phrase of common nouns."""
     lower = reading.lower
     k = token
     while k < reading.last and (lower[k] in ("(", ")", "absolute", "relative", "db", "cm", "mm", "ms") or lower[k].endswith("ly")):
@@ -646,7 +651,9 @@ def _metric_in(reading: Reading, token: int) -> Span | None:
         if metric and (lower[k] == "in" or reading.term_in(phrase)):
             return metric
         if lower[k] == "in":
-            return phrase if _is_acronym(reading, phrase) else _lower_loose(reading, phrase)
+            if _is_acronym(reading, phrase):
+                return phrase
+            return _lower_loose(reading, phrase) if loose else None
     return None
 
 
@@ -1109,6 +1116,7 @@ def _join_ranges(reading: Reading, scores: list[Score]) -> None:
             score.kind, score.rule, score.cue = model.kind, model.rule, model.cue
             score.metric = score.metric or after.metric
             low.upper, low.end, low.last = high.value, high.end, high.last
+            score.metric = score.metric or _metric_right(reading, low.last) or _metric_in(reading, low.last)
             after.kind = "pair"
 
 
@@ -1209,7 +1217,7 @@ def _echoes(reading: Reading, former: Score, score: Score) -> bool:
         if former.cue is None or score.cue is None or len(between) >= 25:
             return False
         words = {reading.lower[former.cue], reading.lower[score.cue]}
-        return len(words) == 1 or words <= _CHANGE_NOUNS
+        return len(words) == 1 or any(words <= nouns for nouns in (cues.GAIN_NOUNS, cues.RISE_NOUNS, cues.DROP_NOUNS))
     if score.rule == "gain_by" and score.cue is not None and reading.lower[score.cue] in cues.COMPARE:
         return score.cue > former.number.last
     return score.rule in ("gain_noun_of", "gain_number_noun") and any(w in between for w in (",", "-", "–", "—", "("))
