@@ -152,8 +152,9 @@ def test_diff(built: Path, tmp_path: Path, seeds: Path) -> None:
     lines = (seeds / "arxiv-crawl.jsonl").read_text().splitlines(keepends=True)
     (tmp_path / "few.jsonl").write_text("".join(lines[:9]))
     assert paperfacts("build", tmp_path / "few.jsonl", "--out", tmp_path / "data").returncode == 0
-    run = paperfacts("diff", tmp_path / "data", built)
+    run = paperfacts("diff", tmp_path / "data", built, "--out", tmp_path / "told")
     assert run.returncode == 0, run.stderr
+    assert len(pd.read_parquet(tmp_path / "told" / "changes.parquet")) > 1
     assert len([line for line in run.stdout.splitlines() if line.startswith("+ papers")]) == 1
     assert paperfacts("diff", built, built).stdout == "0 added, 0 removed, 0 changed\n"
 

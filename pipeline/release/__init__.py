@@ -11,7 +11,7 @@ people and tools, store.py moves it into place, compare.py tells two apart. What
 expectations/, what tables there are to tables.py.
 """
 
-from pipeline.release.compare import CHANGES, diff, slices
+from pipeline.release.compare import CHANGES, diff, slices, write_changes
 from pipeline.release.manifest import Input, read_manifest, rules_version, seal, sha256
 from pipeline.release.store import (
     ReleaseError,
@@ -46,4 +46,5 @@ __all__ = [
     "slices",
     "stage",
     "staging",
+    "write_changes",
 ]
