@@ -6,127 +6,124 @@ are used (the rules).
 
 from __future__ import annotations
 
+from pipeline.rules.lexicon import word_set
+
 # Verbs of change by the direction of what they change; "improve" goes with what is better for the metric.
-IMPROVE = frozenset(
-    """improve improves improved improving enhance enhances enhanced enhancing better betters bettering
-    strengthen strengthens strengthened strengthening upgrade upgrades refine refines advance advances
-    advancing optimize optimizes optimizing""".split()
+IMPROVE = word_set(
+    """improve improves improved improving enhance enhances enhanced enhancing better betters bettering strengthen
+    strengthens strengthened strengthening upgrade upgrades refine refines advance advances advancing optimize
+    optimizes optimizing"""
 )
-RAISE = frozenset(
-    """boost boosts boosted boosting increase increases increased increasing raise raises raised raising
-    elevate elevates elevated elevating lift lifts lifted lifting gain gained gaining gains accelerate
-    accelerates accelerated accelerating expand expands expanding amplify amplifies amplifying
-    rise rises rose rising grow grows grew growing jump jumps jumped jumping climb climbs climbed climbing
-    extend extends extended speed speeds speeding sped multiply multiplies soar soars soared surge surges
-    surged inflate inflates""".split()
+RAISE = word_set(
+    """boost boosts boosted boosting increase increases increased increasing raise raises raised raising elevate
+    elevates elevated elevating lift lifts lifted lifting gain gained gaining gains accelerate accelerates
+    accelerated accelerating expand expands expanding amplify amplifies amplifying rise rises rose rising grow
+    grows grew growing jump jumps jumped jumping climb climbs climbed climbing extend extends extended speed
+    speeds speeding sped multiply multiplies soar soars soared surge surges surged inflate inflates"""
 )
-LOWER = frozenset(
-    """reduce reduces reduced reducing decrease decreases decreased decreasing lower lowers lowered lowering
-    cut cuts cutting save saves saved saving shrink shrinks shrank shrinking drop drops dropped dropping
-    decline declines declined declining degrade degrades degraded degrading compress compresses compressed
-    compressing shorten shortens shortened shortening minimize minimizes minimized minimizing minimise
-    minimises diminish diminishes diminished diminishing fall falls fell falling slash slashes slashed
-    slashing trim trims trimmed trimming mitigate mitigates mitigated mitigating suppress suppresses
-    suppressed suppressing eliminate eliminates eliminated eliminating alleviate alleviates lose loses losing lost underperform underperforms underperformed underperforming
-    deteriorate deteriorates deteriorated plummet plummets plummeted lag lags lagging trail trails trailing narrow narrows narrowed narrowing close closes closing
-    drops bring brings brought bringing slow slows slowed slowing halve halves halved halving""".split()
+LOWER = word_set(
+    """reduce reduces reduced reducing decrease decreases decreased decreasing lower lowers lowered lowering cut
+    cuts cutting save saves saved saving shrink shrinks shrank shrinking drop drops dropped dropping decline
+    declines declined declining degrade degrades degraded degrading compress compresses compressed compressing
+    shorten shortens shortened shortening minimize minimizes minimized minimizing minimise minimises diminish
+    diminishes diminished diminishing fall falls fell falling slash slashes slashed slashing trim trims trimmed
+    trimming mitigate mitigates mitigated mitigating suppress suppresses suppressed suppressing eliminate
+    eliminates eliminated eliminating alleviate alleviates lose loses losing lost underperform underperforms
+    underperformed underperforming deteriorate deteriorates deteriorated plummet plummets plummeted lag lags
+    lagging trail trails trailing narrow narrows narrowed narrowing close closes closing drops bring brings
+    brought bringing slow slows slowed slowing halve halves halved halving"""
 )
 # Verbs whose object is the baseline.
-COMPARE = frozenset(
+COMPARE = word_set(
     """outperform outperforms outperformed outperforming surpass surpasses surpassed surpassing exceed exceeds
-    exceeded exceeding beat beats beating outpace outpaces outpacing lead leads leading top tops topping outscore
-    outscores outdo outdoes outdoing win wins winning overtake overtakes overtaking eclipse eclipses
-    outrank outshine outshines""".split()
+    exceeded exceeding beat beats beating outpace outpaces outpacing lead leads leading top tops topping
+    outscore outscores outdo outdoes outdoing win wins winning overtake overtakes overtaking eclipse eclipses
+    outrank outshine outshines"""
 )
 # Nouns of change.
-GAIN_NOUNS = frozenset(
-    """improvement improvements gain gains boost boosts enhancement enhancements uplift uplifts advantage advantages
-    lead margin margins superiority""".split()
+GAIN_NOUNS = word_set(
+    """improvement improvements gain gains boost boosts enhancement enhancements uplift uplifts advantage
+    advantages lead margin margins superiority"""
 )
-RISE_NOUNS = frozenset(
+RISE_NOUNS = word_set(
     """increase increases speedup speedups speed-up speed-ups acceleration accelerations growth rise jump surge
-    overhead lift lifts leap jumps rises expansion""".split()
+    overhead lift lifts leap jumps rises expansion"""
 )
-DROP_NOUNS = frozenset(
+DROP_NOUNS = word_set(
     """reduction reductions decrease decreases drop drops decline declines degradation degradations saving savings
-    compression deterioration shrinkage cut cuts slowdown decrement fall shortening deficit""".split()
+    compression deterioration shrinkage cut cuts slowdown decrement fall shortening deficit"""
 )
-HIGHER = frozenset(
-    """higher more greater larger bigger longer stronger richer additional extra deeper wider broader""".split()
-)
-BETTER = frozenset("better superior".split())
-FASTER = frozenset("faster quicker".split())
-SMALLER = frozenset(
-    """lower less fewer smaller shorter cheaper lighter narrower reduced""".split()
-)
-WORSE = frozenset("worse inferior".split())
-SLOWER = frozenset("slower".split())
+HIGHER = word_set("""higher more greater larger bigger longer stronger richer additional extra deeper wider broader""")
+BETTER = frozenset(["better", "superior"])
+FASTER = frozenset(["faster", "quicker"])
+SMALLER = word_set("lower less fewer smaller shorter cheaper lighter narrower reduced")
+WORSE = frozenset(["worse", "inferior"])
+SLOWER = frozenset(["slower"])
 
 # Verbs (and prepositions) that report an absolute score.
-REPORT = frozenset(
+REPORT = word_set(
     """achieve achieves achieved achieving reach reaches reached reaching obtain obtains obtained obtaining attain
     attains attained attaining yield yields yielded yielding score scores scored scoring get gets got getting
-    report reports reported reporting record records recorded recording maintain maintains maintained maintaining deliver
-    delivers delivered delivering demonstrate demonstrates demonstrated demonstrating produce produces produced
-    producing exhibit exhibits exhibited exhibiting register registers registered show shows showed showing shown has have had having
-    with at is was are were provide provides provided providing solve solves solved solving
-    hit hits hitting remain remains remained reveal reveals revealed sustain sustains sustained
-    realize realizes perform performs performed performing ensure ensures
-    retain retains retained retaining preserve preserves preserved preserving set sets setting
-    exceeding exceeds exceed surpassing surpasses above below under over average averages averaging averaged
-    measured measuring identified identifies identify correctly successfully detect detects detected detecting
-    classify classifies classified classifying complete completes completed completing
-    agree agrees agreeing match matches matching""".split()
+    report reports reported reporting record records recorded recording maintain maintains maintained
+    maintaining deliver delivers delivered delivering demonstrate demonstrates demonstrated demonstrating
+    produce produces produced producing exhibit exhibits exhibited exhibiting register registers registered show
+    shows showed showing shown has have had having with at is was are were provide provides provided providing
+    solve solves solved solving hit hits hitting remain remains remained reveal reveals revealed sustain
+    sustains sustained realize realizes perform performs performed performing ensure ensures retain retains
+    retained retaining preserve preserves preserved preserving set sets setting exceeding exceeds exceed
+    surpassing surpasses above below under over average averages averaging averaged measured measuring
+    identified identifies identify correctly successfully detect detects detected detecting classify classifies
+    classified classifying complete completes completed completing agree agrees agreeing match matches matching"""
 )
-RETAIN = frozenset(
+RETAIN = word_set(
     """retain retains retained retaining preserve preserves preserved preserving maintain maintains maintained
-    maintaining recover recovers recovered recovering keep keeps keeping kept reach reaches reached reaching achieve achieves achieving achieved
-    attain attains attaining match matches matching secure secures securing""".split()
+    maintaining recover recovers recovered recovering keep keeps keeping kept reach reaches reached reaching
+    achieve achieves achieving achieved attain attains attaining match matches matching secure secures securing"""
 )
 # Those that say that something is kept, whatever follows.
-KEEP = frozenset(
-    """retain retains retained retaining preserve preserves preserved preserving maintain maintains maintained maintaining
-    regain regains regaining recover recovers recovered recovering keep keeps keeping kept""".split()
+KEEP = word_set(
+    """retain retains retained retaining preserve preserves preserved preserving maintain maintains maintained
+    maintaining regain regains regaining recover recovers recovered recovering keep keeps keeping kept"""
 )
 
-PREPOSITIONS = frozenset(
+PREPOSITIONS = word_set(
     """of in on by to from with for over at than as across under per via between against versus vs during within
     without through throughout after before into among amongst onto upon toward towards despite given compared
     using when while whereas where which that who whose if because since although though unlike like beyond
-    respectively e.g i.e such including namely regarding concerning until while whilst
-    compared comparing""".split()
+    respectively e.g i.e such including namely regarding concerning until while whilst compared comparing"""
 )
-DETERMINERS = frozenset(
-    """a an the its our their his her this that these those each every all both some any most many several
-    another such either no other""".split()
+DETERMINERS = word_set(
+    """a an the its our their his her this that these those each every all both some any most many several another
+    such either no other"""
 )
-CONJUNCTIONS = frozenset("and or but nor yet so plus albeit".split())
-AUXILIARIES = frozenset(
-    """is are was were be been being has have had having can could will would may might must should do does did
-    not also only even just still thus thereby hence therefore further furthermore moreover additionally
-    we they it he she you i there here then however""".split()
+CONJUNCTIONS = word_set("and or but nor yet so plus albeit")
+AUXILIARIES = word_set(
+    """is are was were be been being has have had having can could will would may might must should do does did not
+    also only even just still thus thereby hence therefore further furthermore moreover additionally we they it
+    he she you i there here then however"""
 )
 # Other verbs that end a noun phrase on its left.
-VERBS = frozenset(
+VERBS = word_set(
     """use uses used requires require required requiring enable enables enabled enabling allow allows allowed
-    allowing demonstrating make makes made making lead leads leading led result results resulting resulted
-    cause causes caused causing find finds found finding observe observes observed see sees seen saw
-    represent represents representing represented correspond corresponds corresponding translating translates translate
+    allowing demonstrating make makes made making lead leads leading led result results resulting resulted cause
+    causes caused causing find finds found finding observe observes observed see sees seen saw represent
+    represents representing represented correspond corresponds corresponding translating translates translate
     propose proposes proposed present presents introduced introduces introduce develop develops developed
-    evaluate evaluated evaluating train trained tested generalize generalizes generate generates
-    needs need needed offering offers offer bringing followed follows following compare compares
-    marking marks indicating indicates indicate suggesting suggests suggest highlighting confirming confirms
-    validate validates validated validating establishing establishes establish include includes included
-    contain contains containing cover covers covering comprise comprises comprising span spans spanning
-    consume consumes consuming take takes taking run runs running incur incurs incurring
-    benefit benefits facilitate facilitates impose imposes keep keeps kept keeping
-    support supports supporting render renders operate operates operating
-    suffer suffers suffering evidenced amounts amount corresponds ranging ranges range vary varies varying become becomes""".split()
+    evaluate evaluated evaluating train trained tested generalize generalizes generate generates needs need
+    needed offering offers offer bringing followed follows following compare compares marking marks indicating
+    indicates indicate suggesting suggests suggest highlighting confirming confirms validate validates validated
+    validating establishing establishes establish include includes included contain contains containing cover
+    covers covering comprise comprises comprising span spans spanning consume consumes consuming take takes
+    taking run runs running incur incurs incurring benefit benefits facilitate facilitates impose imposes keep
+    keeps kept keeping support supports supporting render renders operate operates operating suffer suffers
+    suffering evidenced amounts amount corresponds ranging ranges range vary varies varying become becomes"""
 )
 # Words in -ly that are no adverbs.
-NOT_ADVERBS = frozenset("anomaly family assembly early daily supply reply monopoly assembly fly only butterfly italy likely friendly".split())
+NOT_ADVERBS = word_set(
+    """anomaly family assembly early daily supply reply monopoly assembly fly only butterfly italy likely friendly"""
+)
 # Verbs that are oftener nouns right beside a number.
-_NOUNS = frozenset("score scores average averages match gain gains record records set sets hit over under".split())
+_NOUNS = word_set("score scores average averages match gain gains record records set sets hit over under")
 STOPS = (
     PREPOSITIONS
     | DETERMINERS
@@ -140,62 +137,91 @@ STOPS = (
     | COMPARE
 )
 # What directly joins a metric to its number ("F1 of 0.9", "accuracy reaches 91%").
-JOINING = frozenset(
-    """of is was to at reaches reached reaching are were between ranging ranged ranges averaged averages from approx attains exceed attained
-    hits remains equals exceeds exceeding exceeded surpasses surpassing""".split()
+JOINING = word_set(
+    """of is was to at reaches reached reaching are were between ranging ranged ranges averaged averages from
+    approx attains exceed attained hits remains equals exceeds exceeding exceeded surpasses surpassing"""
 )
 # Words before a number that lead on to what governs it ("by up to an average of 5%").
-LEAD_IN = frozenset(
-    """a an the about around approximately approx nearly roughly almost over under only just as much many high low good little well even impressive remarkable significant substantial notable relative absolute
-    additional further margin factor maximum minimum total merely ~ ≈ ∼ < > ≤ ≥ = above below another
-    overall whopping staggering consistent estimated clear
-    approximate small large wide considerable respective average mean state-of-the-art new strong top highest best
-    = + - − ± ( [ or""".split()
+LEAD_IN = word_set(
+    """a an the about around approximately approx nearly roughly almost over under only just as much many high low
+    good little well even impressive remarkable significant substantial notable relative absolute additional
+    further margin factor maximum minimum total merely ~ ≈ ∼ < > ≤ ≥ = above below another overall whopping
+    staggering consistent estimated clear approximate small large wide considerable respective average mean
+    state-of-the-art new strong top highest best = + - − ± ( [ or"""
 )
 # Adjectives of a number that are not part of the metric that follows it.
-LIGHT = frozenset(
-    """average avg mean relative absolute overall further additional significant substantial consistent
-    notable remarkable impressive respective corresponding total approximate maximum minimum
-    averaged test held-out peak baseline leading considerable clear marked dramatic large small slight marginal modest new
-    state-of-the-art sota best highest top superior better improved strong
-    competitive leading reported net original same full macro-averaged overall
-    high low higher lower highest lowest decent good great comparable similar perfect near-perfect excellent outstanding
-    solid promising optimal alarming current previous prior """.split()
+LIGHT = word_set(
+    """average avg mean relative absolute overall further additional significant substantial consistent notable
+    remarkable impressive respective corresponding total approximate maximum minimum averaged test held-out peak
+    baseline leading considerable clear marked dramatic large small slight marginal modest new state-of-the-art
+    sota best highest top superior better improved strong competitive leading reported net original same full
+    macro-averaged overall high low higher lower highest lowest decent good great comparable similar perfect
+    near-perfect excellent outstanding solid promising optimal alarming current previous prior"""
 )
 # Nouns of data and other things a share is taken of, which is no score.
-SHARES = frozenset(
+SHARES = word_set(
     """data dataset datasets samples sample examples example images image tokens token annotations labels label
-    parameters parameter weights cases users participants respondents papers documents instances queries questions
-    training set subset corpus videos frames patients people papers studies time population responses prompts
-    tasks budget layers neurons heads channels features pixels points classes words sentences pairs
-    epochs steps flops compute cost costs memory""".split()
+    parameters parameter weights cases users participants respondents papers documents instances queries
+    questions training set subset corpus videos frames patients people papers studies time population responses
+    prompts tasks budget layers neurons heads channels features pixels points classes words sentences pairs
+    epochs steps flops compute cost costs memory"""
 )
 # Nouns that stand for a system or an undertaking, never for a metric.
-SYSTEMS = frozenset(
+SYSTEMS = word_set(
     """model models method methods baseline baselines approach approaches framework system systems network networks
-    counterpart counterparts competitor competitors technique techniques algorithm algorithms
-    transformer transformers architecture architectures llm llms vlm vlms mllm mllms agent agents
-    task tasks benchmark benchmarks dataset datasets work works state-of-the-art sota art results result
-    student teacher backbone backbones detector detectors variant variants pipeline
-    setting settings scenario scenarios""".split()
+    counterpart counterparts competitor competitors technique techniques algorithm algorithms transformer
+    transformers architecture architectures llm llms vlm vlms mllm mllms agent agents task tasks benchmark
+    benchmarks dataset datasets work works state-of-the-art sota art results result student teacher backbone
+    backbones detector detectors variant variants pipeline setting settings scenario scenarios"""
 )
 # Pairs of words that lead in to a number.
 LEAD_IN_PAIRS = frozenset(
-    {("up", "to"), ("at", "least"), ("at", "most"), ("close", "to"), ("more", "than"), ("less", "than"), ("higher", "than"),
-     ("greater", "than"), ("lower", "than"), ("better", "than"), ("larger", "than"), ("fewer", "than"), ("as", "much"), ("as", "high"), ("as", "low"), ("much", "as"),
-     ("high", "as"), ("low", "as"), ("little", "as"), ("few", "as"), ("as", "little"), ("as", "few"), ("average", "of"), ("factor", "of"), ("margin", "of"),
-     ("mean", "of"), ("maximum", "of"), ("minimum", "of"), ("total", "of"), ("median", "of"), ("best", "of"), ("well", "over")}
+    {
+        ("up", "to"),
+        ("at", "least"),
+        ("at", "most"),
+        ("close", "to"),
+        ("more", "than"),
+        ("less", "than"),
+        ("higher", "than"),
+        ("greater", "than"),
+        ("lower", "than"),
+        ("better", "than"),
+        ("larger", "than"),
+        ("fewer", "than"),
+        ("as", "much"),
+        ("as", "high"),
+        ("as", "low"),
+        ("much", "as"),
+        ("high", "as"),
+        ("low", "as"),
+        ("little", "as"),
+        ("few", "as"),
+        ("as", "little"),
+        ("as", "few"),
+        ("average", "of"),
+        ("factor", "of"),
+        ("margin", "of"),
+        ("mean", "of"),
+        ("maximum", "of"),
+        ("minimum", "of"),
+        ("total", "of"),
+        ("median", "of"),
+        ("best", "of"),
+        ("well", "over"),
+    }
 )
 # Physical units that may stand between a number and its metric ("39.5 ms latency").
-UNITS = frozenset(
-    """ms s sec secs second seconds min mins minute minutes hour hours mm cm m km nm µm μm gb mb kb tb gib mib db dbc hz khz mhz ghz
-    w kw mw wh kwh j mj pixels px degrees ° millisecond milliseconds microseconds bits kbps mbps gflops tflops""".split()
+UNITS = word_set(
+    """ms s sec secs second seconds min mins minute minutes hour hours mm cm m km nm µm μm gb mb kb tb gib mib db
+    dbc hz khz mhz ghz w kw mw wh kwh j mj pixels px degrees ° millisecond milliseconds microseconds bits kbps
+    mbps gflops tflops"""
 )
 # Metrics that are counts: a bare whole number before them is an amount, not a score.
-COUNTS = frozenset(
+COUNTS = word_set(
     """parameters parameter params tokens token data samples flops macs epochs iterations steps labels calls
-    operations queries tasks time cost costs memory length size budget performance frames speed accuracy
-    layers images layer steps step errors error loss success energy""".split()
+    operations queries tasks time cost costs memory length size budget performance frames speed accuracy layers
+    images layer steps step errors error loss success energy"""
 )
 # Words that begin something new between two numbers, so that the second does not continue the first.
-STRONG = frozenset("using only training data".split())
+STRONG = frozenset(["using", "only", "training", "data"])

@@ -9,25 +9,17 @@ from __future__ import annotations
 from pipeline.abstract import Abstract
 from pipeline.numbers import Number
 from pipeline.rules import cues
+from pipeline.rules.binding import bind_one
+from pipeline.rules.gain_rules import comparative_after
+from pipeline.rules.lexicon import word_set
+from pipeline.rules.metric_phrases import metric_after_noun, object_metric
 from pipeline.rules.metrics import higher_is_better, metric_id, written
-from pipeline.rules.scores import (
-    CHANGE_VERBS,
-    CHANGES,
-    Reading,
-    Score,
-    bind_one,
-    comparative_after,
-    cue_before,
-    lead_in,
-    metric_after_noun,
-    object_metric,
-    reading_of,
-)
+from pipeline.rules.reading import CHANGE_VERBS, CHANGES, Reading, Score, cue_before, lead_in, reading_of
 
 _LESS = frozenset({"loss"}) | cues.LOWER | cues.DROP_NOUNS | cues.SMALLER
 _BETTER = cues.IMPROVE | cues.COMPARE | cues.GAIN_NOUNS | cues.BETTER
 _WORSE = cues.WORSE
-_BASELINE = frozenset("over than against versus vs vs. to with relative compared from".split())
+_BASELINE = word_set("over than against versus vs vs. to with relative compared from")
 
 
 def find(abstract: Abstract) -> None:
@@ -40,9 +32,9 @@ def find(abstract: Abstract) -> None:
 
 
 _FACTORS = {"doubl": 2.0, "tripl": 3.0, "quadrupl": 4.0, "halv": 2.0}
-_ENDINGS = frozenset("es ed ing e".split())
+_ENDINGS = frozenset(["es", "ed", "ing", "e"])
 _COUNTS = {"an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "several": 0, "1": 1, "2": 2, "3": 3, "4": 4}
-TRIGGER_WORDS = frozenset("half twice magnitude".split()) | {a + b for a in _FACTORS for b in _ENDINGS}
+TRIGGER_WORDS = frozenset(["half", "twice", "magnitude"]) | {a + b for a in _FACTORS for b in _ENDINGS}
 
 
 def _find_multiples(abstract: Abstract) -> None:
@@ -71,16 +63,26 @@ def _note_multiple(abstract: Abstract, token: int) -> None:
         score.cue = token + 2 if adjective in cues.SMALLER else None
     elif word == "half":
         before = lead_in(reading, token - 1)
-        cue = cue_before(reading, before + 1, CHANGE_VERBS) if before >= reading.first and lower[before] in ("by", "in") else None
+        cue = (
+            cue_before(reading, before + 1, CHANGE_VERBS)
+            if before >= reading.first and lower[before] in ("by", "in")
+            else None
+        )
         if cue is None:
             return
         number.value, score.rule, score.cue = 2.0, "gain_half", cue
         score.metric = object_metric(reading, cue, before)
     else:
         stem = next(stem for stem in _FACTORS if word.startswith(stem))
-        if word in ("double", "triple", "quadruple") and lower[token - 1] not in ("to", "can", "than", "nearly", "almost"):
+        if word in ("double", "triple", "quadruple") and lower[token - 1] not in (
+            "to",
+            "can",
+            "than",
+            "nearly",
+            "almost",
+        ):
             return
-        if reading.compound(token) or word in ("double", "triple") and after == "-":
+        if reading.compound(token) or (word in ("double", "triple") and after == "-"):
             return
         score.metric = object_metric(reading, token, reading.last)
         if score.metric is None or (after not in cues.DETERMINERS and not reading.term_in(score.metric)):
@@ -95,7 +97,7 @@ def _note_multiple(abstract: Abstract, token: int) -> None:
 
 
 def _read_orders(reading: Reading, token: int, score: Score) -> None:
-    """"two orders of magnitude fewer": a power of ten."""
+    """As in "two orders of magnitude fewer": a power of ten."""
     lower, number = reading.lower, score.number
     if token - 3 < reading.first or lower[token - 1] != "of" or lower[token - 2] not in ("order", "orders"):
         return

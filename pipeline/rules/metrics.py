@@ -8,21 +8,19 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.abstract import Abstract
-from pipeline.rules import cues
-from pipeline.rules.lexicon import Lexicon, fold, from_registry, read_data
+from pipeline.rules.lexicon import Lexicon, fold, from_registry, read_data, word_set
 
 # Words that stay glued to a metric's name after a sign ("Recall@10", "mAP@0.5", "F1-score").
 _GLUE = frozenset("@-/_^·")
 # Heads that name a quantity though the registry has no such metric ("retrieval latency", "dropout rate").
-HEADS = frozenset(
+HEADS = word_set(
     """accuracy accuracies rate rates score scores error errors loss losses time times latency speed cost costs
-    throughput memory usage consumption performance precision recall efficiency ratio distance
-    similarity quality correlation coefficient fidelity consistency robustness coverage overhead
-    footprint complexity size budget requirements requirement length steps operations ability capability
-    perplexity gap bias success agreement detection effort convergence generalization diversity
-    success percent rank variance deviation energy bandwidth storage compute calls
-    tokens parameters data samples flops params count counts epochs iterations labels
-    power""".split()
+    throughput memory usage consumption performance precision recall efficiency ratio distance similarity
+    quality correlation coefficient fidelity consistency robustness coverage overhead footprint complexity size
+    budget requirements requirement length steps operations ability capability perplexity gap bias success
+    agreement detection effort convergence generalization diversity success percent rank variance deviation
+    energy bandwidth storage compute calls tokens parameters data samples flops params count counts epochs
+    iterations labels power"""
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.abstract import Abstract
 from pipeline.rules.metrics import metric_id, written
-from pipeline.rules.scores import Reading, Score
+from pipeline.rules.reading import Reading, Score
 
 
 def find(abstract: Abstract) -> None:

@@ -1,0 +1,581 @@
+"""Telling that a number is a gain: from its word of change, its sign or its unit.
+
+What belongs here: rules on a number by itself; each names itself in `Score.rule`. What does not: what the
+neighbours of a list say (lists.py) and the columns of the table (gains.py).
+"""
+
+from __future__ import annotations
+
+from pipeline.numbers import Number
+from pipeline.rules import cues
+from pipeline.rules.lexicon import word_set
+from pipeline.rules.metric_phrases import (
+    loose_metric,
+    metric_after_noun,
+    metric_after_of,
+    metric_beside_by,
+    metric_between,
+    metric_in,
+    metric_left,
+    metric_near,
+    metric_right,
+    noun_modifier,
+    object_metric,
+    share_metric,
+    subject_metric,
+)
+from pipeline.rules.reading import (
+    CHANGE_NOUNS,
+    CHANGE_VERBS,
+    CHANGES,
+    COMPARATIVES,
+    Reading,
+    Score,
+    cue_before,
+    lead_in,
+    phrase_noun_after,
+)
+
+
+def find_pair(reading: Reading, score: Score) -> None:
+    """As in "from 36.2% to 40.7%", "(0.78 to 0.84)", "41% → 87%": a gain of two numbers."""
+    index = reading.scores.index(score)
+    if index + 1 >= len(reading.scores):
+        return
+    low, high = score.number, reading.scores[index + 1].number
+    if high.claimed or low.upper is not None or high.upper is not None or low.sign == "+" or high.sign == "+":
+        return
+    lower = reading.lower
+    between = lower[low.last : high.first]
+    before = lead_in(reading, low.first - 1)
+    word = lower[before] if before >= reading.first else ""
+    bracketed = low.first > reading.first and lower[low.first - 1] == "("
+    if not between:
+        return
+    arrow = between in (["→"], ["-", ">"], ["–", ">"])
+    lead = lead_in(reading, high.first - 1)
+    if not arrow and not (lead >= low.last and lower[lead] == "to"):
+        return
+    if not arrow and len(between) > 1 and (word != "from" or len(between) > 12 or any(w in ";" for w in between)):
+        return
+    if low.unit and high.unit and low.unit != high.unit:
+        return
+    if not low.unit and high.unit in ("x", "points"):
+        return
+    if word == "from" or arrow or (bracketed and between == ["to"]):
+        if word == "from":
+            k = before - 1
+            if k >= reading.first and lower[k] in (
+                "ranging",
+                "ranged",
+                "range",
+                "ranges",
+                "varied",
+                "varying",
+                "varies",
+                "spanning",
+                "scaling",
+                "sizes",
+            ):
+                return
+            if (
+                not (low.unit or low.decimals or high.decimals or high.unit)
+                and cue_before(reading, before, CHANGES) is None
+            ):
+                return
+        if low.is_year or high.is_year or low.magnitude or high.magnitude:
+            return
+        units = [lower[n.last] if n.last < reading.last and lower[n.last] in cues.UNITS else "" for n in (low, high)]
+        if all(units) and units[0] != units[1]:
+            return
+        by = lower[before - 1] if before > reading.first else ""
+        score.kind, score.pair = "gain", high
+        score.rule = "gain_from_to" if word == "from" else "gain_arrow"
+        if by == "by":
+            score.kind, score.pair = "", None
+            return
+        score.cue = cue_before(reading, low.first, CHANGES)
+        reading.scores[index + 1].kind = "pair"
+        if score.cue is None:
+            score.cue = phrase_noun_after(reading, high.last, CHANGES)
+        score.metric = metric_right(reading, high.last) or metric_in(reading, high.last, loose=False)
+        if score.metric is None and score.cue is not None and score.cue < low.first:
+            score.metric = object_metric(reading, score.cue, before)
+        if score.metric is None:
+            score.metric = reading.as_metric(reading.phrase_before(before))
+
+
+_BACK = frozenset(
+    {
+        ("up", "from"),
+        ("down", "from"),
+        ("from",),
+        ("vs",),
+        ("vs", "."),
+        ("versus",),
+        ("up", "from", "the"),
+        ("compared", "to"),
+    }
+)
+
+
+def find_pair_back(reading: Reading, score: Score) -> None:
+    """As in "52.6% accuracy (up from 51.2%)", "lifts F1 to 88.1% (vs. 60.4%)": the former value comes second."""
+    index = reading.scores.index(score)
+    if index + 1 >= len(reading.scores):
+        return
+    high, low = score.number, reading.scores[index + 1].number
+    if (
+        low.claimed
+        or high.upper is not None
+        or low.upper is not None
+        or (high.unit and high.unit != low.unit)
+        or high.sign
+        or low.sign
+    ):
+        return
+    if not (high.unit or high.decimals) or reading.scores[index + 1].kind:
+        return
+    lower = reading.lower
+    between = [word for word in lower[high.last : low.first] if word not in ("(", ",")]
+    tail = tuple(between[-3:])
+    words = {tail[-n:] for n in (1, 2, 3)}
+    if not words & _BACK or len(between) > 7:
+        return
+    before = lead_in(reading, high.first - 1)
+    cue = cue_before(reading, high.first, CHANGE_VERBS)
+    explicit = "up" in tail or "down" in tail
+    if lower[high.first - 1] == "(" and words & {("vs",), ("versus",), ("vs", ".")}:
+        governing = cue_before(reading, high.first, CHANGE_VERBS)
+        explicit = governing is not None and reading.phrase_after(governing + 1)[1] >= high.first - 1
+    risen = before >= reading.first and lower[before] == "to" and cue is not None and before - cue < 14
+    if not (explicit or (risen and between[-1] != "to") or (risen and "compared" in tail)):
+        return
+    score.kind, score.pair, score.rule = "gain", low, "gain_up_from"
+    score.cue = cue if risen else None
+    score.metric = metric_right(reading, high.last)
+    if score.metric is None and cue is not None:
+        score.metric = object_metric(reading, cue, before)
+    if score.metric is None:
+        score.metric = metric_left(
+            reading, before if before >= reading.first and lower[before] in cues.JOINING else before + 1
+        )
+    reading.scores[index + 1].kind = "pair"
+    score.from_value, score.to_value = low.value, high.value
+
+
+def judge_gain(reading: Reading, score: Score) -> None:
+    number = score.number
+    lower = reading.lower
+    before = lead_in(reading, number.first - 1)
+    word = lower[before] if before >= reading.first else ""
+    after = number.last
+    scored = bool(number.unit) or number.decimals or number.sign == "+"
+
+    if number.is_year or (not number.unit and _in_name(reading, number)) or _is_label(reading, number):
+        score.rule = "none"
+        return
+    # "a 15% accuracy improvement", "2.5x reduction", "3.2 points gain"
+    measured = after < reading.last and lower[after] in cues.UNITS
+    after += measured
+    noun = phrase_noun_after(reading, after, CHANGE_NOUNS)
+    if (
+        noun is not None
+        and (number.unit or number.decimals or number.sign or measured)
+        and lower[noun] not in ("lead", "cut", "margin", "margins")
+    ):
+        score.kind, score.rule, score.cue = "gain", "gain_number_noun", noun
+        metric = reading.as_metric((after, noun)) if noun > after else None
+        if noun > after and lower[after:noun] in _ADJECTIVES:
+            metric = (after, noun + 1)
+        if metric is None and noun > after:
+            metric = loose_metric(reading, (after, noun))
+        named = metric_after_noun(reading, noun + 1)
+        if metric is None or (named is not None and lower[metric[1] - 1] == "performance" and reading.term_in(named)):
+            metric = named
+        score.metric = metric or ((noun, noun + 1) if lower[noun] in ("speedup", "speed-up", "speedups") else None)
+        return
+    after = number.last
+    # "less than 4% accuracy loss"
+    if after + 1 < reading.last and number.unit and lower[after + 1] == "loss" and lower[after] in _LOSABLE:
+        score.kind, score.rule, score.cue, score.metric = "gain", "gain_loss", after + 1, (after, after + 1)
+        return
+    # "80% lower costs", "4x faster", "25% fewer tokens"
+    comparative = comparative_after(reading, after)
+    if comparative is not None and (number.unit or (number.decimals and not number.word)):
+        score.kind, score.rule, score.cue = "gain", "gain_comparative", comparative
+        phrase = reading.phrase_after(comparative + 1)
+        if phrase[0] < phrase[1]:
+            score.metric = reading.as_metric(phrase) or loose_metric(reading, phrase)
+        elif comparative > after:
+            score.metric = loose_metric(reading, (after, comparative))
+        else:
+            score.metric = subject_metric(reading, number.first)
+        return
+    # "saves 75% of training time", "gains 3.4 mAP"
+    bounded = {"below", "above", "under"} & set(lower[before : number.first])
+    if word in CHANGE_VERBS and number.unit and not bounded and not _past(reading, before):
+        score.kind, score.rule, score.cue = "gain", "gain_verb", before
+        score.metric = metric_right(reading, after) or metric_after_of(reading, after) or metric_in(reading, after)
+        if score.metric is None:
+            phrase = reading.phrase_after(after)
+            score.metric = loose_metric(reading, phrase) if phrase[0] < phrase[1] else None
+        return
+    if number.unit == "%" and _is_share(reading, score, before, word):
+        score.rule = score.rule or "none"
+        return
+
+    # "improves accuracy by 5%", "outperforms X by 2.3 points"
+    if word == "by" or (
+        word == "for"
+        and number.decimals
+        and (k := cue_before(reading, before, CHANGE_VERBS)) is not None
+        and before - k < 12
+    ):
+        cue = cue_before(reading, before, CHANGES)
+        factor = "factor" in lower[before : number.first]
+        if cue is not None and (scored or number.word or factor or metric_near(reading, number)):
+            score.kind, score.rule, score.cue = "gain", "gain_by", cue
+            score.metric = (
+                metric_right(reading, after)
+                or metric_in(reading, after, loose=False)
+                or metric_beside_by(reading, cue, before)
+                or object_metric(reading, cue, before)
+                or metric_in(reading, after)
+            )
+            return
+        if number.unit in ("x", "points"):
+            score.kind, score.rule = "gain", "gain_by_bare"
+            score.metric = metric_right(reading, after) or metric_in(reading, after)
+            return
+    # "improvements of up to 5%", "a reduction in latency of 30%"
+    if word == "of" and scored:
+        cue = _noun_before_of(reading, before)
+        if cue is not None:
+            score.kind, score.rule, score.cue = "gain", "gain_noun_of", cue
+            score.metric = (
+                metric_right(reading, after)
+                or metric_between(reading, cue, before)
+                or metric_in(reading, after)
+                or noun_modifier(reading, cue)
+            )
+            return
+    # "the gain amounts to 5%", "improvements up to 16%", "reduces tokens up to 25%"
+    if scored and (cue := _governor(reading, number, before)) is not None:
+        score.kind, score.rule, score.cue = "gain", "gain_governed", cue
+        score.metric = (
+            metric_right(reading, after) or metric_in(reading, after) or object_metric(reading, cue, before + 1)
+        )
+        return
+    # "reduces FLOPs to 28.9%": the share of a cost that is left
+    if (
+        word == "to"
+        and number.unit == "%"
+        and (cue := cue_before(reading, before, cues.LOWER)) is not None
+        and before - cue < 12
+    ):
+        metric = reading.as_metric(reading.phrase_before(before))
+        if metric is not None and lower[metric[1] - 1] in cues.COUNTS - {
+            "accuracy",
+            "error",
+            "errors",
+            "loss",
+            "performance",
+            "success",
+            "data",
+        }:
+            score.kind, score.rule, score.cue, score.metric = "gain", "gain_reduced_to", cue, metric
+            return
+    # "improves WER between 4% and 7%"
+    if (
+        word == "between"
+        and scored
+        and (cue := cue_before(reading, before, CHANGE_VERBS)) is not None
+        and before - cue <= 8
+    ):
+        metric = object_metric(reading, cue, before)
+        if metric is not None and reading.phrase_after(cue + 1)[1] >= before - 1:
+            score.kind, score.rule, score.cue, score.metric = "gain", "gain_governed", cue, metric
+            return
+    # "within 1.3% of the teacher"
+    if word == "within" and number.unit in ("%", "points") and after < reading.last:
+        end = next((k for k in range(after, min(after + 4, reading.last)) if lower[k] == "of"), None)
+        if end is not None:
+            score.kind, score.rule, score.cue = "gain", "gain_within", before
+            score.metric = metric_right(reading, after) or noun_modifier(reading, before)
+            return
+    # "(+4.2%)", "+1.3 mAP"
+    if number.sign == "+" and (
+        number.unit
+        or number.decimals
+        or metric_near(reading, number)
+        or cue_before(reading, number.first, CHANGES) is not None
+    ):
+        score.kind, score.rule = "gain", "gain_signed"
+        score.cue = cue_before(reading, number.first, CHANGES)
+        score.metric = metric_right(reading, after) or metric_in(reading, after)
+        if score.metric is None and score.cue is not None:
+            score.metric = object_metric(reading, score.cue, before + 1)
+        return
+    if number.unit == "x":
+        if _is_scale(reading, number):
+            score.rule = "none"
+            return
+        score.kind, score.rule = "gain", "gain_times"
+        score.cue = cue_before(reading, number.first, CHANGES)
+        score.metric = (
+            metric_right(reading, after)
+            or metric_in(reading, after)
+            or (object_metric(reading, score.cue, before + 1) if score.cue is not None else None)
+        )
+        return
+    if number.unit == "points":
+        cue = cue_before(reading, number.first, CHANGES)
+        if cue is not None:
+            score.kind, score.rule, score.cue = "gain", "gain_points", cue
+            score.metric = (
+                metric_right(reading, after) or metric_in(reading, after) or object_metric(reading, cue, before + 1)
+            )
+            return
+
+
+def _past(reading: Reading, token: int) -> bool:
+    """The number is that of a baseline ("improving over a 95% baseline"), not of the change."""
+    after = next((score.number.first for score in reading.scores if score.number.first > token), token)
+    return reading.lower[token] in cues.IMPROVE and "over" in reading.lower[token:after]
+
+
+_GOVERNED = word_set(
+    """amounts amounting amount ranging ranges range from between reaching reaches reached up to is are was were :"""
+)
+
+
+def _governor(reading: Reading, number: Number, before: int) -> int | None:
+    """The word of change that governs a number through a word of extent, or through its object and "up to"."""
+    lower = reading.lower
+    k = before
+    if k < reading.first:
+        return None
+    lead = lower[k + 1 : number.first]
+    if lower[k] in CHANGE_NOUNS and lead and lower[k] not in ("lead", "cut", "margin", "margins", "compression"):
+        return k
+    steps = 0
+    while k > reading.first and lower[k] in _GOVERNED and steps < 3:
+        k -= 1
+        steps += 1
+    if steps and lower[k] in CHANGE_NOUNS:
+        return k
+    if lower[k] == "," and k > reading.first and lower[k - 1] in CHANGE_NOUNS:
+        return k - 1
+    if "to" in lead or "most" in lead or "least" in lead:
+        k = before
+        while k > reading.first and lower[k] in ",(":
+            k -= 1
+        phrase = reading.phrase_before(k + 1)
+        if phrase[0] < phrase[1] and phrase[0] > reading.first:
+            j = phrase[0] - 1
+            while j > reading.first and (lower[j] in cues.DETERMINERS or lower[j].endswith("ly")):
+                j -= 1
+            if lower[j] in CHANGE_VERBS:
+                return j
+    return None
+
+
+def _is_label(reading: Reading, number: Number) -> bool:
+    """As in "a 5-point scale", "SDR @ 2.0 mm", "a risk of 1%)"."""
+    lower = reading.lower
+    if number.first > reading.first and lower[number.first - 1] == "@":
+        return True
+    if "ci" in lower[max(reading.first, number.first - 4) : number.first]:
+        return True
+    if number.last < reading.last and lower[number.last] in ("order", "orders"):
+        return True
+    return (
+        number.unit == "points"
+        and number.last < reading.last
+        and lower[number.last] in ("scale", "likert", "clouds", "cloud")
+    )
+
+
+# What says how a speed-up was measured, not what became faster.
+_ADJECTIVES = (["end", "-", "to", "-", "end"], ["wall", "-", "clock"], ["theoretical"], ["practical"])
+
+
+_LOSABLE = word_set("accuracy performance quality precision recall score")
+
+
+def comparative_after(reading: Reading, after: int) -> int | None:
+    """The comparative that a number measures ("80% lower", "4x faster", "2x training faster")."""
+    lower = reading.lower
+    for k in range(after, min(after + 4, reading.last)):
+        word = lower[k]
+        if word in COMPARATIVES or (k == after and word in ("below", "above", "behind", "short")):
+            return k
+        if word in cues.LIGHT or word in ("as", "of", "-", "times", "the") or word.endswith("ly"):
+            continue
+        if word in cues.STOPS or not word[0].isalpha() or k > after + 1:
+            return None
+        if k + 1 < reading.last and lower[k + 1] not in cues.FASTER | cues.SLOWER | {"speed"}:
+            return None
+    return None
+
+
+def _noun_before_of(reading: Reading, of: int) -> int | None:
+    """The noun of change that "of" belongs to, at most a prepositional phrase away."""
+    lower = reading.lower
+    k = of - 1
+    while k > reading.first and lower[k] in (")", "("):
+        k -= 1
+    for k in range(of - 1, max(reading.first, of - 9) - 1, -1):
+        word = lower[k]
+        if word in CHANGE_NOUNS and word not in ("lead", "cut", "compression"):
+            return k
+        if word in CHANGE_VERBS or word in cues.COMPARE or word in ",;" or word[0].isdigit():
+            return None
+        if word in cues.REPORT and word not in ("over", "at", "with"):
+            return None
+        if k < of - 1 and word in ("of",):
+            return None
+    return None
+
+
+_ONLY = word_set(
+    """only just merely using uses use used requires requiring require with needing needs less than under fewer"""
+)
+
+
+_COSTS = word_set(
+    """full original baseline compute budget total cost flops 's required its trainable learnable parameters
+    parameter memory storage time latency energy runtime bandwidth"""
+)
+
+
+_WHOLE = word_set(
+    """full original baseline baselines teacher performance accuracy upper oracle benefit gains gain dense"""
+)
+
+
+def _is_share(reading: Reading, score: Score, before: int, word: str) -> bool:
+    """As in "using only 12% of the budget", "retains 83% of the accuracy": a kept share, or none of both kinds."""
+    lower = reading.lower
+    number = score.number
+    after = number.last
+    if after >= reading.last:
+        return False
+    if word == ",":
+        kept = [lower[k] for k in range(max(reading.first, before - 5), before) if lower[k] in cues.KEEP]
+        word = kept[-1] if kept else word
+    if lower[after] in ("confidence", "ci", "confidential", "significance", "sparsity", "credible"):
+        return True
+    if lower[after] == "of":
+        start = after + 1
+        phrase_end = start
+        while phrase_end < min(reading.last, start + 9) and lower[phrase_end] not in (
+            ",",
+            ";",
+            ".",
+            "while",
+            "and",
+            "(",
+            "when",
+            "on",
+            "for",
+            "in",
+            "with",
+            "across",
+            "as",
+        ):
+            phrase_end += 1
+        words = set(lower[start:phrase_end])
+        head = reading.phrase_after(start)
+        plain = (
+            word not in cues.KEEP
+            and not words & (_WHOLE - {"performance", "accuracy", "gain", "gains"})
+            and "'s" not in words
+        )
+        if (
+            word in cues.RETAIN
+            and not (plain and "the" not in words)
+            and (words & _WHOLE or "'s" in words or reading.term_in((start, phrase_end)))
+        ):
+            score.kind, score.rule = "gain", "gain_retained"
+            score.kept = True
+            score.metric = share_metric(reading, start, phrase_end)
+            return True
+        only = {lower[k] for k in range(max(reading.first, number.first - 4), number.first)}
+        if (head[0] < head[1] and lower[head[1] - 1] in cues.SHARES) or words & cues.SHARES:
+            if words <= {"the", "all", "cases", "time"}:
+                return False
+            if only & _ONLY and (words & _COSTS or {"the", "data"} <= words or {"the", "training", "epochs"} <= words):
+                score.kind, score.rule, score.kept = "gain", "gain_fraction", True
+                score.metric = share_metric(reading, start, phrase_end)
+            return True
+        return False
+    if word in cues.RETAIN and lower[after] in ("performance", "capability", "quality"):
+        score.kind, score.rule, score.metric, score.kept = "gain", "gain_retained", (after, after + 1), True
+        return True
+    phrase = reading.phrase_after(after, 4)
+    if word in cues.RETAIN and "performance" in lower[phrase[0] : phrase[1]] and lower[phrase[1] - 1] == "performance":
+        score.kind, score.rule, score.metric, score.kept = "gain", "gain_retained", phrase, True
+        return True
+    return bool(phrase[0] < phrase[1] and lower[phrase[1] - 1] in cues.SHARES)
+
+
+def _is_version(reading: Reading, number: Number) -> bool:
+    """As in "Gemini 2.5 Pro", "Llama 3.1", "Model 2": a small number behind a name."""
+    k = number.first - 1
+    if k < reading.first or number.sign or number.value >= 30 or len(number.digits.partition(".")[2]) > 1:
+        return False
+    word = reading.abstract.words[k]
+    return word[0].isupper() and word.isalpha() and k not in reading.inside and k > reading.first
+
+
+def _is_scale(reading: Reading, number: Number) -> bool:
+    """As in "4x super-resolution", "3 x 3", "10 times per day": no gain."""
+    lower = reading.lower
+    after = lower[number.last] if number.last < reading.last else ""
+    if number.first > reading.first and reading.abstract.words[number.first - 1] in ("×", "x", "@", "at"):
+        return number.value <= 64 and reading.abstract.words[number.first - 1] != "at"
+    if after in (
+        "super",
+        "upsampling",
+        "downsampling",
+        "upscaling",
+        "magnification",
+        "sr",
+        "zoom",
+        "a",
+        "per",
+        "in",
+        "each",
+        "cross",
+        "more-than",
+    ) and after not in ("in",):
+        return True
+    if number.unit == "x" and after.startswith(
+        ("a100", "h100", "v100", "gpu", "nvidia", "rtx", "h800", "a800", "schedule")
+    ):
+        return True
+    if number.value == 1 or after in ("separation", "ratio"):
+        return True
+    if after in ("the", "that", "as") and number.unit == "x":
+        return False
+    text = reading.abstract.text[number.start : number.end].lower()
+    return text.endswith(("fold", "times")) and cue_before(reading, number.first, CHANGES) is None
+
+
+def _in_name(reading: Reading, number: Number) -> bool:
+    """The number is part of a name or a label: "GPT-4.1", "k=5", "Table 3"."""
+    abstract = reading.abstract
+    start = number.start
+    text = abstract.text
+    if _is_version(reading, number) or any(m.first <= number.first < m.last for m in reading.mentions):
+        return True
+    if start and (text[start - 1].isalnum() or text[start - 1] in "_-–/.@"):
+        return text[start - 1] != "/" or (start > 1 and not text[start - 2].isdigit() and text[start - 2] != "%")
+    end = number.end
+    if end < len(text) and text[end].isalpha() and not number.magnitude:
+        return text[end : end + 2].lower() not in ("mm", "cm", "ms", "db", "fp", "s ", "hz")
+    if end + 1 < len(text) and text[end] == "-" and text[end + 1].isalpha():
+        return True
+    return number.magnitude != ""

@@ -1,0 +1,328 @@
+"""What the numbers of a sentence say of each other: lists, parallels, ranges, pairs with their difference.
+
+What belongs here: spreading a judgement or a metric from one number to others. What does not: judging one
+number (gain_rules.py, result_rules.py).
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from pipeline.numbers import Number
+from pipeline.rules import cues
+from pipeline.rules.lexicon import word_set
+from pipeline.rules.metric_phrases import (
+    acronym_right,
+    metric_in,
+    metric_in_brackets,
+    metric_in_terms,
+    metric_list,
+    metric_right,
+)
+from pipeline.rules.reading import CHANGE_NOUNS, GENERIC, REPORTING, Reading, Score, cue_before, lead_in
+
+_JOINERS = word_set(", and or / & | ; to")
+
+
+def _listed(reading: Reading, left: Number, right: Number) -> bool:
+    """Two numbers stand in one list: only commas, "and" or brackets of a word or two between them."""
+    between = reading.lower[left.last : right.first]
+    if not between or len(between) > 7:
+        return False
+    depth = 0
+    plain = 0
+    for word in between:
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth -= 1
+        elif depth == 0:
+            if word not in _JOINERS and word not in cues.LEAD_IN:
+                return False
+            plain += 1
+    return plain > 0 or len(between) <= 1
+
+
+def join_ranges(reading: Reading, scores: list[Score]) -> None:
+    """As in "gains of 2% to 4%", "5x to 12x faster": one gain with an upper end."""
+    for score, after in itertools.pairwise(scores):
+        low, high = score.number, after.number
+        between = [word for word in reading.lower[low.last : high.first] if word != "+"]
+        if (
+            between in (["to"], ["and"])
+            and "gain" in (score.kind, after.kind)
+            and "pair" not in (score.kind, after.kind)
+            and score.pair is None
+            and low.upper is None
+            and low.value < high.value
+            and low.unit == high.unit
+            and (between == ["to"] or reading.lower[lead_in(reading, low.first - 1)] == "between")
+        ):
+            model = score if score.kind == "gain" else after
+            score.kind, score.rule, score.cue = model.kind, model.rule, model.cue
+            score.metric = score.metric or after.metric
+            low.upper, low.end, low.last = high.value, high.end, high.last
+            score.metric = score.metric or metric_right(reading, low.last) or metric_in(reading, low.last)
+            after.kind = "pair"
+
+
+def number_lists(reading: Reading, scores: list[Score]) -> None:
+    """Numbers the lists that the numbers of a sentence stand in."""
+    for k, score in enumerate(scores):
+        previous = scores[k - 1] if k else None
+        if previous is not None and _listed(reading, previous.pair or previous.number, score.number):
+            score.group = previous.group
+        else:
+            score.group = k + 1
+
+
+def spread_list(reading: Reading, scores: list[Score]) -> None:
+    """Gives the judgement of a member of a list to the members without one."""
+    for k, score in enumerate(scores):
+        if score.kind or score.rule == "none":
+            continue
+        model = next((m for m in scores[k + 1 :] if m.kind and m.group == score.group), None)
+        if model is None:
+            model = next((m for m in reversed(scores[:k]) if m.kind and m.group == score.group), None)
+        if model is not None and model.rule == "gain_comparative" and model.number.first > score.number.last + 1:
+            continue
+        if model is not None and model.pair is None and _alike(score.number, model.number):
+            score.kind, score.rule, score.cue = model.kind, f"{model.kind}_list", model.cue
+            own = metric_right(reading, score.number.last) or metric_in(reading, score.number.last)
+            score.metric = own or model.metric
+            score.absolute, score.kept = score.absolute or model.absolute, model.kept
+
+
+def spread_parallel(reading: Reading, scores: list[Score]) -> None:
+    """Gives the judgement of a number to the next one that says the same again ("5% on A, 6% on B")."""
+    for score, after_score in itertools.pairwise(scores):
+        between = reading.lower[score.number.last : after_score.number.first]
+        if (
+            score.kind == "gain"
+            and between
+            and between[-1] == "("
+            and len(between) <= 2
+            and not after_score.kind.startswith("gain")
+        ) and (
+            after_score.number.last < reading.last
+            and reading.lower[after_score.number.last] == ")"
+            and after_score.number.unit
+        ):
+            after_score.kind, after_score.rule = "gain", "gain_bracketed"
+            after_score.cue, after_score.metric = score.cue, score.metric
+    previous = None
+    for score in scores:
+        again = previous is not None and _parallel(reading, previous, score)
+        if again and previous is not None and score.rule != "none":
+            after = score.number.last
+            reported = any(w in REPORTING for w in reading.lower[previous.number.last : score.number.first])
+            if not score.kind or (
+                score.kind == "result" and previous.kind == "gain" and score.rule in _WEAK and not reported
+            ):
+                score.kind, score.rule, score.cue = previous.kind, f"{previous.kind}_parallel", previous.cue
+                score.metric = metric_right(reading, after) or metric_in(reading, after) or previous.metric
+                score.absolute = score.absolute or previous.absolute
+                score.kept = previous.kept
+            elif score.metric is None and score.kind == previous.kind == "result":
+                score.metric = previous.metric
+        if score.kind:
+            previous = score
+    later = None
+    for score in reversed(scores):
+        if score.kind and score.metric is None and later is not None and later.group == score.group:
+            score.metric = later.metric
+        if score.kind:
+            later = score
+
+
+_WEAK = word_set(
+    """result_number_acronym result_number_measure result_number_metric result_number_in_metric result_on_benchmark
+    result_reported"""
+)
+
+
+def complete_gains(reading: Reading, scores: list[Score]) -> None:
+    """Gives gains without a metric of their own what the sentence says elsewhere."""
+    gains = [score for score in scores if score.kind == "gain"]
+    for former, score in itertools.pairwise(gains):
+        if score.metric is None and former.rule == score.rule == "gain_signed" and _parallel(reading, former, score):
+            score.metric = former.metric
+    for score in gains:
+        if score.metric is None or reading.lower[score.metric[1] - 1] in ("performance", "improvement"):
+            score.metric = metric_in_terms(reading, score) or metric_in_brackets(reading, score) or score.metric
+        if score.metric is None:
+            score.metric = acronym_right(reading, score.number.last)
+    _distribute(reading, gains)
+    _align(reading, scores)
+    for k, score in enumerate(scores):
+        if score.kind == "gain" and score.metric is None and k and score.rule in _ECHOES:
+            former = scores[k - 1]
+            if former.kind and former.metric is not None and _echoes(reading, former, score):
+                score.metric = former.metric
+    for score in gains:
+        if score.metric is not None and reading.lower[score.metric[0] : score.metric[1]] == ["performance"]:
+            other = next((s for s in gains if s.group == score.group and s.metric and s.metric != score.metric), None)
+            named = other.metric if other else metric_in(reading, score.number.last)
+            score.metric = named or score.metric
+
+
+_ECHOES = word_set("""gain_noun_of gain_number_noun gain_comparative gain_parallel gain_list gain_signed gain_by""")
+
+
+def _echoes(reading: Reading, former: Score, score: Score) -> bool:
+    """As in ", a reduction of 13%", "- an improvement of 45%", "and 6.7x faster than": said of the same metric."""
+    between = reading.lower[(former.pair or former.number).last : score.number.first]
+    if former.kind == "gain":
+        if former.cue is None or score.cue is None or len(between) >= 25:
+            return False
+        words = {reading.lower[former.cue], reading.lower[score.cue]}
+        return len(words) == 1 or any(words <= nouns for nouns in (cues.GAIN_NOUNS, cues.RISE_NOUNS, cues.DROP_NOUNS))
+    if score.rule == "gain_by" and score.cue is not None and reading.lower[score.cue] in cues.COMPARE:
+        return score.cue > former.number.last
+    return score.rule in ("gain_noun_of", "gain_number_noun") and any(w in between for w in (",", "-", "–", "—", "("))
+
+
+def _align(reading: Reading, scores: list[Score]) -> None:
+    """As in "99% accuracy and 98% recall, improvements of 3% and 2%": the gains of a list measure what the results do."""
+    groups = sorted({score.group for score in scores if score.kind == "gain"})
+    for group in groups:
+        members = [score for score in scores if score.group == group and score.kind == "gain"]
+        first = scores.index(members[0])
+        results = scores[max(0, first - len(members)) : first]
+        if (
+            len(members) < 2
+            or len(results) != len(members)
+            or not all(r.kind == "result" and r.metric for r in results)
+        ):
+            continue
+        spans = [result.metric for result in results]
+        if len(set(spans)) == len(spans) and not any(
+            reading.term_in((m.number.last, m.number.last + 3)) for m in members
+        ):
+            for member, span in zip(members, spans, strict=True):
+                member.metric = span
+
+
+def _distribute(reading: Reading, gains: list[Score]) -> None:
+    """As in "boosts precision and recall by 7% and 4%": a metric each; by one number: both together."""
+    for score in gains:
+        if not score.rule.startswith(("gain_by", "gain_from_to")) or score.cue is None or score.metric is None:
+            continue
+        members = [member for member in gains if member.group == score.group]
+        if members[0] is not score:
+            continue
+        spans = metric_list(reading, score.cue + 1, score.number.first)
+        if len(spans) < 2:
+            continue
+        if len(spans) == len(members):
+            for member, span in zip(members, spans, strict=True):
+                member.metric = span
+        elif len(members) == 1 and len(spans) == 2:
+            score.metric = (spans[0][0], spans[1][1])
+
+
+def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
+    """Gives results without a metric the nearest one of the sentence, those before preferred."""
+    for score in scores:
+        if (
+            score.kind != "result"
+            or score.metric is not None
+            or score.rule in ("result_score_of", "result_on_benchmark")
+        ):
+            continue
+        named = [
+            t
+            for t in reading.metrics
+            if reading.lower[t.last - 1] not in cues.COUNTS
+            and (t.last - t.first > 1 or reading.lower[t.first] not in GENERIC)
+        ]
+        earlier = [t for t in named if t.last <= score.number.first]
+        later = [t for t in named if t.first >= score.number.last]
+        term = earlier[-1] if earlier else later[0] if later else None
+        if term is not None:
+            phrase = reading.phrase_before(term.last)
+            score.metric = reading.as_metric((min(phrase[0], term.first), term.last))
+
+
+def turn_bracketed(reading: Reading, scores: list[Score]) -> None:
+    """Numbers in brackets that a noun of change leads to are gains ("more moderate gains for finance (5.5%)")."""
+    lower = reading.lower
+    for score in scores:
+        if score.kind != "result" or score.rule not in _IN_BRACKETS or score.number.unit != "%":
+            continue
+        opening = next((k for k in range(score.number.first - 1, reading.first, -1) if lower[k] in "()"), None)
+        if opening is None or lower[opening] == ")":
+            continue
+        cue = cue_before(reading, opening, CHANGE_NOUNS | cues.COMPARE | REPORTING)
+        if cue is None or lower[cue] not in CHANGE_NOUNS:
+            continue
+        between = set(lower[cue:opening])
+        beside = score.rule == "result_metric_beside"
+        if beside or not between & {"over", "than", "compared", "from", "against"}:
+            score.kind, score.rule, score.cue = "gain", "gain_bracketed_after", cue
+
+
+_IN_BRACKETS = word_set(
+    """result_bracketed result_bracketed_phrase result_metric_beside result_acronym_number result_parallel
+    result_list result_after_benchmark"""
+)
+
+
+def join_differences(reading: Reading, scores: list[Score]) -> None:
+    """Joins a difference and the pair it is the difference of ("+0.8% (90.6% vs. 89.8%)") in one gain."""
+    lower = reading.lower
+    for k, score in enumerate(scores):
+        if score.kind != "gain" or score.pair is not None or score.number.upper is not None:
+            continue
+        after = score.number.last
+        following = scores[k + 1 : k + 3]
+        if (
+            len(following) == 2
+            and after < reading.last
+            and following[0].number.first - after <= 3
+            and "(" in lower[after : following[0].number.first]
+        ):
+            low, high = following
+            between = lower[low.number.last : high.number.first]
+            if between and len(between) <= 3 and ({"vs", "versus", "against"} & set(between)):
+                score.to_value, score.from_value = low.number.value, high.number.value
+                low.kind = high.kind = ""
+        pairs = [p for p in scores[max(0, k - 1) : k + 2] if p is not score and p.pair is not None and p.kind == "gain"]
+        for pair in pairs:
+            assert pair.pair is not None
+            low_value, high_value = pair.number.value, pair.pair.value
+            if pair.from_value is not None and pair.to_value is not None:
+                low_value, high_value = pair.from_value, pair.to_value
+            if _is_difference(score.number, low_value, high_value) or (
+                lower[pair.number.first - 1] == "(" and pair.number.first - after <= 2
+            ):
+                score.from_value, score.to_value = low_value, high_value
+                if score.metric is None:
+                    score.metric = pair.metric
+                pair.kind, pair.rule = "", "none"
+
+
+def _is_difference(number: Number, low: float, high: float) -> bool:
+    difference = abs(high - low)
+    if number.unit == "x":
+        smaller, larger = sorted((low, high))
+        return smaller > 0 and abs(larger / smaller - number.value) <= 0.06 * number.value
+    if abs(difference - number.value) <= 0.011 * max(1.0, number.value):
+        return True
+    return low > 0 and number.unit == "%" and abs(100 * difference / low - number.value) <= 0.6
+
+
+def _alike(a: Number, b: Number) -> bool:
+    same = a.unit == b.unit or {a.unit, b.unit} == {"%", "points"}
+    return same and (bool(a.unit) or a.decimals == b.decimals) and not a.is_year and not a.magnitude
+
+
+_AGAIN = word_set(", and / ( vs versus followed while ; but than compared")
+
+
+def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
+    """As in "... by 7.1% on A, 6.5% on B": the same said once more, without its word of change."""
+    between = reading.lower[(previous.pair or previous.number).last : score.number.first]
+    if previous.pair is not None or not _alike(score.number, previous.number) or len(between) > 16:
+        return False
+    return not any(w in cues.STRONG for w in between) and any(w in _AGAIN for w in between)

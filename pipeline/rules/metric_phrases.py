@@ -1,0 +1,324 @@
+"""The phrase that says what a number measures, by where it stands: behind the number, as object of a verb, ...
+
+What belongs here: from a place in a sentence to the tokens of a metric. What does not: which place counts
+for which kind of number (gain_rules.py, result_rules.py).
+"""
+
+from __future__ import annotations
+
+from pipeline.numbers import WORDS, Number
+from pipeline.rules import cues
+from pipeline.rules.lexicon import word_set
+from pipeline.rules.reading import (
+    CHANGE_NOUNS,
+    CHANGE_VERBS,
+    COMPARATIVES,
+    Reading,
+    Score,
+    Span,
+    is_acronym,
+    lead_in,
+    measure_like,
+)
+
+
+def subject_metric(reading: Reading, token: int) -> Span | None:
+    """The metric that is the subject of "is 30x larger than", "batch size ..., which is 4x smaller"."""
+    lower = reading.lower
+    k = lead_in(reading, token - 1)
+    steps = 0
+    while k > reading.first and steps < 3 and lower[k] in ("is", "are", "was", "were", "which", "that", ",", "be"):
+        k -= 1
+        steps += 1
+    if not steps:
+        return None
+    phrase = reading.phrase_before(k + 1)
+    return reading.as_metric(phrase) or _common(reading, phrase)
+
+
+def _common(reading: Reading, phrase: Span) -> Span | None:
+    """A phrase of common nouns alone, at most four."""
+    words = reading.abstract.words[phrase[0] : phrase[1]]
+    if not 0 < len(words) <= 4 + 2 * words.count("-") or any(w != w.lower() or w[0].isdigit() for w in words):
+        return None
+    return loose_metric(reading, phrase)
+
+
+def loose_metric(reading: Reading, span: Span) -> Span | None:
+    """A noun phrase between a number and a word of change: a metric unless it names a system."""
+    start, end = reading._trim(*span)
+    while end > start and reading.lower[end - 1] in COMPARATIVES:
+        end -= 1
+    if start >= end or end - start > 6 or reading.lower[end - 1] in cues.SYSTEMS or reading.lower[start] == "times":
+        return None
+    if not any(reading.lower[k][0].isalpha() for k in range(start, end)):
+        return None
+    for mention in reading.mentions:
+        if mention.first < end and mention.last > start:
+            return None
+    return start, end
+
+
+def metric_after_noun(reading: Reading, token: int) -> Span | None:
+    """As in "improvement in accuracy", "reduction of training time": the metric after a noun of change."""
+    lower = reading.lower
+    if token < reading.last and lower[token] == "(":
+        token = next((k + 1 for k in range(token, min(token + 9, reading.last)) if lower[k] == ")"), token)
+    if token < reading.last and lower[token] in ("in", "of", "on", "for", "to"):
+        phrase = reading.phrase_after(token + 1)
+        whole = reading.with_of(phrase)
+        if whole != phrase:
+            return reading._trim(*whole)
+        metric = reading.as_metric(phrase)
+        if metric and (
+            lower[token] in ("in", "of") or (reading.term_in(phrase) and lower[metric[1] - 1] not in cues.COUNTS)
+        ):
+            return metric
+        if is_acronym(reading, phrase):
+            return phrase
+        if lower[token] in ("in", "of"):
+            return _lower_loose(reading, phrase)
+    return None
+
+
+def metric_right(reading: Reading, token: int) -> Span | None:
+    """A metric of the registry, or an acronym like one, that directly follows ("2.5% mIoU on ...")."""
+    if token < reading.last and reading.lower[token] in cues.UNITS and reading.lower[token] not in ("m", "s", "t"):
+        token += 1
+    phrase = reading.phrase_after(token)
+    return reading.as_metric(phrase) if reading.term_in(phrase) else None
+
+
+def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | None:
+    """As in "by 20% in accuracy": the metric after a preposition; `loose`: also a phrase of common nouns."""
+    lower = reading.lower
+    k = token
+    while k < reading.last and (
+        lower[k] in ("(", ")", "absolute", "relative", "db", "cm", "mm", "ms") or lower[k].endswith("ly")
+    ):
+        k += 1
+    if k < reading.last and lower[k] in ("in", "on", "of", "for"):
+        phrase = reading.phrase_after(k + 1)
+        metric = reading.as_metric(phrase)
+        if metric and (lower[k] == "in" or reading.term_in(phrase)):
+            return metric
+        if lower[k] == "in":
+            if is_acronym(reading, phrase):
+                return phrase
+            return _lower_loose(reading, phrase) if loose else None
+    return None
+
+
+_DOMAINS = word_set(
+    """setting settings domain domains scenario scenarios environment environments case cases condition conditions
+    language languages total clutter practice real-world simulation simulations world regime regimes experiments
+    addition comparison terms average text texts games game experiments tests videos images"""
+)
+
+
+def _lower_loose(reading: Reading, phrase: Span) -> Span | None:
+    """A phrase of common nouns that names what is measured ("in task completion", "in segmentation tasks")."""
+    start, end = phrase
+    if end > start and reading.lower[end - 1] in ("task", "tasks"):
+        end -= 1
+    if (
+        start >= end
+        or reading.lower[end - 1] in _DOMAINS
+        or not reading.lower[end - 1].isalpha()
+        or reading.abstract.words[end - 1] != reading.lower[end - 1]
+    ):
+        return None
+    if any(reading.lower[k] in WORDS or reading.lower[k][0].isdigit() for k in range(start, end)):
+        return None
+    return loose_metric(reading, (start, end))
+
+
+def metric_near(reading: Reading, number: Number) -> bool:
+    return metric_right(reading, number.last) is not None
+
+
+def metric_beside_by(reading: Reading, cue: int, by: int) -> Span | None:
+    """As in "outperforms X in detection quality by 5% and F1 by 3%": a metric right before "by"."""
+    phrase = reading.phrase_before(by)
+    if phrase[0] >= phrase[1] or phrase[0] - 1 <= cue:
+        return None
+    if reading.lower[phrase[0] - 1] in ("in", "on", "and", ",", "terms") or reading.lower[phrase[0] - 2] in (
+        "in",
+        "and",
+    ):
+        return reading.as_metric(phrase)
+    return None
+
+
+def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
+    """The metric that a verb of change has as object ("reduces peak memory by") or subject ("accuracy rises by")."""
+    lower = reading.lower
+    word = lower[cue]
+    if word in cues.COMPARE:
+        return None
+    if word in CHANGE_NOUNS and word not in CHANGE_VERBS:
+        return metric_after_noun(reading, cue + 1) or noun_modifier(reading, cue)
+    if word in COMPARATIVES and word not in CHANGE_VERBS:
+        return reading.as_metric(reading.phrase_after(cue + 1))
+    token = cue + 1
+    if token < end and lower[token] in ("in", "of"):
+        return metric_after_noun(reading, token)
+    while token < end and (lower[token].endswith("ly") or lower[token] in ("both", "up", "down")):
+        token += 1
+    phrase = reading.phrase_after(token)
+    phrase = (phrase[0], min(phrase[1], end))
+    if phrase[0] < phrase[1]:
+        return reading.as_metric(phrase) or _object_loose(reading, phrase)
+    k = cue
+    while k > reading.first and (lower[k - 1] in cues.AUXILIARIES or lower[k - 1].endswith("ly")):
+        k -= 1
+    phrase = reading.phrase_before(k)
+    return reading.as_metric(phrase) or (_common(reading, phrase) if word in CHANGE_VERBS else None)
+
+
+def _object_loose(reading: Reading, phrase: Span) -> Span | None:
+    found = loose_metric(reading, phrase)
+    if found is None:
+        return None
+    abstract = reading.abstract
+    head = abstract.words[found[1] - 1]
+    # A name ("improves Qwen2.5-7B by") is what was improved, not a metric.
+    if any(c.isupper() or c.isdigit() for c in head):
+        return None
+    return found
+
+
+def noun_modifier(reading: Reading, noun: int) -> Span | None:
+    """As in "accuracy improvements of": the metric before a noun of change."""
+    phrase = reading.phrase_before(noun)
+    return reading.as_metric(phrase)
+
+
+def metric_between(reading: Reading, cue: int, of: int) -> Span | None:
+    if cue + 1 < of and reading.lower[cue + 1] in ("in", "for", "on"):
+        phrase = reading.phrase_after(cue + 2)
+        return reading.as_metric(phrase) or loose_metric(reading, phrase)
+    return noun_modifier(reading, cue)
+
+
+def metric_after_of(reading: Reading, token: int) -> Span | None:
+    if token < reading.last and reading.lower[token] in ("of", "in"):
+        phrase = reading.phrase_after(token + 1)
+        return reading.as_metric(phrase) or loose_metric(reading, phrase)
+    return None
+
+
+def share_metric(reading: Reading, start: int, end: int) -> Span | None:
+    phrase = (start, end)
+    lower = reading.lower
+    for k in range(start, end):
+        if lower[k] in ("'s", "’s"):
+            phrase = (k + 1, end)
+    span = reading.phrase_after(phrase[0])
+    span = (span[0], min(span[1], end))
+    return reading.as_metric(span) or loose_metric(reading, span)
+
+
+def metric_left(reading: Reading, end: int) -> Span | None:
+    """The metric whose phrase ends before `end`, an acronym in brackets preferred."""
+    lower = reading.lower
+    if end - 1 > reading.first and lower[end - 1] == ")":
+        start = end - 2
+        while start > max(reading.first, end - 9) and lower[start] != "(":
+            start -= 1
+        inside = (start + 1, end - 1)
+        if lower[start] == "(" and inside[0] < inside[1]:
+            before = reading.phrase_before(start)
+            term = reading.term_in(before)
+            known = reading.term_in(inside)
+            if known or (term and term.last == before[1]) or reading.as_metric(before):
+                if any(c.isupper() for c in reading.abstract.words[inside[0]]) or known:
+                    return inside
+                return reading.as_metric(before)
+        end = start
+    phrase = reading.phrase_before(end)
+    metric = reading.as_metric(phrase)
+    if metric is not None and metric[1] >= phrase[1] - 2:
+        return metric
+    return None
+
+
+def metric_in_terms(reading: Reading, score: Score) -> Span | None:
+    """As in "in terms of BLEU-4", "as measured by FID", "on the AAD metric", before or after the number."""
+    lower = reading.lower
+    others = [s.number.first for s in reading.scores if s.number.first > score.number.first and not s.number.named]
+    end = min([*others, reading.last])
+    for k in (*range(score.number.last, end), *range(score.number.first - 1, reading.first, -1)):
+        if k + 2 < reading.last and (lower[k], lower[k + 1]) in (
+            ("terms", "of"),
+            ("measured", "by"),
+            ("measured", "in"),
+        ):
+            phrase = reading.phrase_after(k + 2)
+            members = [s for s in reading.scores if s.group == score.group and s.kind == "gain"]
+            listed = _listed_metrics(reading, k + 2)
+            if len(members) > 1 and len(listed) == len(members):
+                return listed[members.index(score)]
+            return reading.as_metric(phrase) or loose_metric(reading, phrase)
+        if lower[k] in ("metric", "metrics") and k >= score.number.last:
+            phrase = reading.phrase_before(k)
+            if phrase[0] < phrase[1] and measure_like(reading.abstract.words[phrase[1] - 1]):
+                return phrase
+    return None
+
+
+def metric_in_brackets(reading: Reading, score: Score) -> Span | None:
+    """As in "+7.6% (mAP)": the metric in the brackets right behind a number."""
+    token = score.number.last
+    if token + 2 >= reading.last or reading.lower[token] != "(":
+        return None
+    phrase = reading.phrase_after(token + 1)
+    if phrase[1] < reading.last and reading.lower[phrase[1]] == ")":
+        return phrase if is_acronym(reading, phrase) or reading.term_in(phrase) else None
+    return None
+
+
+def _listed_metrics(reading: Reading, token: int) -> list[Span]:
+    """The metrics of a list that begins at `token`."""
+    spans: list[Span] = []
+    for _ in range(6):
+        metric = reading.as_metric(phrase := reading.phrase_after(token))
+        if metric is None:
+            break
+        spans.append(metric)
+        token = phrase[1]
+        while token < reading.last and reading.lower[token] in (",", "and") and token <= phrase[1] + 1:
+            token += 1
+        if token == phrase[1]:
+            break
+    return spans
+
+
+def acronym_right(reading: Reading, token: int) -> Span | None:
+    phrase = reading.phrase_after(token, 4)
+    return phrase if is_acronym(reading, phrase) else None
+
+
+def metric_list(reading: Reading, start: int, end: int) -> list[Span]:
+    """The metrics that stand joined by "and" and commas right up to "by"."""
+    spans: list[Span] = []
+    token = start
+    lower = reading.lower
+    while token < end:
+        while token < end and (lower[token] == "both" or lower[token].endswith("ly")):
+            token += 1
+        phrase = reading.phrase_after(token)
+        metric = reading.as_metric((phrase[0], min(phrase[1], end))) if phrase[1] <= end else None
+        if metric is None:
+            return []
+        spans.append(metric)
+        token = phrase[1]
+        if lower[token] == ",":
+            token += 1
+        if token < end and lower[token] in ("and", "&"):
+            token += 1
+        elif lower[token - 1] != ",":
+            break
+    if lower[token] == ",":
+        token += 1
+    return spans if token <= end and lower[token] in ("by", "from") else []

@@ -1,0 +1,329 @@
+"""A sentence as the rules for gains and results read it: its numbers, phrases, metrics and mentions of benchmarks.
+
+What belongs here: what a number may turn out to be (`Score`) and finding words and noun phrases around it.
+What does not: telling what it is (gain_rules.py, result_rules.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.abstract import Abstract, Mention, Sentence, Term
+from pipeline.numbers import Number
+from pipeline.rules import cues
+from pipeline.rules.lexicon import fold, read_words, word_set
+from pipeline.rules.metrics import HEADS, is_metric
+
+Span = tuple[int, int]
+
+
+COMPARATIVES = cues.HIGHER | cues.BETTER | cues.FASTER | cues.SMALLER | cues.WORSE | cues.SLOWER
+
+
+CHANGE_NOUNS = cues.GAIN_NOUNS | cues.RISE_NOUNS | cues.DROP_NOUNS
+
+
+CHANGE_VERBS = cues.IMPROVE | cues.RAISE | cues.LOWER
+
+
+CHANGES = CHANGE_VERBS | CHANGE_NOUNS | cues.COMPARE | COMPARATIVES
+
+
+_GLUE = frozenset("-–/@_^·:")
+
+
+_SCORE_WORDS = frozenset(["score", "scores", "value", "values"])
+
+
+# Metrics that are ordinary nouns: a further noun changes what is meant ("ensembling benefit").
+_COMMON = word_set("""rendering training inference ensembling reasoning retrieval decoding quality search sampling""")
+
+
+_STATE_OF_THE_ART = ["state", "-", "of", "-", "the", "-", "art"]
+
+
+# Words that some metrics of the registry begin with and that are no part of a metric's shortest name.
+_AVERAGED = word_set("average avg overall test high low highest lowest best")
+
+
+_OPENERS = cues.DETERMINERS | {"required", "needed", "used", "estimated", "reported"}
+
+
+_UNTOLD = cues.LIGHT | cues.DETERMINERS
+
+
+# How many tokens are looked at left and right of a number.
+_LEFT_LIMIT = 30
+
+
+_RIGHT_LIMIT = 14
+
+
+@dataclass(slots=True)
+class Score:
+    """A number of a sentence, and what was understood of it.
+
+    `kind` is "gain", "result" or ""; `cue` is the token of the word of change, `metric` and `baseline`
+    are tokens, `benchmark` is a mention or the tokens of several; `pair` is the number that a "from A to B" ends with.
+    """
+
+    number: Number
+    kind: str = ""
+    rule: str = ""
+    cue: int | None = None
+    metric: Span | None = None
+    benchmark: Span | None = None
+    benchmark_id: str | None = None
+    pair: Number | None = None
+    group: int = 0
+    absolute: bool = False
+    kept: bool = False
+    from_value: float | None = None
+    to_value: float | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A sentence being read: its tokens from `first` up to `last`, its numbers, terms and mentions."""
+
+    abstract: Abstract
+    sentence: Sentence
+    scores: list[Score]
+    metrics: list[Term]
+    mentions: list[Mention]
+    lower: list[str] = field(init=False)
+    first: int = field(init=False)
+    last: int = field(init=False)
+    inside: set[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lower = self.abstract.lower
+        self.first, self.last = self.sentence.first, self.sentence.last
+        self.inside = {k for term in self.metrics for k in range(term.first, term.last)}
+
+    def glued(self, token: int) -> bool:
+        """No blank stands before `token`."""
+        return token > self.first and self.abstract.starts[token] == self.abstract.ends[token - 1]
+
+    def compound(self, token: int) -> bool:
+        """`token` is part of a hyphenated word."""
+        before = (
+            token - 1 > self.first and self.lower[token - 1] in "-–" and self.glued(token) and self.glued(token - 1)
+        )
+        after = (
+            token + 2 < self.last and self.lower[token + 1] in "-–" and self.glued(token + 1) and self.glued(token + 2)
+        )
+        return before or after
+
+    def _ends_phrase(self, token: int) -> bool:
+        word = self.lower[token]
+        if self.compound(token) or token in self.inside:
+            return False
+        if word in cues.STOPS:
+            return True
+        if word[0].isalpha():
+            return word.endswith("ly") and word not in cues.NOT_ADVERBS
+        if word[0].isdigit():
+            return not (self.glued(token) or (token + 1 < self.last and self.glued(token + 1)))
+        return not (word in _GLUE and self.glued(token) and token + 1 < self.last and self.glued(token + 1))
+
+    def phrase_after(self, token: int, limit: int = _RIGHT_LIMIT) -> Span:
+        """The noun phrase that begins at `token`: up to a preposition, verb or mark."""
+        while token < self.last and self.lower[token] in _OPENERS and not self.compound(token):
+            token += 1
+        end = token
+        stop = min(self.last, token + limit)
+        while end < stop and not self._ends_phrase(end):
+            if self.lower[end] in ("'s", "’s"):
+                token = end + 1
+            end += 1
+        return self._trim(token, end)
+
+    def phrase_before(self, token: int, limit: int = 10) -> Span:
+        """The noun phrase that ends before `token`."""
+        start = token
+        stop = max(self.first, token - limit)
+        while start > stop and not self._ends_phrase(start - 1) and self.lower[start - 1] not in ("'s", "’s"):
+            start -= 1
+        return self._trim(start, token)
+
+    def _trim(self, start: int, end: int) -> Span:
+        while start < end:
+            if self.lower[start : start + 7] == _STATE_OF_THE_ART:
+                start += 7
+            elif self.lower[start + 1 : start + 2] == ["-"] and self.lower[start + 2 : start + 3] in (
+                ["perfect"],
+                ["leading"],
+            ):
+                start += 3
+            elif (
+                self.lower[start] in _UNTOLD
+                and not self.compound(start)
+                and (
+                    start not in self.inside
+                    or (self.lower[start] in _AVERAGED and self.lower[start + 1 : start + 2] != ["precision"])
+                )
+            ):
+                start += 1
+            else:
+                break
+        while start < end and not self.lower[start][0].isalnum():
+            start += 1
+        while start < end and not self.lower[end - 1][0].isalnum() and self.lower[end - 1] not in "%^":
+            end -= 1
+        return start, end
+
+    def with_of(self, span: Span) -> Span:
+        """As in "number of rules", "rate of errors": the phrase with its complement."""
+        start, end = span
+        if (
+            start < end < self.last
+            and self.lower[end] == "of"
+            and self.lower[end - 1] in ("number", "amount", "rate", "volume", "percentage", "proportion")
+        ):
+            return start, self.phrase_after(end + 1)[1]
+        return span
+
+    def term_in(self, span: Span) -> Term | None:
+        """The last metric of the registry inside `span`."""
+        found = None
+        for term in self.metrics:
+            if term.first >= span[0] and term.last <= span[1]:
+                found = term
+        return found
+
+    def as_metric(self, span: Span) -> Span | None:
+        """The part of a noun phrase that names a metric; None where none does."""
+        start, end = span
+        if start >= end:
+            return None
+        term = self.term_in(span)
+        if term:
+            end = term.last
+            while end < span[1] and self.lower[end] in ("@", "-") and end + 1 < span[1] and self.glued(end):
+                end += 2
+            tail = self.lower[span[1] - 1]
+            if (
+                end < span[1]
+                and tail not in cues.SYSTEMS | _SCORE_WORDS | CHANGE_NOUNS
+                and self._extends(term, end, span[1])
+            ):
+                end = span[1]
+            if (
+                end - 1 > start
+                and self.lower[end - 1] in _SCORE_WORDS
+                and self.lower[end - 2] != "-"
+                and is_metric(self.abstract.written(start, end - 1))
+            ):
+                end -= 1
+            return self._without_names(start, end, term.first)
+        head = self.lower[end - 1]
+        if head in cues.SYSTEMS or head in CHANGE_NOUNS or not head[0].isalpha():
+            return None
+        if head in HEADS:
+            return self._without_names(start, end, end - 1)
+        return None
+
+    def _extends(self, term: Term, end: int, last: int) -> bool:
+        """A common noun goes on ("data loading", "compute requirements"); an acronym is a metric by itself."""
+        words = self.abstract.words[end:last]
+        if any(word != word.lower() or not word[0].isalpha() for word in words):
+            return False
+        return words[-1] in HEADS or (len(words) <= 2 and self.lower[term.last - 1] in cues.COUNTS | _COMMON)
+
+    def _without_names(self, start: int, end: int, head: int) -> Span:
+        """Drops names of models and benchmarks before the metric ("LLaVA evaluation accuracy")."""
+        for mention in self.mentions:
+            if start <= mention.first and mention.last <= head:
+                start = max(start, mention.last)
+        return self._trim(start, end)
+
+
+def lead_in(reading: Reading, token: int) -> int:
+    """The first token, from `token` leftwards, that does not merely lead in to a number ("up to an average of")."""
+    lower = reading.lower
+    k = token
+    for _ in range(9):
+        if k < reading.first:
+            break
+        word = lower[k]
+        if k > reading.first and (lower[k - 1], word) in cues.LEAD_IN_PAIRS:
+            k -= 2
+        elif word in cues.LEAD_IN or (word.endswith("ly") and word not in cues.REPORT):
+            k -= 1
+        else:
+            break
+    return k
+
+
+def cue_before(reading: Reading, token: int, words: frozenset[str]) -> int | None:
+    """The nearest of `words` left of `token` in the sentence, at most 30 tokens away."""
+    lower = reading.lower
+    for k in range(token - 1, max(reading.first, token - _LEFT_LIMIT) - 1, -1):
+        word = lower[k]
+        if word in words and not reading.compound(k):
+            return k
+        if word == ";":
+            return None
+    return None
+
+
+def phrase_noun_after(reading: Reading, token: int, words: frozenset[str], limit: int = 7) -> int | None:
+    """The first of `words` right of `token` before the noun phrase ends."""
+    lower = reading.lower
+    for k in range(token, min(reading.last, token + limit)):
+        word = lower[k]
+        if word in words and (not reading.compound(k) or word in CHANGE_NOUNS):
+            return k
+        if word in cues.STOPS and not reading.compound(k) and word not in words:
+            return None
+        if not word[0].isalnum() and not (word in _GLUE and reading.glued(k)) and word not in "()":
+            return None
+        if word[0].isdigit() and not reading.glued(k):
+            return None
+    return None
+
+
+GENERIC = word_set("score scores result results value values metric metrics")
+
+
+@cache
+def _models() -> frozenset[str]:
+    return frozenset(fold(name) for name in read_words("models.txt"))
+
+
+def measure_like(word: str) -> bool:
+    """An acronym such as a measure has: capitals, no digits but after an @; no model."""
+    if fold(word) in _models() or word in ("CI", "SD", "SE", "IQR", "CIs", "GPT", "CNN", "RNN", "SVM"):
+        return False
+    if len(word) > 5 and word.lower().endswith("score") and word[0].isupper():
+        return True
+    letters = word.rstrip("0123456789")
+    capitals = sum(c.isupper() for c in letters)
+    return (
+        2 <= len(word) <= 7
+        and letters.isalpha()
+        and (capitals >= 2 or (capitals == 1 and len(letters) <= 2 < len(word) + 1 and letters != word))
+    )
+
+
+def is_mentioned(reading: Reading, span: Span) -> bool:
+    return any(m.first < span[1] and m.last > span[0] for m in reading.mentions)
+
+
+REPORTING = cues.REPORT - word_set("with at is was are were over under average set sets show score scores")
+
+
+def is_acronym(reading: Reading, phrase: Span) -> bool:
+    """The phrase is one word that looks like a measure and is no benchmark."""
+    words = reading.abstract.words
+    return phrase[1] - phrase[0] == 1 and measure_like(words[phrase[0]]) and not is_mentioned(reading, phrase)
+
+
+def reading_of(abstract: Abstract, sentence: Sentence, numbers: Sequence[Number] = ()) -> Reading:
+    """A sentence with what stands in it, its numbers not judged yet."""
+    metrics = [t for t in abstract.terms if t.kind == "metric" and sentence.first <= t.first < sentence.last]
+    mentions = [m for m in abstract.benchmarks if sentence.first <= m.first < sentence.last]
+    return Reading(abstract, sentence, [Score(number) for number in numbers], metrics, mentions)

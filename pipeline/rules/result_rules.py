@@ -1,0 +1,223 @@
+"""Telling that a number is a result: from the metric beside it, the benchmark behind it, the verb before it.
+
+What belongs here: rules on a number by itself; each names itself in `Score.rule`. What does not: what the
+neighbours of a list say (lists.py) and the columns of the table (results.py).
+"""
+
+from __future__ import annotations
+
+from pipeline.numbers import Number
+from pipeline.rules import cues
+from pipeline.rules.lexicon import word_set
+from pipeline.rules.metric_phrases import loose_metric, metric_in, metric_left, metric_right
+from pipeline.rules.reading import (
+    GENERIC,
+    REPORTING,
+    Reading,
+    Score,
+    Span,
+    is_acronym,
+    is_mentioned,
+    lead_in,
+    measure_like,
+)
+
+
+def judge_result(reading: Reading, score: Score) -> None:
+    number = score.number
+    lower = reading.lower
+    after = number.last
+    before = lead_in(reading, number.first - 1)
+    word = lower[before] if before >= reading.first else ""
+    percent = number.unit == "%"
+    scored = percent or number.decimals
+    if number.word or number.named or number.unit == "x" or number.magnitude or _is_denominator(reading, number):
+        return
+    timed = after < reading.last and lower[after] in cues.UNITS and lower[after] != "m"
+    # "84.2% accuracy", "47.9 box AP", "39.5 ms latency"
+    right = metric_right(reading, after)
+    if right is None and after < reading.last and lower[after] in cues.UNITS:
+        right = metric_right(reading, after + 1) or metric_in(reading, after + 1)
+    if right is not None and _KNOBS & set(lower[right[0] : right[1]]):
+        return
+    if right is not None and (
+        (percent and lower[right[1] - 1] in cues.SHARES) or lower[right[1] - 1] in ("hours", "days")
+    ):
+        return
+    if right is not None and (scored or not _counted(reading, right)):
+        score.kind, score.rule, score.metric = "result", "result_number_metric", right
+        return
+    # "an F1 score of 0.85", "accuracy: 91%", "FID = 2.1", "mAP (45.2)"
+    direct = lower[number.first - 1] if number.first > reading.first else ""
+    marked = direct in ("=", ":", "(")
+    end = before + 1
+    while (
+        end > reading.first
+        and (lower[end - 1] in cues.JOINING or lower[end - 1] in "=:(~≈<>≤≥")
+        and reading.first < end - 1
+    ):
+        end -= 1
+    joined = end <= before or marked or direct in "~≈<>≤≥"
+    left = metric_left(reading, end)
+    if left is not None and _KNOBS & set(lower[left[0] : left[1]]):
+        return
+    if left is not None and not joined and lower[left[1] - 1] in ("score", "scores"):
+        left, word = None, "scores"
+    if left is not None and percent and direct == "(" and lower[left[1] - 1] in cues.SHARES:
+        return
+    if left is not None and (scored or (joined and (timed or not _counted(reading, left)))):
+        score.kind, score.rule = "result", "result_metric_number" if joined else "result_metric_beside"
+        score.metric = left
+        if lower[left[1] - 1] in GENERIC and left[1] - left[0] == 1:
+            score.rule, score.metric = "result_score_of", None
+        return
+    if not scored:
+        return
+    if direct == "=" and before >= reading.first and not _acronym(reading, before):
+        return
+    if percent and after < reading.last and lower[after] in ("baseline", "baselines"):
+        score.kind, score.rule = "result", "result_baseline"
+        return
+    acronym = reading.phrase_after(after, 4)
+    if is_acronym(reading, acronym):
+        score.kind, score.rule, score.metric = "result", "result_number_acronym", acronym
+        return
+    if (
+        percent
+        and after < reading.last
+        and lower[after] == "of"
+        and not {"time", "cases"} & set(lower[after : after + 4])
+    ):
+        return
+    if (
+        joined
+        and direct != "("
+        and end > reading.first
+        and measure_like(reading.abstract.words[end - 1])
+        and not is_mentioned(reading, (end - 1, end))
+    ):
+        score.kind, score.rule, score.metric = "result", "result_acronym_number", (end - 1, end)
+        return
+    if (
+        percent
+        and (phrase := reading.phrase_after(after))
+        and phrase[0] < phrase[1]
+        and lower[phrase[1] - 1] in _MEASURES
+    ):
+        loose = loose_metric(reading, phrase)
+        if loose is not None:
+            score.kind, score.rule, score.metric = "result", "result_number_measure", loose
+            return
+    if direct == "=" and before >= reading.first and _acronym(reading, before):
+        score.kind, score.rule, score.metric = "result", "result_equals", reading.phrase_before(before + 1)
+        return
+    if lower[end : end + 1] and lower[end] in ("ranging", "ranged", "ranges", "averaged") and end > reading.first:
+        loose = loose_metric(reading, reading.phrase_before(end))
+        if loose is not None:
+            score.kind, score.rule, score.metric = "result", "result_ranging", loose
+            return
+    if word == "of":
+        phrase = reading.phrase_before(before)
+        loose = loose_metric(reading, phrase)
+        if loose and lower[loose[1] - 1] in GENERIC:
+            score.kind, score.rule = "result", "result_score_of"
+            score.metric = (
+                None if loose[1] - loose[0] == 1 or lower[loose[0]] in ("baseline", "previous", "best") else loose
+            )
+            return
+        reported = phrase[0] - 1 >= reading.first and any(
+            w in REPORTING for w in lower[max(reading.first, phrase[0] - 4) : phrase[0]]
+        )
+        named = loose is not None and (
+            reported or "@" in lower[loose[0] : loose[1]] or measure_like(reading.abstract.words[loose[1] - 1])
+        )
+        if loose and (percent or named) and lower[loose[1] - 1] not in cues.SHARES | _SETTINGS:
+            score.kind, score.rule, score.metric = "result", "result_noun_of", loose
+            return
+    metric = metric_in(reading, after)
+    if metric is not None:
+        score.kind, score.rule, score.metric = "result", "result_number_in_metric", metric
+        return
+    if _benchmark_follows(reading, after):
+        score.kind, score.rule = "result", "result_on_benchmark"
+        return
+    if direct in (":", "(", "") or direct in "~≈":
+        mention = next(
+            (m for m in reading.mentions if m.last in (before + 1, number.first - 1, number.first - 2)), None
+        )
+        if mention is not None:
+            score.kind, score.rule = "result", "result_after_benchmark"
+            return
+    closing = lower[after] if after < reading.last else ""
+    if direct == "(" and closing in (")", ",", ";") and number.first - 2 >= reading.first and not number.sign:
+        name = reading.abstract.words[number.first - 2]
+        if any(c.isupper() for c in name) or name.lower() in cues.SYSTEMS:
+            score.kind, score.rule = "result", "result_bracketed"
+            return
+        phrase = reading.phrase_before(number.first - 1)
+        common = name.islower() and name not in cues.SHARES | _SPLITS | cues.STOPS
+        if percent and common and phrase[0] < phrase[1] and closing == ")" and reading.sentence.index > 1:
+            score.kind, score.rule = "result", "result_bracketed_phrase"
+            if not any(s.kind == "result" and s.metric for s in reading.scores if s.number.first < number.first):
+                score.metric = loose_metric(reading, phrase)
+            return
+    if percent and word in cues.REPORT and reading.sentence.index > 1:
+        score.kind, score.rule = "result", "result_reported"
+        phrase = reading.phrase_after(after)
+        if phrase[0] < phrase[1] and lower[phrase[1] - 1] not in cues.SYSTEMS:
+            score.metric = loose_metric(reading, phrase)
+
+
+# A rate or ratio of these is set, not reached.
+_KNOBS = word_set("sparsity pruning masking dropout sampling learning mask noise")
+
+
+_SPLITS = word_set("training train test testing validation split levels level increments male female")
+
+
+_MEASURES = word_set(
+    """rate rates accuracy accuracies score scores precision recall success agreement coverage similarity
+    correctness consistency completion specificity sensitivity fidelity"""
+)
+
+
+_SETTINGS = word_set(
+    """threshold total budget split temperature set size weight p sparsity ratio level rate risk dropout
+    probability"""
+)
+
+
+def _is_denominator(reading: Reading, number: Number) -> bool:
+    """The top of a scale ("4.8/5.0"), a part of a fraction ("1/10"), or the number of an item ("(2)")."""
+    lower, first, last = reading.lower, number.first, number.last
+    if number.unit or first - 1 < reading.first or last >= reading.last:
+        return False
+    if lower[first - 1] == "/" and number.value in (5, 7, 10, 100):
+        return True
+    if number.decimals:
+        return False
+    return lower[first - 1] == "/" or lower[last] == "/" or (lower[first - 1] == "(" and lower[last] == ")")
+
+
+def _counted(reading: Reading, metric: Span) -> bool:
+    """A whole number before this metric is an amount ("300 turns"), not a score ("45 FPS", "BLEU of 34")."""
+    written = reading.abstract.written(*metric)
+    return (
+        not (any(c.isupper() for c in written) or written in ("fps", "frames per second")) or metric[1] - metric[0] > 4
+    )
+
+
+def _acronym(reading: Reading, token: int) -> bool:
+    """As in "Dice = 0.9", "r=0.96": what stands before the sign is a measure, not a setting ("k=5", "p=0.01")."""
+    word = reading.abstract.words[token]
+    return word in ("r", "ρ", "κ", "R²", "rho", "kappa") or (len(word) > 1 and any(c.isupper() for c in word))
+
+
+def _benchmark_follows(reading: Reading, token: int) -> bool:
+    lower = reading.lower
+    k = token
+    while (
+        k < reading.last and k < token + 3 and lower[k] in ("on", "in", "for", "the", "(", "and", "overall", "average")
+    ):
+        k += 1
+    return k > token and any(m.first == k for m in reading.mentions)
