@@ -153,7 +153,7 @@ def test_sensor_brings_a_new_dump_into_latest(
 ) -> None:
     shutil.copy(seeds / "listing-bare.txt", dumps)
     page.goto(f"{address}/locations/paperfacts/sensors/new_dumps")
-    page.get_by_role("switch").or_(page.get_by_role("checkbox")).first.click(force=True)
+    page.locator("label").filter(has=page.get_by_role("checkbox")).first.click()
     for _ in range(180):
         sources = release.load(out / "latest")["papers"]["sources"].to_pylist()
         if ["listing-bare.txt", "listing-full.txt"] in sources:
