@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -34,7 +34,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("dumps", metavar="DUMP...", nargs=-1, required=True, type=PATH)
-@click.option("--out", metavar="DIR", required=True, type=PATH, help="Folder of releases.")
+@click.option("--out", metavar="DIR", required=True, help="Folder of releases, or an object store: s3://BUCKET/PATH.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that extract facts. Default: the cores.")
 @click.option("--listing-year", type=click.IntRange(1990, 2100), help="Year of dates that a listing gives without one.")
 @click.option("--compare/--no-compare", default=True, help="Refuse tables that lost many rows against DIR/latest.")
@@ -42,7 +42,7 @@ def main() -> None:
     "--keep", type=click.IntRange(1), help="Releases to keep in DIR, DIR/latest always among them. Default: all."
 )
 def build(
-    dumps: tuple[Path, ...], out: Path, workers: int | None, listing_year: int | None, compare: bool, keep: int | None
+    dumps: tuple[Path, ...], out: str, workers: int | None, listing_year: int | None, compare: bool, keep: int | None
 ) -> None:
     """Build a release from dumps: files, or folders that are searched through.
 
@@ -51,20 +51,24 @@ def build(
     """
     with _failures(), _progress():
         from assets.run import materialise
+        from pipeline import release
 
-        materialise(dumps, out, workers, listing_year, compare)
-        if keep is not None:
-            from pipeline import release
-
-            release.prune(out, keep)
-        _summarise(out)
+        if keep is not None and release.is_uri(out):
+            raise click.UsageError("--keep is for folders: a store has rules of its own for what is old")
+        with release.opened(out, publish=True) as folder:
+            materialise(dumps, folder, workers, listing_year, compare)
+            if keep is not None:
+                release.prune(folder, keep)
+            manifest = release.read_manifest(release.resolve(folder))
+        # After the block: only then is a store's latest what was built.
+        _summarise(manifest, out)
 
 
 @main.command()
-@click.argument("folder", metavar="DIR", type=PATH)
+@click.argument("place", metavar="DIR")
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("--docs", "pages", metavar="DIR", type=PATH, help="Write Great Expectations' own pages there, too.")
-def check(folder: Path, form: str, pages: Path | None) -> None:
+def check(place: str, form: str, pages: Path | None) -> None:
     """Validate DIR/latest, or the release folder DIR, with the suites.
 
     Exit code 0: good. 1: a critical expectation failed. 2: no release there.
@@ -75,9 +79,11 @@ def check(folder: Path, form: str, pages: Path | None) -> None:
         from expectations import docs, report, validate
         from pipeline import release
 
-        found = validate(release.resolve(folder))
-        if pages is not None:
-            click.echo(f"pages: {docs.write(release.resolve(folder), pages)}", err=True)
+        with release.opened(place) as out:
+            folder = release.resolve(out)
+            found = validate(folder)
+            if pages is not None:
+                click.echo(f"pages: {docs.write(folder, pages)}", err=True)
         if form == "text":
             report.show(found, Console())
         else:
@@ -141,17 +147,19 @@ def diff(old: Path, new: Path, out: Path | None) -> None:
             release.write_changes(release.resolve(old), release.resolve(new), out)
 
 
-def _summarise(out: Path) -> None:
-    """Prints what the latest release holds, and how to read it."""
+def _summarise(manifest: dict[str, Any], place: str) -> None:
+    """Prints what the latest release of a place holds, and how to read it."""
     from rich.console import Console
     from rich.table import Table
 
     from pipeline import release
 
-    manifest = release.read_manifest(release.resolve(out))
-    table = Table("table", "rows", "file", title=f"release {manifest['version']}", title_justify="left")
+    version = manifest["version"]
+    # Stores have no links.
+    folder = f"{place.partition('?')[0].rstrip('/')}/{f'releases/{version}' if release.is_uri(place) else 'latest'}"
+    table = Table("table", "rows", "file", title=f"release {version}", title_justify="left")
     for name, held in manifest["tables"].items():
-        table.add_row(name, f"{held['rows']:,}", str(out / "latest" / f"{name}.parquet"))
+        table.add_row(name, f"{held['rows']:,}", f"{folder}/{name}.parquet")
     Console().print(table)
 
 

@@ -7,12 +7,14 @@
         release.publish(out, folder)                        # or release.reject(out, folder, files)
 
 writer.py writes one table, manifest.py says what a release holds and names it, cards.py describes it to
-people and tools, store.py moves it into place, compare.py tells two apart. What a good release is belongs to
+people and tools, store.py moves it into place, compare.py tells two apart, remote.py
+keeps them in object stores. What a good release is belongs to
 expectations/, what tables there are to tables.py.
 """
 
 from pipeline.release.compare import CHANGES, diff, slices, write_changes
 from pipeline.release.manifest import Input, read_manifest, rules_version, seal, sha256
+from pipeline.release.remote import is_uri, opened
 from pipeline.release.store import (
     ReleaseError,
     latest,
@@ -33,8 +35,10 @@ __all__ = [
     "ReleaseError",
     "Writer",
     "diff",
+    "is_uri",
     "latest",
     "load",
+    "opened",
     "prune",
     "publish",
     "read_manifest",

@@ -166,7 +166,7 @@ def _move(out: Path, folder: Path, kind: str) -> Path:
         os.utime(target)  # the order of publication, for prune
         _sync(target.parent)
         if kind == "releases":
-            _point(out, target)
+            point(out, target)
     _release(folder)
     return target
 
@@ -183,9 +183,10 @@ def _compare(former: Path | None, folder: Path, target: Path) -> None:
         changes.replace(target / changes.name)
 
 
-def _point(out: Path, target: Path) -> None:
-    """Makes `target` the latest: the link first, then the pointer for those who do not follow links."""
+def point(out: Path, target: Path) -> None:
+    """Makes the release folder `target` the latest of OUT: the link first, then the pointer beside it."""
     place = target.relative_to(out).as_posix()
+    (out / ".staging").mkdir(exist_ok=True)
     spare = out / ".staging" / uuid.uuid4().hex
     spare.symlink_to(place, target_is_directory=True)
     spare.replace(out / "latest")
