@@ -19,7 +19,7 @@ from pipeline.dumps.source import Source, decode
 NAME = "bibliography, BibTeX"
 
 _ENTRY = re.compile(r"\s*@(?!(?:comment|string|preamble)\b)[A-Za-z]+\s*[{(]")
-_ABSTRACT = re.compile(rb"^\s*abstract\s*=", re.IGNORECASE | re.MULTILINE)
+_ABSTRACT = re.compile(rb"^[ \t]*abstract[ \t]*=", re.IGNORECASE | re.MULTILINE)
 _MAX_ENTRY = 1 << 20
 
 # The parser reports what it cannot read; here that is a rejected record.

@@ -23,7 +23,7 @@ NAME = "listing page, Markdown or text"
 
 Style = Literal["linked headings", "headings", "addresses"]
 
-_MARKUP = re.compile(rb"\]\(https?://|\]\[\d+\]|^#{2,6} |^\s*https://huggingface\.co/papers/\d", re.MULTILINE)
+_MARKUP = re.compile(rb"\]\(https?://|\]\[\d+\]|^#{2,6} |^[ \t]*https://huggingface\.co/papers/\d", re.MULTILINE)
 _SITE_WORDS = re.compile(rb"get trending papers|login\?next=%2fpapers|and the research community", re.IGNORECASE)
 _LINKED_HEADING = re.compile(rb"^\s{0,3}#{2,6} .*(?:/papers/\d|\]\[\d+\]|/papers/[a-z-]+/\d)", re.MULTILINE)
 _HEADING = re.compile(r"\s{0,3}(#{1,6}) +")
@@ -34,6 +34,9 @@ _ALT = re.compile(r"(?<=\[)\[[^\[\]]{0,300}\] ?(?=[^\[\]]{0,300}\](?:\(|\[))")
 _LINK = re.compile(r"\[([^\[\]]{0,2000})\](?:\(([^()\s]{0,1000})\)|\[(\d{1,5})\])")
 _LINK_END = re.compile(r"\](?:\(([^()\s]{0,1000})\)|\[(\d{1,5})\])")
 _NUMBERED_ORGANIZATION = re.compile(r"\[\[([\w.-]{1,96})\] ?([^\[\]]{1,200})\]\[\d{1,5}\]")
+# Longer than any abstract: from here on a new paragraph starts.
+_MAX_PARAGRAPH = 10_000
+_BULLETS = re.compile(r"^(?:[-*+] +)+")
 _ADDRESS = re.compile(r"https?://\S+")
 _ORGANIZATION = re.compile(r"https://huggingface\.co/([\w.-]{1,96})")
 _LOGIN = re.compile(r"https://huggingface\.co/login\?next=%2Fpapers%2F(\S+)")
@@ -82,7 +85,7 @@ def _style(head: bytes) -> Style:
     """How titles are marked: as headings with links, as headings, or by the address of the paper after them."""
     if _LINKED_HEADING.search(head):
         return "linked headings"
-    return "addresses" if re.search(rb"^\s*https://huggingface\.co/papers/\d", head, re.MULTILINE) else "headings"
+    return "addresses" if re.search(rb"^[ \t]*https://huggingface\.co/papers/\d", head, re.MULTILINE) else "headings"
 
 
 def _dates(line: bytes) -> str:
@@ -102,9 +105,7 @@ def _plain(line: str) -> tuple[str, list[str], bool]:
     if found := _NUMBERED_ORGANIZATION.fullmatch(line.strip()):
         # Its picture is named by what stands in its address.
         return squeeze(found.group(2)), [f"https://huggingface.co/{found.group(1)}"], False
-    line = _LINK.sub(text_of, _ALT.sub("", _IMAGE.sub("", line))).rstrip()
-    while line.endswith("\\"):
-        line = line[:-1].rstrip()
+    line = _LINK.sub(text_of, _ALT.sub("", _IMAGE.sub("", line))).rstrip("\\ \t")
     # A link over several lines: its end here, its start on a line before.
     if ends := _LINK_END.search(line):
         urls.append(ends.group(1) or ends.group(2))
@@ -112,9 +113,7 @@ def _plain(line: str) -> tuple[str, list[str], bool]:
     opens = line.lstrip().startswith("[") and line.count("[") > line.count("]")
     if opens:
         line = line.replace("[", "", 1)
-    line = line.replace("\\  ", " ").strip().strip("*").strip()
-    while line.startswith(("- ", "* ", "+ ")):
-        line = line[2:].lstrip()
+    line = _BULLETS.sub("", line.replace("\\  ", " ").strip().strip("*").strip())
     if line in ("-", "*", "+") and not urls:
         line = ""
     return squeeze(line), urls, opens
@@ -145,7 +144,14 @@ def _pieces(lines: Iterable[bytes]) -> Iterator[_Piece]:
         if _ADDRESS.fullmatch(text) and (not open_paragraph or _SITE.match(text)):
             # On a line of its own it belongs to the text before; in a wrapped paragraph it is text.
             text, urls = "", [text]
-        continues = open_paragraph and not heading and text and not _stands_alone(text) and not _stands_alone(held.text)
+        continues = (
+            open_paragraph
+            and len(held.text) < _MAX_PARAGRAPH
+            and not heading
+            and text
+            and not _stands_alone(text)
+            and not _stands_alone(held.text)
+        )
         if held.kind == "heading":
             continues = continues and (held.opens or raw.startswith("  "))
         if text and not continues:
