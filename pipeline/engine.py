@@ -30,7 +30,7 @@ from pipeline.extract import INPUT, extract, rules_version
 
 # Abstracts in a batch: enough that sending it costs nothing beside its work, few enough for a fine
 # progress bar and little memory.
-BATCH = 2048
+BATCH = 512
 # What the facts in a folder were made from: for each paper a digest of its text and the rules.
 KEYS = "keys.parquet"
 KEYS_SCHEMA = pa.schema([("paper_id", pa.string()), ("key", pa.binary(16))])
