@@ -6,6 +6,7 @@ only how it is asked for and shown. Heavy packages are imported inside the comma
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 from collections.abc import Iterator
@@ -179,6 +180,8 @@ def _failures() -> Iterator[None]:
         for known in (error, error.__cause__):
             if isinstance(known, DumpError | ReleaseError | SuiteError):
                 _end(str(known), UNUSABLE)
+            if isinstance(known, OSError) and known.errno in (errno.ENOSPC, errno.EDQUOT):
+                _end("no space left to build; what was published before stays", UNUSABLE)
         if type(error).__name__ == "Rejected":
             _end(f"{error}; latest stays what it was", FAILED)
         raise

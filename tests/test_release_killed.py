@@ -178,6 +178,17 @@ def test_a_full_disk_leaves_the_latest_and_no_litter(small: Path) -> None:
     assert samples.publish(small, copies=2) == release.latest(small)
 
 
+def test_a_build_that_finds_no_room_is_one_clear_line(small: Path, dumps: tuple[Path, Path]) -> None:
+    kept = contents(samples.publish(small))
+    (small / "ballast").write_bytes(bytes(300_000))
+    process = build(dumps[0], "--out", small)
+    said, _ = process.communicate()
+    assert process.returncode == 2, said
+    assert said.strip().splitlines()[-1].startswith("paperfacts: no space left to build")
+    assert "Traceback" not in said
+    assert contents(whole(small)) == kept
+
+
 def test_a_read_only_place_is_one_clear_line(small: Path, dumps: tuple[Path, Path]) -> None:
     samples.publish(small)
     subprocess.run(["mount", "-o", "remount,ro", str(small)], check=True)
