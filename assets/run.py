@@ -33,6 +33,9 @@ def materialise(
     quiet = {"console": {"config": {"log_level": "CRITICAL"}}}
     kept = os.environ.get("DAGSTER_HOME")
     with dg.DagsterInstance.get() if kept else dg.DagsterInstance.ephemeral() as instance:
-        defs.resolve_job_def(build.name).execute_in_process(
-            instance=instance, run_config=dg.RunConfig(resources=resources._asdict(), loggers=quiet)
-        )
+        try:
+            defs.resolve_job_def(build.name).execute_in_process(
+                instance=instance, run_config=dg.RunConfig(resources=resources._asdict(), loggers=quiet)
+            )
+        except dg.DagsterExecutionInterruptedError:
+            raise KeyboardInterrupt from None

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from typing import NamedTuple
 
@@ -163,7 +163,14 @@ def _starter(stack: ExitStack, workers: int) -> Callable[[pa.Table], Callable[[]
     if workers <= 1:
         return lambda texts: partial(extract, texts)
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_worker)
-    stack.callback(pool.shutdown, cancel_futures=True)
+
+    def stop(kind: type[BaseException] | None, *_: object) -> None:
+        if kind:
+            for worker in active_children():
+                worker.terminate()
+        pool.shutdown(cancel_futures=True)
+
+    stack.push(stop)
     return lambda texts: pool.submit(extract, texts).result if texts.num_rows else partial(extract, texts)
 
 

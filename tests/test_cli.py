@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -169,3 +170,25 @@ def test_start_is_quick() -> None:
 def test_help_imports_nothing_heavy(module: str) -> None:
     code = f"import sys, assets.cli; sys.exit({module!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
+def test_interrupted_build_ends_with_one_line(tmp_path: Path, seeds: Path) -> None:
+    out = tmp_path / "data"
+    command = [
+        sys.executable,
+        "-c",
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from assets.cli import main; main(prog_name='paperfacts')",
+        *("build", str(seeds), "--out", str(out), "--workers", "1"),
+    ]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        for line in process.stderr:
+            if line.startswith("abstracts:"):
+                process.send_signal(signal.SIGINT)
+                break
+        rest = process.stderr.read()
+        assert process.wait(60) == 130, rest
+    assert rest.splitlines()[-1] == "paperfacts: interrupted; what was published before stays"
+    assert "Traceback" not in rest
+    assert release.latest(out) is None
