@@ -41,6 +41,17 @@ def benchmarks(text: str) -> dict[str, dict]:
         ("We took part in SemEval 2024 Task 3 with a small model.", ["SemEval 2024 Task 3"]),
         ("Our entry to the CVPR 2025 Wobble Tracking Challenge is simple.", ["CVPR 2025 Wobble Tracking Challenge"]),
         ("Our agent is tested with FlimBench.", ["FlimBench"]),
+        # Lists in brackets, and lists that end in a noun for all.
+        ("We use four counting datasets (ZRB, QUX, and FLRP) for tests.", ["ZRB", "QUX", "FLRP"]),
+        ("It wins on the Blarg, ZorbSet, Wibble, and COCO datasets.", ["Blarg", "ZorbSet", "Wibble", "COCO"]),
+        # What a clause makes and then names.
+        ("We build a corpus of letters, which we call ZorbLines.", ["ZorbLines"]),
+        ("We curate a data mixture, ZorbMix, that is small.", ["ZorbMix"]),
+        ("We propose ZorbAsk, a large question answering (QA) dataset.", ["ZorbAsk"]),
+        ("We test on ZorbAsk-a corpus of riddles, too.", ["ZorbAsk"]),
+        # Names that keep their noun or the name of their split.
+        ("Slides come from the Zorb Fungus Atlas in our study.", ["Zorb Fungus Atlas"]),
+        ("It gains 9% on MMLU-hard over the baseline.", ["MMLU-hard"]),
         # An acronym and its long form are one.
         ("We use the Grand Urban Noise Kit (GUNK) dataset for tests.", ["GUNK"]),
         # LaTeX and odd blanks.
@@ -67,6 +78,7 @@ def test_finds(text: str, names: list[str]) -> None:
         "We build five VQA benchmarks from news.",
         "Inspired by physics, we study dense models in spring.",
         "We benchmark GPT-4o against people.",
+        "Latency falls on STM32, and TPOT improves by 9% on TPOT in experiments.",
         "Our 3D shapes are drawn by hand, and brain MRI scans are used.",
     ],
 )

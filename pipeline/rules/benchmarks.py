@@ -44,6 +44,8 @@ _CHUNK = re.compile(
 )
 # A dash without blanks after a noun: "on three datasets-FooSet, BarSet and BazSet-show".
 _GLUED_NOUN = ("datasets-", "benchmarks-", "dataset-", "benchmark-", "Datasets-", "Benchmarks-")
+# The same before what follows a name: "on FooSet-a corpus of letters".
+_GLUED_ARTICLE = re.compile(r"-{1,2}(?:an?|the|our|which|while|where)$")
 _YEAR_BETWEEN = re.compile(r" 20\d\d ")
 # Competitions: "the FooBar 2025 Challenge", "SemEval 2024 Task 3".
 _EVENT = re.compile(r"\S+ (?:\S+ )*(?:Challenge|Competition|Shared Task|Cup(?: 20\d\d)?)|SemEval\S* ?(?:20\d\d)?\S*")
@@ -58,7 +60,10 @@ _SHAPE = re.compile(
     r"[\w+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)(?:[-+]*\w{0,10})"
 )
 # What ends a written-together name without being part of it: "COCO-pretrained", "nuScenes-based".
-_LOWER_TAIL = re.compile(r"-[a-z]{3,}(?:-[a-z]+)*")
+_LOWER_TAIL = re.compile(
+    r"-(?!(?:text|hard|easy|lite|mini|full|long|plus|verified|extended|diamond|other|sub|subset|noisy|corrupted)$)"
+    r"[a-z]{3,}(?:-[a-z]+)*"
+)
 # Built like the name of a model, a method or an amount.
 _MODEL_LIKE = re.compile(
     r"(?i)\d+(?:\.\d+)?[bm](?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$"
@@ -76,12 +81,15 @@ _ADJECTIVE = re.compile(
     r"wise|size|parameter|year|hour|minute|second|step|turn|hop|way|to-\w+|as-a-\w+|in-\w+|of-\w+|on-\w+)"
 )
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[A-Za-z]?(?:-.*)?|.")
+_PLURAL = re.compile(r"[A-Z]{2,}s")
 _ADDRESS = re.compile(r"(?<!\S)\S*(?:://|\.com/|\.io/|\.co/|\.org/)\S*")
 
 DATA_NOUNS = word_set(
     "dataset datasets benchmark benchmarks corpus corpora testbed testbeds testset testsets leaderboard leaderboards"
     " suite suites challenge challenges database databases competition competitions"
 )
+# Nouns that stay part of a title: "the Foo Bar Atlas".
+_WHOLE = word_set("atlas biobank treebank testbed")
 # Two words that are such a noun, by the second.
 _PAIRS = {
     "set": {"data", "test", "validation", "evaluation", "training", "val", "development", "instruction", "tuning"},
@@ -92,6 +100,7 @@ _PAIRS = {
     "splits": {"test", "validation", "val"},
     "collection": {"data", "document", "test"},
     "framework": {"evaluation", "benchmark", "benchmarking"},
+    "mixture": {"data", "training", "instruction", "sft", "dpo", "pretraining"},
 }
 OTHER_NOUNS = word_set(
     "model models method methods framework frameworks approach approaches algorithm algorithms network networks system"
@@ -129,6 +138,7 @@ _AWAY = word_set(
     ". ; that which on for from using by with over upon against through via across whose where of in to as like"
 )
 _NAMING = frozenset({"named", "called", "termed", "dubbed", "coined", "denoted", "titled"})
+_WE_NAME = frozenset({"name", "call", "term", "dub", "coin"})
 _LIST = frozenset({",", "and", "or", "/", "&", ";", "the", "both", "+"})
 _FORERUNNERS = word_set(
     ": , ( - – — such as like including include includes e . g i namely the both named called termed dubbed coined"
@@ -186,7 +196,10 @@ _REACH = 500
 
 @dataclass(slots=True)
 class _Name:
-    """A name that may be a benchmark: tokens, characters, and why it is taken to be one (`rule`) or not (`not_one`)."""
+    """A name that may be a benchmark: tokens, characters, and why it is taken to be one (`rule`) or not (`not_one`).
+
+    `doubted` is the name of something else by itself; `exemplary` begins a list of what a noun of data announces.
+    """
 
     first: int
     last: int
@@ -198,6 +211,8 @@ class _Name:
     not_one: bool = False
     introduced: bool = False
     loose: bool = False
+    doubted: bool = False
+    exemplary: bool = False
     role: str = "evaluation"
     titled: bool = False
     leader: _Name | None = None
@@ -240,8 +255,24 @@ def _ambiguous() -> frozenset[str]:
 
 @cache
 def _others() -> frozenset[str]:
-    """Names of models, methods, tasks, organisations and so on, folded."""
-    return frozenset(fold(name) for file in ("models.txt", "not_benchmarks.txt") for name in read_words(file))
+    """Names of models, methods, metrics, tasks, organisations and so on, folded."""
+    names = [name for file in ("models.txt", "not_benchmarks.txt") for name in read_words(file)]
+    for entry in read_data("metrics.jsonl"):
+        names += [name for name in (entry["name"], *entry["aliases"]) if name.isupper() and len(name) > 2]
+    return frozenset(fold(name) for name in names)
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    """Acronyms of other things in the plural ("ASRs"), folded, as far as they are no names themselves ("ASRS")."""
+    names = {name for file in ("models.txt", "not_benchmarks.txt") for name in read_words(file)}
+    return frozenset(fold(name) for name in names if _PLURAL.fullmatch(name) and name.upper() not in names)
+
+
+def _is_other(text: str) -> bool:
+    """Whether a name is known to be that of a model, a method, a metric and so on."""
+    folded = fold(text)
+    return folded in _others() and not (text.isupper() and folded in _plurals())
 
 
 def _long_form(abstract: Abstract, name: _Name) -> int | None:
@@ -290,7 +321,7 @@ def find(abstract: Abstract) -> None:
                 one.rule and one.introduced and one.sentence is name.sentence for one in names[max(k - 9, 0) : k]
             )
     _short_forms(abstract, names)
-    methods = {name.text for name in names if name.not_one}
+    methods = {name.text for name in names if name.not_one and not name.doubted}
     for name in names:
         if name.text in methods and name.rule not in {"apposition", "named", "dataset_noun", "registry_context"}:
             name.rule, name.not_one = None, True
@@ -310,6 +341,9 @@ def _names(abstract: Abstract) -> list[_Name]:
         start, end = match.span()
         if addresses and _within(addresses, start):
             continue
+        glued = _GLUED_ARTICLE.search(text, start, end)
+        if glued:
+            end = glued.start()
         if text.startswith(_GLUED_NOUN, start):
             start = text.index("-", start) + 1
         if spans and (text[spans[-1][1] : start] == " " or _YEAR_BETWEEN.fullmatch(text, spans[-1][1], start)):
@@ -436,7 +470,7 @@ def _widened(abstract: Abstract, first: int, last: int, entry: str, start: int, 
         return _from_term(abstract, first, last, entry)
     one, beyond = bisect_left(abstract.starts, low), bisect_left(abstract.ends, high) + 1
     whole = abstract.written(one, beyond)
-    if fold(whole) in _others():
+    if _is_other(whole):
         return None
     return _Name(one, beyond, whole, abstract.sentence_of(one), "mixed")
 
@@ -452,8 +486,8 @@ def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) ->
         last -= 1
     while first < last - 1 and abstract.lower[first] in {"the", "our", "a", "an", "on", "in", "this"}:
         first += 1
-    titled = last - first > 1 and abstract.lower[last - 1] in DATA_NOUNS
-    if titled:
+    titled = last - first > 1 and abstract.lower[last - 1] in DATA_NOUNS | _WHOLE
+    if titled and abstract.lower[last - 1] not in _WHOLE:
         last -= 1
     if first >= last:
         return None
@@ -510,7 +544,9 @@ def _apposition(lower: list[str], i: int) -> str | None:
     certain = lower[i] in {"a", "an"}
     found = None
     for j in range(i + 1, end):
-        if _noun_at(lower, j):
+        if lower[j] == "(" or lower[j - 1] == "(" or (lower[j] == ")" and lower[j - 2] == "("):
+            continue
+        if _noun_at(lower, j) or (lower[j] == "resource" and certain):
             found = "data"
         elif lower[j] in OTHER_NOUNS:
             found = "other" if certain else found
@@ -559,6 +595,8 @@ def _creating(lower: list[str], i: int, start: int) -> bool:
 def _made_before(lower: list[str], i: int, start: int) -> bool:
     """Whether the clause before token `i` says that a dataset is made: "we collect a corpus of letters, called"."""
     noun = False
+    if lower[i - 1] in _WE_NAME and i > 3:
+        i -= 3
     for j in range(i - 1, max(i - 26, start - 1), -1):
         word = lower[j]
         if _noun_at(lower, j):
@@ -662,6 +700,7 @@ def _judge(abstract: Abstract, name: _Name) -> None:
     before = _noun_before(lower, name.first)
     creating = _creating(lower, name.first, name.sentence.first) or _created(lower, name.last, apposition == "data")
     name.introduced = creating
+    name.exemplary = before == "examples"
     following = lower[name.last] if name.last < len(lower) else ""
     if name.shape == "known":
         if following in _METHOD_VERBS and lower[name.first - 1] in {".", ",", ":", "that", "show", "our"}:
@@ -682,12 +721,14 @@ def _judge(abstract: Abstract, name: _Name) -> None:
     if apposition == "other" or after == "other" or subject:
         name.not_one = True
         return
-    other = fold(name.text) in _others()
+    other = _is_other(name.text)
     known_other = other or _MODEL_LIKE.search(name.text) is not None
     if apposition == "data" and (creating or not other) and (name.shape != "plain" or (creating and following != ")")):
         name.rule = "apposition"
     elif (
-        lower[name.first - 1] in _NAMING | {"("} and not other and _made_before(lower, name.first, name.sentence.first)
+        (lower[name.first - 1] in _NAMING | {"("} or (lower[name.first - 1] in _WE_NAME and lower[name.first - 2] == "we"))
+        and not other
+        and _made_before(lower, name.first, name.sentence.first)
     ):
         bracketed = lower[name.first - 1] == "("
         if name.shape == "plain" or (bracketed and (known_other or name.shape != "mixed" or following != ")")):
@@ -706,7 +747,7 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         name.rule = "named"
     elif after == "data" and name.shape != "plain" and not other and not _of_many(lower, name):
         name.rule = "dataset_noun"
-    elif before == "examples" and name.shape != "plain" and not known_other:
+    elif before == "examples" and name.shape != "plain" and (not known_other or _announced(lower, name)):
         name.rule = "examples"
     elif _SHAPE.fullmatch(name.text):
         name.rule = "name_shape"
@@ -714,9 +755,23 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         name.rule = "evaluated_on"
     elif name.shape == "plain" and _plain_name(abstract, name):
         name.rule = "titled" if name.titled else "plain_name"
-    name.not_one = name.not_one or (known_other and not name.rule)
+    name.doubted = known_other and not name.rule
+    name.not_one = name.not_one or name.doubted
     if name.rule == "named" and not name.introduced:
         name.introduced = _newly(lower, name.first, name.sentence.first)
+
+
+def _announced(lower: list[str], name: _Name) -> bool:
+    """Whether an acronym begins a list in brackets right after a noun of data: "three datasets (FOO, BAR)"."""
+    i = name.first
+    return (
+        name.shape == "caps"
+        and i > 1
+        and lower[i - 1] == "("
+        and lower[i - 2] in {"datasets", "benchmarks", "corpora"}
+        and name.last < len(lower)
+        and lower[name.last] in {",", "and"}
+    )
 
 
 def _plainly(words: list[str]) -> list[str]:
@@ -726,6 +781,16 @@ def _plainly(words: list[str]) -> list[str]:
     if len(words) < 9 and words[-1:] == ["("] and words[:1] == [")"]:
         return [word for word in words[1:-1] if not word.isalpha() or word in _LIST]
     return words
+
+
+def _shares_noun(lower: list[str], name: _Name) -> bool:
+    """Whether the list that a name belongs to ends in a noun for all: "the Foo, BarSet and Baz datasets"."""
+    for j in range(name.last, min(name.last + 24, len(lower))):
+        if lower[j] in {"datasets", "benchmarks", "corpora"}:
+            return lower[j - 1] not in _LIST
+        if lower[j] in _STOP and lower[j] not in {",", "and", "or", "(", ")"}:
+            return False
+    return False
 
 
 def _lists(abstract: Abstract, names: list[_Name]) -> None:
@@ -739,10 +804,17 @@ def _lists(abstract: Abstract, names: list[_Name]) -> None:
                 other.leader = one.leader or one
             if one.introduced and other.rule and one is low and between and all(word in _LIST for word in between):
                 other.introduced = True
-            if not one.rule or other.rule or other.not_one or other.shape == "plain" or not 0 < len(between) <= 3:
+            if not one.rule or other.rule or not 0 < len(between) <= 3:
+                continue
+            exemplary = (low.leader or low).exemplary
+            if (other.not_one and not (other.doubted and exemplary)) or (
+                other.shape == "plain" and not (exemplary or _shares_noun(lower, high))
+            ):
+                continue
+            if other.shape == "plain" and any(part in _no_names() for part in other.text.split(" ")):
                 continue
             if all(word in _LIST for word in between) and (between != [","] or _goes_on(lower, high.last)):
-                other.rule, other.introduced = "list", one.introduced
+                other.rule, other.introduced, other.not_one = "list", one.introduced, False
 
 
 _TASK = re.compile(
