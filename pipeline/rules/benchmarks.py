@@ -16,6 +16,7 @@ examples           "datasets such as FooSet and BarSet"
 dataset_noun       "the FooSet image dataset"
 event              "SemEval 2024 Task 3", "the FooBar 2025 Challenge"
 name_shape         a name that says it itself: "FooBench"
+holds_data         "FooSet comprises 4,000 letters"
 evaluated_on       "experiments on FooSet show", "gains 3% on FooSet"
 titled             "the Foo Bar Dataset"
 plain_name         "the Foo bar dataset", a name of ordinary words
@@ -125,7 +126,7 @@ _CREATING = word_set(
     " curates curating contribute contributes contributing collect collects collecting establish establishes"
     " establishing provide provides providing publish publishes publishing share shares sharing offer offers design"
     " designs designing compile compiles compiling assemble generates yields unveil unveils craft crafts"
-    " creation open-source opensource generate synthesize synthesise compose"
+    " produce produces producing define defines creation open-source opensource generate synthesize synthesise compose"
 )
 # The same in the past: a creation of this paper only after "we", or said of the name ("FooSet is introduced").
 _CREATED = word_set(
@@ -138,6 +139,8 @@ _AWAY = word_set(
     ". ; that which on for from using by with over upon against through via across whose where of in to as like"
 )
 _NAMING = frozenset({"named", "called", "termed", "dubbed", "coined", "denoted", "titled"})
+# What may follow the name of what a clause before it makes.
+_AFTER_MADE = word_set(", ( . ; and comprising containing consisting featuring covering which that for with to designed")
 _WE_NAME = frozenset({"name", "call", "term", "dub", "coin"})
 _LIST = frozenset({",", "and", "or", "/", "&", ";", "the", "both", "+"})
 _FORERUNNERS = word_set(
@@ -173,7 +176,7 @@ _AFTER_TESTED = word_set(
 _TRAIN_BEFORE = re.compile(
     r"(?i)(?P<pre>pre-?)?(?:train|fine-?tun|post-?train|instruction-?tun)(?:ed|ing|es?)?\b(?: \w+\b){0,6} (?:on|using|"
     r"with|over|from)\b"
-    r"[^.;,():%]{0,50}$"
+    r"(?:[^.;,():%]|\([\w-]{1,12}\)){0,50}$"
     r"|(?P<noun>pre-?)?(?:train|tun)ing (?:data|datasets?|corpora|corpus|sets?)\b[^.;%]{0,30}$"
 )
 _TRAIN_AFTER = re.compile(r"(?i)^(?:\W|\w+ ){0,3}?to (?:\w+ ){0,2}(?:pre-?train|train|fine-?tune)")
@@ -181,12 +184,12 @@ _RESULT = re.compile(r"(?i)achiev|outperform|accura|surpass|improv|state-of-the-
 _MENTION = re.compile(
     r"(?i)(?:exten(?:sion of|ds|ding)|derived from|built (?:on|upon|from)|based on|complements?|unlike|existing|"
     r"seeded with|"
-    r"widely[- ]used|prior|previous|current|traditional|popular|adaptations? of|sourced from|variants? of|"
+    r"widely[- ]used|recently (?:released|introduced|proposed)|prior|previous|current|traditional|popular|adaptations? of|sourced from|variants? of|"
     r"curated from)\b[^.;]{0,80}$"
 )
 _STUDY = re.compile(
     r"(?i)experiment|evaluat|conduct|ablation|\bwe (?:test|compare|validate|assess|show)|generaliz|consistent|"
-    r"validated|tested"
+    r"validated|tested|demonstrates? (?:its|the|their|our)|effectiveness"
 )
 
 
@@ -413,7 +416,11 @@ def _event(abstract: Abstract, first: int, last: int) -> _Name | None:
         return None
     sentence = abstract.sentence_of(first)
     name = _Name(first, last, abstract.written(first, last), sentence, "event", rule="event")
-    name.introduced = any(word in _HOSTING for word in abstract.lower[max(first - 5, sentence.first) : first])
+    before = abstract.lower[max(first - 5, sentence.first) : first]
+    name.introduced = any(word in _HOSTING for word in before) or before[-2:] in (
+        ["introduces", "the"],
+        ["introduce", "the"],
+    )
     return name
 
 
@@ -585,9 +592,11 @@ def _creating(lower: list[str], i: int, start: int) -> bool:
             return True
         if word in _CREATED and j > start and lower[j - 1] in _WE:
             return True
-        if word == "our" and i - j < 4:
+        if word == "our" and (i - j < 4 or lower[j + 1] in {"proposed", "new", "novel", "newly"}):
             return True
-        if word in _AWAY and not (word == "of" and lower[j - 1] == "creation"):
+        if word == "in" and lower[j - 1] == "resulting":
+            return i - j < 4
+        if word in _AWAY and not (word == "of" and lower[j - 1] in {"creation", "version", "edition", "release"}):
             return False
     return False
 
@@ -595,7 +604,7 @@ def _creating(lower: list[str], i: int, start: int) -> bool:
 def _made_before(lower: list[str], i: int, start: int) -> bool:
     """Whether the clause before token `i` says that a dataset is made: "we collect a corpus of letters, called"."""
     noun = False
-    if lower[i - 1] in _WE_NAME and i > 3:
+    if _named_here(lower, i):
         i -= 3
     for j in range(i - 1, max(i - 26, start - 1), -1):
         word = lower[j]
@@ -608,6 +617,13 @@ def _made_before(lower: list[str], i: int, start: int) -> bool:
         elif noun and word in {"on", "using", "over", ".", ";", "from", "evaluate"}:
             return False
     return False
+
+
+def _named_here(lower: list[str], i: int) -> bool:
+    """Whether a clause names what comes at token `i`: "which we call FooSet", "referred to as FooSet"."""
+    if i < 4:
+        return False
+    return (lower[i - 1] in _WE_NAME and lower[i - 2] == "we") or lower[i - 3 : i] == ["referred", "to", "as"]
 
 
 def _newly(lower: list[str], i: int, start: int) -> bool:
@@ -726,12 +742,15 @@ def _judge(abstract: Abstract, name: _Name) -> None:
     if apposition == "data" and (creating or not other) and (name.shape != "plain" or (creating and following != ")")):
         name.rule = "apposition"
     elif (
-        (lower[name.first - 1] in _NAMING | {"("} or (lower[name.first - 1] in _WE_NAME and lower[name.first - 2] == "we"))
+        (lower[name.first - 1] in _NAMING | {"("} or _named_here(lower, name.first))
         and not other
         and _made_before(lower, name.first, name.sentence.first)
     ):
         bracketed = lower[name.first - 1] == "("
-        if name.shape == "plain" or (bracketed and (known_other or name.shape != "mixed" or following != ")")):
+        right = bracketed and lower[name.first - 2] in {"dataset", "benchmark", "corpus"} and following == ")"
+        if name.shape == "plain" or (
+            bracketed and not right and (known_other or name.shape != "mixed" or following != ")")
+        ):
             return
         name.rule, name.introduced = "named", True
     elif before == "direct" and after == "data" and name.shape == "caps" and lower[name.first - 1] == "benchmark":
@@ -741,8 +760,15 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         and name.shape != "plain"
         and " " not in name.text
         and not other
-        and lower[name.first - 1] == ","
-        and (following in {",", "("} or (following == "." and _made_before(lower, name.first, name.sentence.first)))
+        and (
+            (lower[name.first - 1] == "," and following in {",", "("})
+            or (
+                lower[name.first - 1] in {",", "-", "–", "—"}
+                and (following in _AFTER_MADE)
+                and _made_before(lower, name.first, name.sentence.first)
+            )
+            or _several(lower, name)
+        )
     ):
         name.rule = "named"
     elif after == "data" and name.shape != "plain" and not other and not _of_many(lower, name):
@@ -753,12 +779,31 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         name.rule = "name_shape"
     elif name.shape != "plain" and not known_other and " " not in name.text and _tested_on(abstract, name):
         name.rule = "evaluated_on"
+    elif name.shape != "plain" and not known_other and _holds(lower, name.last):
+        name.rule, name.introduced = "holds_data", True
     elif name.shape == "plain" and _plain_name(abstract, name):
         name.rule = "titled" if name.titled else "plain_name"
     name.doubted = known_other and not name.rule
     name.not_one = name.not_one or name.doubted
     if name.rule == "named" and not name.introduced:
         name.introduced = _newly(lower, name.first, name.sentence.first)
+    if name.rule == "dataset_noun" and not name.introduced:
+        name.introduced = _holds(lower, name.last)
+
+
+def _several(lower: list[str], name: _Name) -> bool:
+    """Whether the name begins a list that says which datasets: "on two public datasets, FooSet and BarSet, show"."""
+    i = name.first
+    if i < 4 or lower[i - 1] not in {",", "-", "–", "—"} or lower[i - 2] not in {"datasets", "benchmarks", "corpora"}:
+        return False
+    if not any(word in {"on", "across", "over", "using"} for word in lower[max(i - 9, 0) : i - 2]):
+        return False
+    for j in range(name.last, min(name.last + 16, len(lower))):
+        if lower[j] == "and":
+            return True
+        if lower[j] in _STOP and lower[j] != ",":
+            return False
+    return False
 
 
 def _announced(lower: list[str], name: _Name) -> bool:
@@ -831,6 +876,18 @@ _COUNTED = word_set(
 )
 
 
+def _holds(lower: list[str], i: int) -> bool:
+    """Whether token `i` begins what a dataset holds: "comprises 4,000 letters", "benchmark contains 900 questions"."""
+    for j in range(i, min(i + 5, len(lower) - 3)):
+        if lower[j] in {"comprises", "contains", "includes", "consists", "encompasses", "spans"}:
+            if any(word in _HELD for word in lower[j + 2 : j + 12]):
+                return any(word[0].isdigit() for word in lower[j + 1 : j + 5])
+            return False
+        if lower[j] in _STOP:
+            return False
+    return False
+
+
 def _drawn_from(abstract: Abstract, name: _Name) -> bool:
     """Whether things are taken from what is named: "2,000 images from FooSet"."""
     lower, j = abstract.lower, name.first - 1
@@ -841,6 +898,11 @@ def _drawn_from(abstract: Abstract, name: _Name) -> bool:
     following = lower[name.last] if name.last < len(lower) else "."
     return following in _AFTER_TESTED or following in _STOP or following in DATA_NOUNS
 
+
+_HELD = _COUNTED | word_set(
+    "sequences hours frames dialogues trajectories entries annotations pages utterances scenes tokens prompts records"
+    " templates subjects words scenarios demonstrations triplets clips"
+)
 
 # Before an acronym these say that it names a kind: "the first FOO benchmark".
 _KIND_BEFORE = frozenset(
