@@ -153,6 +153,10 @@ _ABBREVIATION = regex.compile(
 )
 
 
+# Names that end in an exclamation mark.
+_EXCLAIMED = ("Yahoo", "Jeopardy")
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of `text`, without the blanks between them."""
     spans = []
@@ -160,6 +164,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     for match in _BOUNDARY.finditer(text):
         at = match.start()
         if text[at] == "." and _ABBREVIATION.search(text, max(start, at - 8), at):
+            continue
+        if text[at] == "!" and text.endswith(_EXCLAIMED, start, at):
             continue
         spans.append((start, len(text[: match.end()].rstrip()) if match.end() == len(text) else _trim(text, match)))
         start = match.end()
