@@ -335,7 +335,11 @@ def find(abstract: Abstract) -> None:
 def _names(abstract: Abstract) -> list[_Name]:
     """The names of the registry and those that look like one, in order, none inside another."""
     starts, ends, text = abstract.starts, abstract.ends, abstract.text
-    terms = [term for term in _registry().find(abstract.words, abstract.lower) if _well_cased(abstract, term)]
+    terms = [
+        term
+        for term in _registry().find(abstract.words, abstract.lower)
+        if _well_cased(abstract, term) and term.last <= abstract.sentence_of(term.first).last
+    ]
     spans: list[list[int]] = []
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if "/" in text else []
     if addresses:
