@@ -1,0 +1,53 @@
+"""python -m pipeline.accuracy: draws samples, takes in what judges found, measures confidence, writes the report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import orjson
+
+from pipeline import release, tables
+from pipeline.accuracy.judged import JudgedError, read_judged, sample, write_judged
+
+ROOT = Path(__file__).parents[2]
+JUDGED = ROOT / "docs/accuracy/judged.jsonl"
+PATH = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+def main() -> None:
+    """How right the facts are."""
+
+
+@main.command("sample")
+@click.argument("folder", metavar="DIR", type=PATH)
+@click.option("--field", required=True, type=click.Choice([table.name for table in tables.FACT_TABLES]))
+@click.option("--n", default=200, type=click.IntRange(1), help="Number of facts.")
+@click.option("--seed", default=1, help="Another seed draws other facts.")
+def draw(folder: Path, field: str, n: int, seed: int) -> None:
+    """Print random facts of the release DIR as JSON lines, for a judge to fill in.
+
+    The judge sets value_right (the fact is there and its value is right), binding_right (so is all that it is
+    bound to: metric, benchmark, direction, role, ...) and, where something is wrong, error: its kind in a few words.
+    """
+    for fact in sample(release.load(release.resolve(folder)), field, n, seed):
+        click.echo(orjson.dumps(fact))
+
+
+@main.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PATH)
+def take(files: tuple[Path, ...]) -> None:
+    """Take the verdicts of filled samples into docs/accuracy/judged.jsonl, without any text of abstracts."""
+    found = [judged for path in files for judged in read_judged(path)]
+    write_judged(JUDGED, [*read_judged(JUDGED), *found])
+    click.echo(f"{len(found)} verdicts into {JUDGED}")
+
+
+if __name__ == "__main__":
+    try:
+        main(prog_name="python -m pipeline.accuracy")
+    except (JudgedError, release.ReleaseError) as error:
+        click.echo(error, err=True)
+        sys.exit(2)
