@@ -18,6 +18,7 @@ event              "SemEval 2024 Task 3", "the FooBar 2025 Challenge"
 name_shape         a name that says it itself: "FooBench"
 holds_data         "FooSet comprises 4,000 letters"
 evaluated_on       "experiments on FooSet show", "gains 3% on FooSet"
+drawn_from         "2,000 images from FooSet"
 titled             "the Foo Bar Dataset"
 plain_name         "the Foo bar dataset", a name of ordinary words
 list               listed with one of the above: "COCO, FooSet and LVIS"
@@ -48,6 +49,7 @@ _GLUED_NOUN = ("datasets-", "benchmarks-", "dataset-", "benchmark-", "Datasets-"
 # The same before what follows a name: "on FooSet-a corpus of letters".
 _GLUED_ARTICLE = re.compile(r"-{1,2}(?:an?|the|our|which|while|where)$")
 _YEAR_BETWEEN = re.compile(r" 20\d\d ")
+_YEAR_AFTER = re.compile(r" 20[0-3]\d(?![\w-]|[.,]\d)")
 # Competitions: "the FooBar 2025 Challenge", "SemEval 2024 Task 3".
 _EVENT = re.compile(r"\S+ (?:\S+ )*(?:Challenge|Competition|Shared Task|Cup(?: 20\d\d)?)|SemEval\S* ?(?:20\d\d)?\S*")
 _EVENTFUL = ("Task", "Challenge", "shared task", "Competition", "Cup", "SemEval")
@@ -140,7 +142,9 @@ _AWAY = word_set(
 )
 _NAMING = frozenset({"named", "called", "termed", "dubbed", "coined", "denoted", "titled"})
 # What may follow the name of what a clause before it makes.
-_AFTER_MADE = word_set(", ( . ; and comprising containing consisting featuring covering which that for with to designed")
+_AFTER_MADE = word_set(
+    ", ( . ; and comprising containing consisting featuring covering which that for with to designed"
+)
 _WE_NAME = frozenset({"name", "call", "term", "dub", "coin"})
 _LIST = frozenset({",", "and", "or", "/", "&", ";", "the", "both", "+"})
 _FORERUNNERS = word_set(
@@ -281,7 +285,13 @@ def _is_other(text: str) -> bool:
 def _long_form(abstract: Abstract, name: _Name) -> int | None:
     """The first token of the long form that a name in brackets stands for: "Foo Bar Set (FBS)"."""
     lower, first = abstract.lower, name.first
-    if first < 3 or lower[first - 1] != "(" or name.last >= len(lower) or lower[name.last] not in {")", ",", ";"}:
+    if (
+        first < 3
+        or " " in name.text
+        or lower[first - 1] != "("
+        or name.last >= len(lower)
+        or lower[name.last] not in {")", ",", ";"}
+    ):
         return None
     letters = [c.lower() for c in name.text if c.isupper()] or [c for c in name.text if c.isalpha()]
     for j in range(first - 2, max(first - 4 - 2 * len(letters), name.sentence.first - 1), -1):
@@ -447,6 +457,8 @@ def _well_cased(abstract: Abstract, term: Term) -> bool:
 def _from_term(abstract: Abstract, first: int, last: int, entry: str | None) -> _Name:
     if abstract.lower[first] == "the" and last - first > 1:
         first += 1
+    if _YEAR_AFTER.match(abstract.text, abstract.ends[last - 1]):
+        last += 1
     text = abstract.written(first, last)
     return _Name(first, last, text, abstract.sentence_of(first), "known", entry, loose=entry in _ambiguous())
 
@@ -599,7 +611,7 @@ def _creating(lower: list[str], i: int, start: int) -> bool:
         if word == "our" and (i - j < 4 or lower[j + 1] in {"proposed", "new", "novel", "newly"}):
             return True
         if word == "in" and lower[j - 1] == "resulting":
-            return i - j < 4
+            return i - j < 10
         if word in _AWAY and not (word == "of" and lower[j - 1] in {"creation", "version", "edition", "release"}):
             return False
     return False
@@ -692,6 +704,8 @@ def _tested_on(abstract: Abstract, name: _Name) -> bool:
         j -= 1
     if j < name.sentence.first or lower[j] not in {"on", "across"}:
         return False
+    while j > name.sentence.first + 1 and lower[j - 1] in {"solely", "only", "heavily", "primarily", "mainly"}:
+        j -= 1
     if j > name.sentence.first and lower[j - 1] in _NOT_TESTED_ON:
         return False
     following = lower[name.last] if name.last < len(lower) else "."
@@ -751,7 +765,10 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         and _made_before(lower, name.first, name.sentence.first)
     ):
         bracketed = lower[name.first - 1] == "("
-        right = bracketed and lower[name.first - 2] in {"dataset", "benchmark", "corpus"} and following == ")"
+        noun = lower[name.first - 2] if bracketed else ""
+        right = (noun in {"dataset", "benchmark", "corpus"} and following == ")") or (
+            noun in {"datasets", "benchmarks", "corpora"} and following in {",", "and"}
+        )
         if name.shape == "plain" or (
             bracketed and not right and (known_other or name.shape != "mixed" or following != ")")
         ):
@@ -779,10 +796,14 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         name.rule = "dataset_noun"
     elif before == "examples" and name.shape != "plain" and (not known_other or _announced(lower, name)):
         name.rule = "examples"
+    elif before == "examples" and not other and _listed_plainly(lower, name):
+        name.rule = "examples"
     elif _SHAPE.fullmatch(name.text):
         name.rule = "name_shape"
     elif name.shape != "plain" and not known_other and " " not in name.text and _tested_on(abstract, name):
         name.rule = "evaluated_on"
+    elif name.shape != "plain" and not known_other and " " not in name.text and _drawn_from(abstract, name):
+        name.rule = "drawn_from"
     elif name.shape != "plain" and not known_other and _holds(lower, name.last):
         name.rule, name.introduced = "holds_data", True
     elif name.shape == "plain" and _plain_name(abstract, name):
@@ -808,6 +829,16 @@ def _several(lower: list[str], name: _Name) -> bool:
         if lower[j] in _STOP and lower[j] != ",":
             return False
     return False
+
+
+def _listed_plainly(lower: list[str], name: _Name) -> bool:
+    """Whether a name of ordinary words begins a list of datasets: "on three datasets such as Foo Bar, BazSet"."""
+    before = lower[max(name.first - 3, 0) : name.first]
+    if before[1:] != ["such", "as"] and before[-1:] not in (["including"], ["namely"]):
+        return False
+    if not {"datasets", "benchmarks", "corpora"} & set(lower[max(name.first - 4, 0) : name.first]):
+        return False
+    return not all(part in _no_names() for part in name.text.split(" ")) and lower[name.last : name.last + 1] == [","]
 
 
 def _announced(lower: list[str], name: _Name) -> bool:
@@ -874,7 +905,7 @@ _TASK = re.compile(
 
 
 _COUNTED = word_set(
-    "samples images compounds articles videos documents notes questions pairs papers sentences problems cases patients"
+    "children people individuals samples images compounds articles videos documents notes questions pairs papers sentences problems cases patients"
     " scans tweets posts reviews images clips examples instances data texts molecules recordings participants subjects"
     " conversations passages tasks queries"
 )
@@ -965,7 +996,10 @@ def _short_forms(abstract: Abstract, names: list[_Name]) -> None:
         elif words[-1] in DATA_NOUNS or (words[0] in DATA_NOUNS and words[1] in {"for", "of", "on"}):
             name.rule = name.rule if name.shape == "known" else "long_form"
             name.introduced = _creating(abstract.lower, first, name.sentence.first)
-        elif name.rule in {"registry_bare", "evaluated_on", "examples"} and _TASK.search(words[-1]):
+        elif name.rule in {"registry_bare", "evaluated_on", "examples"} and (
+            _TASK.search(words[-1])
+            or (name.rule == "registry_bare" and _creating(abstract.lower, first, name.sentence.first))
+        ):
             name.rule, name.not_one = None, True
         if name.rule:
             for other in long:
