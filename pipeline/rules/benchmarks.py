@@ -188,7 +188,8 @@ _RESULT = re.compile(r"(?i)achiev|outperform|accura|surpass|improv|state-of-the-
 _MENTION = re.compile(
     r"(?i)(?:exten(?:sion of|ds|ding)|derived from|built (?:on|upon|from)|based on|complements?|unlike|existing|"
     r"seeded with|"
-    r"widely[- ]used|recently (?:released|introduced|proposed)|prior|previous|current|traditional|popular|adaptations? of|sourced from|variants? of|"
+    r"widely[- ]used|recently (?:released|introduced|proposed)|"
+    r"prior|previous|current|traditional|popular|adaptations? of|sourced from|variants? of|"
     r"curated from)\b[^.;]{0,80}$"
 )
 _STUDY = re.compile(
@@ -794,9 +795,11 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         name.rule = "named"
     elif after == "data" and name.shape != "plain" and not other and not _of_many(lower, name):
         name.rule = "dataset_noun"
-    elif before == "examples" and name.shape != "plain" and (not known_other or _announced(lower, name)):
-        name.rule = "examples"
-    elif before == "examples" and not other and _listed_plainly(lower, name):
+    elif before == "examples" and (
+        _announced(lower, name)
+        or (not known_other and name.shape != "plain")
+        or (not other and _listed_plainly(lower, name))
+    ):
         name.rule = "examples"
     elif _SHAPE.fullmatch(name.text):
         name.rule = "name_shape"
@@ -905,7 +908,8 @@ _TASK = re.compile(
 
 
 _COUNTED = word_set(
-    "children people individuals samples images compounds articles videos documents notes questions pairs papers sentences problems cases patients"
+    "children people individuals"
+    " samples images compounds articles videos documents notes questions pairs papers sentences problems cases patients"
     " scans tweets posts reviews images clips examples instances data texts molecules recordings participants subjects"
     " conversations passages tasks queries"
 )
