@@ -13,7 +13,6 @@ from hashlib import blake2b, sha256
 from importlib.resources import files
 from typing import Any
 
-import orjson
 import pyarrow as pa
 from spacy.language import Language
 
@@ -21,6 +20,7 @@ from pipeline import tables
 from pipeline.abstract import Abstract, Fact
 from pipeline.nlp import ABSTRACT, COMPONENTS, load
 from pipeline.rules import links
+from pipeline.rules.confidence import confidence, measured
 
 # What extraction reads of a paper.
 INPUT = pa.schema(
@@ -31,18 +31,11 @@ INPUT = pa.schema(
         pa.field("listing_links", pa.list_(pa.string())),
     ]
 )
-# The confidence of a rule that no judged fact speaks for or against.
-UNMEASURED = 0.5
 
 
 @cache
 def _language() -> Language:
     return load()
-
-
-@cache
-def _confidences() -> dict[str, float]:
-    return dict(orjson.loads(files("pipeline.rules").joinpath("data/confidence.json").read_bytes()))
 
 
 @cache
@@ -107,7 +100,7 @@ def _rows(table: str, paper_id: str, text: str, facts: list[Fact]) -> Iterator[d
             "sentence_start": fact.sentence.start,
             "sentence_end": fact.sentence.end,
             "rule": fact.rule,
-            "confidence": _confidences().get(fact.rule, UNMEASURED),
+            "confidence": confidence(measured(), table, fact.rule),
             **fact.values,
         }
 
@@ -127,7 +120,7 @@ def _links_elsewhere(paper: dict[str, Any], found: list[dict[str, Any]]) -> Iter
                 "paper_id": paper["paper_id"],
                 "text": written,
                 "rule": f"link_{source}",
-                "confidence": _confidences().get(f"link_{source}", UNMEASURED),
+                "confidence": confidence(measured(), "links", f"link_{source}"),
                 **values,
                 "source": source,
             }

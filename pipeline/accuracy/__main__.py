@@ -9,10 +9,15 @@ import click
 import orjson
 
 from pipeline import release, tables
+from pipeline.accuracy.confidence import measure, on_gold, on_samples
+from pipeline.accuracy.gold import GoldError, read_gold
 from pipeline.accuracy.judged import JudgedError, read_judged, sample, write_judged
+from pipeline.accuracy.report import to_markdown
 
 ROOT = Path(__file__).parents[2]
 JUDGED = ROOT / "docs/accuracy/judged.jsonl"
+REPORT = ROOT / "docs/accuracy.md"
+CONFIDENCE = ROOT / "pipeline/rules/data/confidence.json"
 PATH = click.Path(path_type=Path)
 
 
@@ -45,9 +50,36 @@ def take(files: tuple[Path, ...]) -> None:
     click.echo(f"{len(found)} verdicts into {JUDGED}")
 
 
+@main.command()
+@click.argument("folder", metavar="DIR", type=PATH)
+@click.argument("golds", metavar="GOLD...", nargs=-1, type=PATH)
+def calibrate(folder: Path, golds: tuple[Path, ...]) -> None:
+    """Measure the confidence of each rule: on the GOLD papers in the release DIR, and on all judged facts."""
+    found = release.load(release.resolve(folder))
+    gold = [paper for path in golds for paper in read_gold(path)]
+    measured = measure([*on_gold(found, gold), *on_samples(read_judged(JUDGED))])
+    CONFIDENCE.write_bytes(orjson.dumps(measured, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    click.echo(f"confidence of {len(measured)} rules and tables into {CONFIDENCE}")
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=PATH)
+@click.argument("gold", required=False, type=PATH)
+def report(folder: Path, gold: Path | None) -> None:
+    """Write docs/accuracy.md: the release DIR scored against GOLD, the judged facts, the calibration."""
+    if gold is None:
+        click.echo("no GOLD given: docs/accuracy.md will have no figures against gold", err=True)
+    place = release.resolve(folder)
+    text = to_markdown(
+        release.read_manifest(place), release.load(place), read_gold(gold) if gold else [], read_judged(JUDGED)
+    )
+    REPORT.write_text(text, encoding="utf-8")
+    click.echo(f"written: {REPORT}")
+
+
 if __name__ == "__main__":
     try:
         main(prog_name="python -m pipeline.accuracy")
-    except (JudgedError, release.ReleaseError) as error:
+    except (GoldError, JudgedError, release.ReleaseError) as error:
         click.echo(error, err=True)
         sys.exit(2)
