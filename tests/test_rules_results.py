@@ -74,3 +74,15 @@ def test_a_result_without_a_metric_measures_what_the_former_sentence_does() -> N
 def test_ids_are_canonical() -> None:
     found = results("Willow has a word error rate of 3.1% on LibriSpeech.")[0]
     assert (found["metric_id"], found["benchmark_id"]) == ("word-error-rate", "librispeech")
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("Willow-7B reaches 81.2% accuracy on MMLU.", "Willow-7B"),
+        ("On MMLU, our method is ahead of Oak-Net (79.9%).", "Oak-Net"),
+        ("The proposed method reaches 81.2% accuracy on MMLU.", None),
+    ],
+)
+def test_the_system_that_scored_is_named_where_the_text_names_it(text: str, model: str | None) -> None:
+    assert [found["model"] for found in results(text)] == [model]

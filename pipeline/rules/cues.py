@@ -38,7 +38,7 @@ COMPARE = word_set(
     """outperform outperforms outperformed outperforming surpass surpasses surpassed surpassing exceed exceeds
     exceeded exceeding beat beats beating outpace outpaces outpacing lead leads leading top tops topping
     outscore outscores outdo outdoes outdoing win wins winning overtake overtakes overtaking eclipse eclipses
-    outrank outshine outshines"""
+    outrank outshine outshines out-performs out-perform out-performed out-performing"""
 )
 # Nouns of change.
 GAIN_NOUNS = word_set(

@@ -31,6 +31,7 @@ from pipeline.rules.reading import (
     COMPARATIVES,
     Reading,
     Score,
+    Span,
     cue_before,
     lead_in,
     phrase_noun_after,
@@ -374,7 +375,7 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
         phrase = reading.phrase_before(k + 1)
         if phrase[0] < phrase[1] and phrase[0] > reading.first:
             j = phrase[0] - 1
-            while j > reading.first and (lower[j] in cues.DETERMINERS or lower[j].endswith("ly")):
+            while j > reading.first and (lower[j] in cues.DETERMINERS | cues.LIGHT or lower[j].endswith("ly")):
                 j -= 1
             if lower[j] in CHANGE_VERBS:
                 return j
@@ -440,85 +441,69 @@ def _noun_before_of(reading: Reading, of: int) -> int | None:
 
 
 _ONLY = word_set(
-    """only just merely using uses use used requires requiring require with needing needs less than under fewer"""
+    "only just merely using uses use used requires requiring require with needing needs less than under fewer"
 )
-
-
+# The whole that a share is taken of: something compared with ...
+_COMPARED = word_set("full original baseline baselines teacher oracle dense upper 's ’s required its")
+# ... or a cost.
 _COSTS = word_set(
-    """full original baseline compute budget total cost flops 's required its trainable learnable parameters
-    parameter memory storage time latency energy runtime bandwidth"""
+    """compute budget total cost flops trainable learnable parameters parameter memory storage time latency energy
+    runtime bandwidth calls"""
 )
-
-
-_WHOLE = word_set(
-    """full original baseline baselines teacher performance accuracy upper oracle benefit gains gain dense"""
-)
+_SCORED = word_set("performance accuracy quality capability benefit gain gains")
+# What ends the phrase of the whole.
+_WHOLE_ENDS = word_set(", ; . while and ( when on for in with across as compared")
+_BOUNDS = word_set("confidence ci significance sparsity credible")
 
 
 def _is_share(reading: Reading, score: Score, before: int, word: str) -> bool:
     """As in "using only 12% of the budget", "retains 83% of the accuracy": a kept share, or none of both kinds."""
     lower = reading.lower
-    number = score.number
-    after = number.last
+    after = score.number.last
     if after >= reading.last:
         return False
     if word == ",":
         kept = [lower[k] for k in range(max(reading.first, before - 5), before) if lower[k] in cues.KEEP]
         word = kept[-1] if kept else word
-    if lower[after] in ("confidence", "ci", "confidential", "significance", "sparsity", "credible"):
+    if lower[after] in _BOUNDS:
         return True
     if lower[after] == "of":
-        start = after + 1
-        phrase_end = start
-        while phrase_end < min(reading.last, start + 9) and lower[phrase_end] not in (
-            ",",
-            ";",
-            ".",
-            "while",
-            "and",
-            "(",
-            "when",
-            "on",
-            "for",
-            "in",
-            "with",
-            "across",
-            "as",
-        ):
-            phrase_end += 1
-        words = set(lower[start:phrase_end])
-        head = reading.phrase_after(start)
-        plain = (
-            word not in cues.KEEP
-            and not words & (_WHOLE - {"performance", "accuracy", "gain", "gains"})
-            and "'s" not in words
-        )
-        if (
-            word in cues.RETAIN
-            and not (plain and "the" not in words)
-            and (words & _WHOLE or "'s" in words or reading.term_in((start, phrase_end)))
-        ):
-            score.kind, score.rule = "gain", "gain_retained"
-            score.kept = True
-            score.metric = share_metric(reading, start, phrase_end)
-            return True
-        only = {lower[k] for k in range(max(reading.first, number.first - 4), number.first)}
-        if (head[0] < head[1] and lower[head[1] - 1] in cues.SHARES) or words & cues.SHARES:
-            if words <= {"the", "all", "cases", "time"}:
-                return False
-            if only & _ONLY and (words & _COSTS or {"the", "data"} <= words or {"the", "training", "epochs"} <= words):
-                score.kind, score.rule, score.kept = "gain", "gain_fraction", True
-                score.metric = share_metric(reading, start, phrase_end)
-            return True
-        return False
-    if word in cues.RETAIN and lower[after] in ("performance", "capability", "quality"):
-        score.kind, score.rule, score.metric, score.kept = "gain", "gain_retained", (after, after + 1), True
-        return True
+        return _is_share_of(reading, score, word)
     phrase = reading.phrase_after(after, 4)
-    if word in cues.RETAIN and "performance" in lower[phrase[0] : phrase[1]] and lower[phrase[1] - 1] == "performance":
-        score.kind, score.rule, score.metric, score.kept = "gain", "gain_retained", phrase, True
+    if phrase[0] >= phrase[1]:
+        return False
+    if word in cues.RETAIN and lower[phrase[1] - 1] in ("performance", "capability"):
+        _keep(score, "gain_retained", phrase)
         return True
-    return bool(phrase[0] < phrase[1] and lower[phrase[1] - 1] in cues.SHARES)
+    return lower[phrase[1] - 1] in cues.SHARES
+
+
+def _is_share_of(reading: Reading, score: Score, word: str) -> bool:
+    lower = reading.lower
+    start = end = score.number.last + 1
+    while end < min(reading.last, start + 9) and lower[end] not in _WHOLE_ENDS:
+        end += 1
+    words = set(lower[start:end])
+    scored = bool(words & _SCORED) or reading.term_in((start, end)) is not None
+    compared = bool(words & _COMPARED)
+    retained = word in cues.RETAIN and (scored or compared) and (word in cues.KEEP or compared or "the" in words)
+    if retained or (compared and words & _SCORED):
+        _keep(score, "gain_retained", share_metric(reading, start, end))
+        return True
+    if words <= {"the", "all", "cases", "time"}:
+        return False
+    only = set(lower[max(reading.first, score.number.first - 4) : score.number.first]) & _ONLY
+    head = reading.phrase_after(start)
+    amount = bool(words & cues.SHARES) or (head[0] < head[1] and lower[head[1] - 1] in cues.SHARES)
+    related = compared or bool(words & _COSTS) or {"the", "data"} <= words or {"the", "training", "epochs"} <= words
+    if (only and related and (amount or compared)) or ({"'s", "’s"} & words and words & _COSTS):
+        _keep(score, "gain_fraction", share_metric(reading, start, end))
+        return True
+    return amount
+
+
+def _keep(score: Score, rule: str, metric: Span | None) -> None:
+    score.kind, score.rule, score.kept, score.metric = "gain", rule, True, metric
 
 
 def _is_version(reading: Reading, number: Number) -> bool:

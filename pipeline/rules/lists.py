@@ -183,7 +183,7 @@ def _echoes(reading: Reading, former: Score, score: Score) -> bool:
 
 
 def _align(reading: Reading, scores: list[Score]) -> None:
-    """As in "99% accuracy and 98% recall, improvements of 3% and 2%": the gains of a list measure what the results do."""
+    """As in "99% accuracy and 98% recall, up by 3% and 2%": the gains of a list measure what the results do."""
     groups = sorted({score.group for score in scores if score.kind == "gain"})
     for group in groups:
         members = [score for score in scores if score.group == group and score.kind == "gain"]

@@ -31,7 +31,7 @@ def judge_result(reading: Reading, score: Score) -> None:
     word = lower[before] if before >= reading.first else ""
     percent = number.unit == "%"
     scored = percent or number.decimals
-    if number.word or number.named or number.unit == "x" or number.magnitude or _is_denominator(reading, number):
+    if number.word or number.named or number.unit == "x" or number.magnitude:
         return
     timed = after < reading.last and lower[after] in cues.UNITS and lower[after] != "m"
     # "84.2% accuracy", "47.9 box AP", "39.5 ms latency"
@@ -187,7 +187,7 @@ _SETTINGS = word_set(
 )
 
 
-def _is_denominator(reading: Reading, number: Number) -> bool:
+def is_fraction(reading: Reading, number: Number) -> bool:
     """The top of a scale ("4.8/5.0"), a part of a fraction ("1/10"), or the number of an item ("(2)")."""
     lower, first, last = reading.lower, number.first, number.last
     if number.unit or first - 1 < reading.first or last >= reading.last:

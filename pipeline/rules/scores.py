@@ -21,7 +21,7 @@ from pipeline.rules.lists import (
     turn_bracketed,
 )
 from pipeline.rules.reading import Reading, reading_of
-from pipeline.rules.result_rules import judge_result
+from pipeline.rules.result_rules import is_fraction, judge_result
 
 
 def judge(reading: Reading) -> None:
@@ -33,7 +33,9 @@ def judge(reading: Reading) -> None:
         if not score.kind:
             find_pair_back(reading, score)
     for score in scores:
-        if not score.kind:
+        if not score.kind and is_fraction(reading, score.number):
+            score.rule = "none"
+        elif not score.kind:
             judge_gain(reading, score)
     for score in scores:
         number = score.number
