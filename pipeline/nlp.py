@@ -37,7 +37,7 @@ from pipeline.rules import (
 from pipeline.text import sentences, to_plain
 
 # A word may hold digits and version numbers ("Qwen2.5", "mAP50"); a number is always a token of its own.
-_TOKEN = re.compile(r"\b(?:by|of|to)(?=\d)|\b[sS]peed-?ups?\b|[^\W\d_]\w*(?:\.\d\w*)*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\S")
+_TOKEN = re.compile(r"\b(?:by|of|to)(?=\d)|\b[sS]peed-?ups?\b|\b[oO]ut-perform(?:s|ed|ing)?\b|[^\W\d_]\w*(?:\.\d\w*)*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\S")
 
 ABSTRACT = "abstract"
 
