@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import get_context, parent_process
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import NamedTuple
 
@@ -162,21 +163,39 @@ def _starter(stack: ExitStack, workers: int) -> Callable[[pa.Table], Callable[[]
     """A function that starts the extraction of a batch and gives a function that waits for its facts."""
     if workers <= 1:
         return lambda texts: partial(extract, texts)
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_worker)
+    context = get_context("spawn")
+    stopping = context.Event()
+    pool = ProcessPoolExecutor(workers, context, _work_for, (stopping,))
 
     def stop(kind: type[BaseException] | None, *_: object) -> None:
+        # Processes are never killed here: one that dies while it sends facts leaves the pool waiting for ever.
         if kind:
-            for worker in active_children():
-                worker.terminate()
+            stopping.set()
         pool.shutdown(cancel_futures=True)
 
     stack.push(stop)
-    return lambda texts: pool.submit(extract, texts).result if texts.num_rows else partial(extract, texts)
+
+    def start(texts: pa.Table) -> Callable[[], Facts]:
+        if not texts.num_rows:
+            return partial(extract, texts)
+        # Workers inherit that Ctrl-C is blocked: it is for the parent to answer, even while they start.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return pool.submit(_extract, texts).result
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    return start
 
 
-def _worker() -> None:
-    """Sets up a worker process: it ends with its parent, and leaves Ctrl-C to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+# In a worker process: set when its parent no longer wants facts.
+_stopping: Event | None = None
+
+
+def _work_for(stopping: Event) -> None:
+    """Sets up a worker process: it ends with its parent, however that ends."""
+    global _stopping
+    _stopping = stopping
     parent = parent_process()
     assert parent is not None
 
@@ -185,3 +204,8 @@ def _worker() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _extract(texts: pa.Table) -> Facts:
+    """In a worker process: the facts of a batch, or none where nobody wants them any more."""
+    return {} if _stopping and _stopping.is_set() else extract(texts)
