@@ -45,6 +45,15 @@ def amounts(text: str) -> list[tuple[float, str]]:
         (r"We crawl $10{,}000$ web\ pages daily.", 10000, "web page"),
         ("We use three thousand sentences.", 3000, "sentence"),
         ("We annotate 108,722 nuclei.", 108722, "nucleus"),
+        ("We use a 300-document corpus.", 300, "document"),
+        ("We gather 563 MRI scans of knees.", 563, "mri scan"),
+        ("We gather 900 patient cases.", 900, "patient case"),
+        ("We gather 900 difficult cases.", 900, "case"),
+        ("We write 50K question-answer (QA) pairs.", 50e3, "question-answer pair"),
+        ("We ask volunteers (n = 140) to draw.", 140, "volunteer"),
+        ("A study (N=37) with prizes was run.", 37, "participant"),
+        ("We check a subset (n=115) of wrong steps.", 115, "step"),
+        ("We tune on 2.6K model-generated solutions.", 2600, "solution"),
     ],
 )
 def test_an_amount_of_data_is_found(text: str, value: float, unit: str) -> None:
@@ -147,3 +156,26 @@ def test_a_hostile_text_is_read_in_time(text: str) -> None:
     began = perf_counter()
     quantities.find(abstract)
     assert perf_counter() - began < 2
+
+
+def test_parts_in_brackets_are_amounts_of_the_same() -> None:
+    assert amounts("We scanned 876 patients (604 training, 272 test) in spring.") == [
+        (876, "patient"),
+        (604, "patient"),
+        (272, "patient"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The disease affects over 55 million people worldwide.",
+        "News matters for 28 million Americans.",
+        "Letters got longer by an average increase of 80 words.",
+        "Prefilling is faster at 1M tokens.",
+        "Sensors give full 360{\\deg} scans.",
+        "It beats its 32B data generator.",
+    ],
+)
+def test_what_is_said_of_the_world_is_no_amount(text: str) -> None:
+    assert amounts(text) == []

@@ -14,6 +14,8 @@ Rules:
 - quantity_of_compute: "442 A100 GPU hours", "10^21 FLOPs"
 - quantity_of_bytes: "4TB of text"
 - quantity_elliptic: the numbers in "10B tokens (4B French, 6B Thai)"
+- quantity_of_part: the numbers in "900 letters (600 training, 300 test)"
+- quantity_of_sample: "volunteers (n = 40)"
 - quantity_in_list: the first of "1K, 5K and 10K images"
 """
 
@@ -91,15 +93,18 @@ _OPEN = frozenset(
         "sourced",
     ]
 )
+_SETS = frozenset(["corpus", "dataset", "collection", "benchmark", "database"])
 _PAIR_HEADS = frozenset(read_words("counted_compounds.txt"))
 _ADJECTIVE = regex.compile(
-    r"(?:ed|al|ic|ive|ful|able|ible|ous|ary|ory|ent|ant|ern|ish|ese|ing|less|scale|quality|level|like|"
+    r"(?:ed|al|ic|ive|ful|able|ible|ous|ary|ory|ent|ant|ern|ish|ese|ing|less|cult|scale|quality|level|like|"
     r"world|domain|free|source|end|view|only|ly|art|"
     r"to-end|high|low|long|short|new|real|raw|clean|diverse|public|unique|different|distinct|english|"
     r"chinese|human|complex|visual|total|single|"
     r"multi|hard|easy|test|train|training|validation|unseen|open|large|small|rich|fine|grained|reasoning|"
     r"expert|text-only|sft|rl|vqa)$"
 )
+# Nouns that look like adjectives but belong to what is counted: "patient case".
+_NOT_ADJECTIVE = frozenset(["patient", "student", "incident", "document", "animal", "accident"])
 _MADE = regex.compile(
     r"(?:ed|quality|level|scale|free|world|domain|language|modal|resolution|ly|source|"
     r"shot|end|turn|step|grained)$|^(?:high|low|large|multi|cross|well|real|\w{3,14}ly)-"
@@ -157,6 +162,22 @@ _DATASET = regex.compile(
 )
 _NEVER = frozenset(read_words("counted_never.txt"))
 _FROM_PEOPLE = regex.compile(r"\b(?:from|of|with)\s(?:[\w-]+\s){0,2}$")
+# What a paper says of the world, not of its data.
+_BACKGROUND = regex.compile(r"\b(?:affect|impact|afflict|kill|serv)\w*\s(?:[\w-]+\s){0,3}$|\bfor\s$", regex.IGNORECASE)
+_WORLD = regex.compile(
+    r"\s(?:worldwide|globally|annually|each\syear|every\syear|around\sthe\sworld)\b", regex.IGNORECASE
+)
+_CHANGE = regex.compile(
+    r"\b(?:increase|decrease|reduction|difference|drop|growth)s?\sof\s(?:[\w-]+\s)?$", regex.IGNORECASE
+)
+_PART_AFTER = regex.compile(
+    r"\s(?:for\s|held\sout\sfor\s|reserved\sfor\s)?(?:training|train|testing|tests?|validation|val|dev|held-out|"
+    r"reserved)\b(?=\s?[,;)]|\sand\s|\sfor\s)",
+    regex.IGNORECASE,
+)
+_SAMPLE_BEFORE = regex.compile(r"\b(?P<head>[A-Za-z]+)\s\((?:[\w-]+,\s)?n\s?=\s?$", regex.IGNORECASE)
+_SAMPLED = regex.compile(r"\)\sof\s(?:[\w-]+\s){0,3}?(?P<noun>[a-z]+s)\b")
+_STUDIES = frozenset(["study", "studies", "experiment", "experiments", "survey", "evaluation", "interviews", "people"])
 _SHARES = regex.compile(r"tokens\s?\([^()]{0,90}$")
 _CORPUS = regex.compile(
     r"\s(?:[\w-]+\s){0,4}?(?:corpus|dataset|data|collection|recordings?|speech|video|"
@@ -294,13 +315,26 @@ def _elliptic(abstract: Abstract, amounts: list[Amount]) -> list[Amount]:
             out.append(following)
             following = next(stated, None)
             continue
-        if number.claimed or number.unit or not number.magnitude or not _free(abstract, number):
+        if number.claimed or number.unit or number.word or not _free(abstract, number):
             continue
         offset = abstract.sentence_of(number.first).offset
         before = abstract.text[max(offset, number.start - 120) : number.start]
         after = abstract.text[number.end : number.end + 1]
         former = out[-1] if out and out[-1].number.start >= offset else None
         tokens = former is not None and former.unit == "token"
+        part = "(" in before and _PART_AFTER.match(abstract.text, number.end, number.end + 40)
+        sample = _SAMPLE_BEFORE.search(before[-60:]) if before.endswith(("=", "= ")) else None
+        if part and former and _is_part(former, abstract.text[former.end : number.start]):
+            unit = former.unit
+            out.append(Amount(number, "quantity_of_part", unit, "data", number.value, None, part.end()))
+            continue
+        if sample:
+            unit = _sampled(abstract, sample["head"].lower(), number)
+            if unit:
+                out.append(Amount(number, "quantity_of_sample", unit, "data", number.value, None, number.end))
+            continue
+        if not number.magnitude:
+            continue
         if (tokens and number.value >= 1e6 and (_SHARES.search(before) or after in ".,;)")) or (
             number.value >= 1e8 and _TOKENS_FROM.search(before[-40:])
         ):
@@ -311,6 +345,25 @@ def _elliptic(abstract: Abstract, amounts: list[Amount]) -> list[Amount]:
             continue
         out.append(Amount(number, "quantity_elliptic", unit, "data", number.value, number.upper, number.end))
     return out
+
+
+def _is_part(former: Amount, between: str) -> bool:
+    """Whether a number in brackets is a part of the amount before it, or stands beside such a part."""
+    if former.rule == "quantity_of_part":
+        return between.strip() in (",", "and", ", and", ";")
+    return "(" in between and ")" not in between
+
+
+def _sampled(abstract: Abstract, head: str, number: Number) -> str | None:
+    """What a sample is of, by the word before its bracket: "volunteers (n = 40)", "a subset (n = 115) of steps"."""
+    after = _SAMPLED.match(abstract.text, number.end, number.end + 60)
+    if after:
+        return _singular(after["noun"])
+    if head in _STUDIES:
+        return "participant"
+    if _plural(head) and head not in ("sets", "datasets", "subsets", "benchmarks"):
+        return _singular(head)
+    return "sample" if head in ("dataset", "subset", "set", "sets", "cohort", "data", "datasets", "subsets") else None
 
 
 def _mentions_again(abstract: Abstract, number: Number) -> bool:
@@ -380,6 +433,8 @@ def _free(abstract: Abstract, number: Number) -> bool:
             return False
     j = number.last
     if j < len(words):
+        if words[j] == "°":
+            return False
         if starts[j] == number.end and (
             words[j][0].isalpha()
             and words[j].lower() not in ("x", "xa", "gb", "tb", "mb", "kb", "pb", "gpus")
@@ -467,9 +522,13 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
     j = number.last
     if j >= sentence.last:
         return None
-    if words[j] == "-" and starts[j] == number.end and j + 1 < sentence.last and starts[j + 1] == ends[j]:
+    if words[j] == "-" and starts[j] == number.end and j + 2 < sentence.last and starts[j + 1] == ends[j]:
         word = lower[j + 1]
-        if word in _ITEMS and word not in _WEAK and (number.value >= 500 or word == "hour"):
+        if (
+            word in _ITEMS
+            and word not in _WEAK
+            and (number.value >= 500 or word == "hour" or (number.value >= 20 and lower[j + 2] in _SETS))
+        ):
             last = j + 2
             if (
                 last + 1 < sentence.last
@@ -514,7 +573,11 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
             break
         elif word in _LENGTH_WORDS and not _hyphened(abstract, j):
             return None
-        elif word in _COLLECTIVE and not (j + 1 < limit and _singular(lower[j + 1]) in _ITEMS):
+        elif (
+            word in _COLLECTIVE
+            and not (j + 1 < limit and _singular(lower[j + 1]) in _ITEMS)
+            and not _hyphened(abstract, j)
+        ):
             break
         elif (_plural(word) or (word[-1] == "s" and words[j][:-1].isupper() and len(word) > 2)) and not (
             j + 1 < limit and words[j + 1] == "-" and starts[j + 1] == ends[j]
@@ -542,6 +605,8 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
         and lower[head + 1] not in ("data",)
     ):
         head += 1
+    if lower[head] == "data" and head + 1 < sentence.last and lower[head + 1] in ("generator", "generation", "engine"):
+        return None
     single = lower[head][:-1] if words[head][:-1].isupper() and len(words[head]) > 2 else _singular(lower[head])
     if lower[head] == "hours" or single == "hour":
         return Noun("hour", "hour", head + 1)
@@ -569,11 +634,15 @@ def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
             k -= 1
         part = abstract.text[starts[k] : ends[j]].lower().replace("–", "-")
         last = lower[j]
+        if last == ")" and j - 2 >= first and lower[j - 2] == "(":
+            j -= 3
+            continue
         if (
             not last[0].isalpha()
             or part in ("and", "or")
             or (
                 _ADJECTIVE.search(last)
+                and last not in _NOT_ADJECTIVE
                 and not (k < j and single == "pair" and not _MADE.search(part))
                 and not (single in ("report", "checkup") and last.endswith("al"))
             )
@@ -591,7 +660,9 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
     head = noun.head
     value = number.value
     small = number.word and value < 13
-    if _COMPARES.match(after) or _RATE_AFTER.match(rest):
+    if _COMPARES.match(after) or _RATE_AFTER.match(rest) or _CHANGE.search(before):
+        return None
+    if (_BACKGROUND.search(before) and (head == "person" or head.endswith("an"))) or _WORLD.match(rest):
         return None
     if head == "hour":
         if _LENGTH_BEFORE.search(before):
@@ -622,6 +693,7 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
             return None
         if (
             _LENGTH_BEFORE.search(before)
+            or (value < 1e8 and before.endswith((" at ", "@")))
             or (value < 1e8 and _LENGTH_WORD.search(before))
             or regex.match(r"\s(?:context|window|long|in length)", rest)
         ):
@@ -661,7 +733,7 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
                 r"provid\w+)\s(?:[\w-]+\s){0,2}$",
                 before,
             )
-        ) or (value >= 1000 and _DATASET.search(before)):
+        ) or (value >= (1000 if _DATASET.search(before) else 10000)):
             return "quantity_of_items"
         return None
     if known:
