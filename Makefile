@@ -2,12 +2,13 @@
 PYTHON ?= python3
 DUMPS ?= seeds
 OUT ?= data
+GOLD ?=
 BIN := .venv/bin
 # The locked packages and the project itself; made once a lock.
 VENV := .venv/.made
 
 .DEFAULT_GOAL := run
-.PHONY: run test ui bench lint docs lock
+.PHONY: run test ui bench lint calibrate accuracy docs lock
 
 run: $(VENV)  ## build DUMPS (default: seeds/) into OUT (default: data/)
 	$(BIN)/paperfacts build $(DUMPS) --out $(OUT)
@@ -27,6 +28,12 @@ lint: $(VENV)  ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+calibrate: $(VENV)  ## the confidence of each rule, by the papers of GOLD in OUT and docs/accuracy/judged.jsonl
+	$(BIN)/python -m pipeline.accuracy calibrate $(OUT) $(GOLD)
+
+accuracy: $(VENV)  ## docs/accuracy.md: OUT against GOLD, and docs/accuracy/judged.jsonl
+	$(BIN)/python -m pipeline.accuracy report $(OUT) $(GOLD)
 
 docs: $(VENV)  ## the documents that are generated
 	$(BIN)/python -c "from pipeline import tables; print(tables.to_markdown(), end='')" > docs/tables.md

@@ -19,6 +19,8 @@ import click
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from pipeline.accuracy import Accuracy
+
 # Exit codes beside 0.
 FAILED = 1  # validation failed
 UNUSABLE = 2  # arguments or dumps that cannot be used
@@ -115,6 +117,30 @@ def extract(file: IO[str]) -> None:
 
 
 @main.command()
+@click.argument("place", metavar="DIR")
+@click.argument("gold", metavar="GOLD", type=PATH)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def score(place: str, gold: Path, form: str) -> None:
+    """Score DIR/latest, or the release folder DIR, against GOLD: a JSON object a line with the facts of a paper.
+
+    A fact is right where value and unit are (or name, address, place), and right in full where all that it is
+    bound to is. Exit code 2: no release, or no gold.
+    """
+    with _failures():
+        import orjson
+
+        from pipeline import accuracy, release
+
+        papers = accuracy.read_gold(gold)
+        with release.opened(place) as out:
+            found = accuracy.score(release.load(release.resolve(out)), papers)
+            if form == "json":
+                click.echo(orjson.dumps(found.to_dict()))
+            else:
+                _show_scores(found)
+
+
+@main.command()
 @click.argument("old", type=PATH)
 @click.argument("new", type=PATH)
 @click.option("--out", metavar="DIR", type=PATH, help="Write them to DIR/changes.parquet, too.")
@@ -164,6 +190,22 @@ def _summarise(manifest: dict[str, Any], place: str) -> None:
     Console().print(table)
 
 
+def _show_scores(accuracy: Accuracy) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("field", "gold", "found", "precision", "recall", "F1", "full F1")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for field, score in accuracy.scores.items():
+        shares = (score.precision, score.recall, score.f1, score.full_f1)
+        table.add_row(field, f"{score.gold:,}", f"{score.found:,}", *(f"{share:.3f}" for share in shares))
+    table.add_section()
+    table.add_row("mean", "", "", "", "", f"{accuracy.mean_f1:.3f}", f"{accuracy.mean_full_f1:.3f}")
+    Console().print(table)
+    click.echo(f"{accuracy.papers:,} papers of the gold, {accuracy.unpublished:,} of them not in the release")
+
+
 @contextmanager
 def _failures() -> Iterator[None]:
     """Ends the command with one clear line and an exit code where something cannot be used, or is not good."""
@@ -173,12 +215,13 @@ def _failures() -> Iterator[None]:
         _end("interrupted; what was published before stays", INTERRUPTED)
     except Exception as error:
         from expectations import SuiteError
+        from pipeline.accuracy import GoldError
         from pipeline.dumps import DumpError
         from pipeline.release import ReleaseError
 
         # Dagster wraps what a resource raises.
         for known in (error, error.__cause__):
-            if isinstance(known, DumpError | ReleaseError | SuiteError):
+            if isinstance(known, DumpError | GoldError | ReleaseError | SuiteError):
                 _end(str(known), UNUSABLE)
             if isinstance(known, OSError) and known.errno in (errno.ENOSPC, errno.EDQUOT):
                 _end("no space left to build; what was published before stays", UNUSABLE)

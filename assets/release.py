@@ -19,8 +19,8 @@ from assets.dumps import inputs
 from assets.resources import Target, log
 from expectations.report import to_json, to_text
 from expectations.suites import RELEASE
+from pipeline import accuracy, tables
 from pipeline import release as releases
-from pipeline import tables
 
 # Where a run notes the candidate that it validated: "<run> <version>".
 VALIDATED = "validated"
@@ -86,7 +86,15 @@ def candidate(target: Target) -> Iterator[tuple[Path, str]]:
     with releases.staging(target.folder) as folder:
         for table in tables.TABLES.values():
             _link(target.table(table), folder / f"{table.name}.parquet")
-        yield folder, releases.seal(folder, inputs(target))["version"]
+        yield folder, releases.seal(folder, inputs(target), scored(target, folder))["version"]
+
+
+def scored(target: Target, folder: Path) -> dict[str, dict[str, float]]:
+    """The accuracy of the tables of a folder; empty where no gold is given, or none of its papers is there."""
+    if target.gold is None:
+        return {}
+    found = accuracy.score(releases.load(folder), accuracy.read_gold(Path(target.gold)))
+    return {} if found.unpublished == found.papers else found.by_table()
 
 
 def judge(target: Target, folder: Path, only: set[str] | None = None) -> expectations.Report:

@@ -60,6 +60,11 @@ class Target(dg.ConfigurableResource):
         default=True,
         description="Whether a release is held against the latest one, and refused where tables lost many rows.",
     )
+    gold: str | None = Field(
+        default=None,
+        description="File of gold that a release is scored against. Where accuracy is below that of the latest "
+        "release, it is refused. Default: $PAPERFACTS_GOLD, or none.",
+    )
 
     @property
     def folder(self) -> Path:
@@ -154,6 +159,6 @@ def defaults() -> Resources:
             paths=os.environ.get("PAPERFACTS_DUMPS", "seeds").splitlines(),
             listing_year=int(year) if year else None,
         ),
-        Target(out=os.environ.get("PAPERFACTS_OUT", "data")),
+        Target(out=os.environ.get("PAPERFACTS_OUT", "data"), gold=os.environ.get("PAPERFACTS_GOLD") or None),
         Extraction(workers=int(os.environ.get("PAPERFACTS_WORKERS") or os.cpu_count() or 1)),
     )

@@ -26,7 +26,7 @@ def materialise(
     usual = defaults()
     resources = Resources(
         Source(paths=[str(path) for path in dumps], listing_year=listing_year or usual.source.listing_year),
-        Target(out=str(out), compare=compare),
+        Target(out=str(out), compare=compare, gold=usual.target.gold),
         Extraction(workers=workers or usual.extraction.workers),
     )
     # What happens is said by the logger "paperfacts"; Dagster's own events are for its page.

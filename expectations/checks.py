@@ -347,6 +347,20 @@ def tables_are_counted(held: Release, table: str) -> Rows:
             yield {"table": name, "rows": held.rows(name), "rows of the manifest": told}
 
 
+@check
+def accuracy_kept(held: Release, table: str) -> Rows:
+    """No table is less right than in the former release, where both were scored against the same facts of gold."""
+    if held.former is None:
+        return
+    before = release.read_manifest(held.former).get("accuracy", {})
+    for name, now in held.manifest.get("accuracy", {}).items():
+        then = before.get(name, {})
+        if then.get("gold") == now["gold"]:
+            for measure in ("f1", "full_f1"):
+                if now[measure] < then[measure]:
+                    yield {"table": name, "measure": measure, "now": now[measure], "before": then[measure]}
+
+
 def _named(table: str, *columns: str) -> tuple[str, ...]:
     """The columns that name a row, and some more, each once."""
     return tuple(dict.fromkeys((*key_columns(table), *columns)))

@@ -138,6 +138,10 @@ class Accuracy:
             "mean_full_f1": round(self.mean_full_f1, 4),
         }
 
+    def by_table(self) -> dict[str, dict[str, float]]:
+        """The figures by table, as a manifest keeps them."""
+        return {FIELDS[field]: figures(score) for field, score in self.scores.items()}
+
     @property
     def _scored(self) -> list[Score]:
         return [score for score in self.scores.values() if score.gold]
