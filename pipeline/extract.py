@@ -98,7 +98,8 @@ def _rows(table: str, paper_id: str, text: str, facts: list[Fact]) -> Iterator[d
             "start": fact.start,
             "end": fact.end,
             "sentence_start": fact.sentence.start,
-            "sentence_end": fact.sentence.end,
+            # A name may hold a mark that ends a sentence elsewhere.
+            "sentence_end": max(fact.sentence.end, fact.end),
             "rule": fact.rule,
             "confidence": confidence(measured(), table, fact.rule),
             **fact.values,

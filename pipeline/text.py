@@ -153,8 +153,8 @@ _ABBREVIATION = regex.compile(
 )
 
 
-# Names that end in an exclamation mark.
-_EXCLAIMED = ("Yahoo", "Jeopardy")
+# A name that ends in an exclamation mark ("Yahoo! Answers", "CheckThat! 2025").
+_EXCLAIMED = regex.compile(r"(?<=[\s(\[])[A-Z]\w*$")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -165,7 +165,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         at = match.start()
         if text[at] == "." and _ABBREVIATION.search(text, max(start, at - 8), at):
             continue
-        if text[at] == "!" and text.endswith(_EXCLAIMED, start, at):
+        if text[at] == "!" and _EXCLAIMED.search(text, max(start, at - 24), at):
             continue
         spans.append((start, len(text[: match.end()].rstrip()) if match.end() == len(text) else _trim(text, match)))
         start = match.end()

@@ -31,7 +31,7 @@ def judge_result(reading: Reading, score: Score) -> None:
     word = lower[before] if before >= reading.first else ""
     percent = number.unit == "%"
     scored = percent or number.decimals
-    if number.word or number.named or number.unit == "x" or number.magnitude:
+    if number.word or number.named or number.unit == "x" or number.magnitude or number.value >= _AMOUNT:
         return
     timed = after < reading.last and lower[after] in cues.UNITS and lower[after] != "m"
     # "84.2% accuracy", "47.9 box AP", "39.5 ms latency"
@@ -168,6 +168,8 @@ def judge_result(reading: Reading, score: Score) -> None:
             score.metric = loose_metric(reading, phrase)
 
 
+# Numbers from here on are amounts of compute or data.
+_AMOUNT = 1e9
 # A rate or ratio of these is set, not reached.
 _KNOBS = word_set("sparsity pruning masking dropout sampling learning mask noise")
 
