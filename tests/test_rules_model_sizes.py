@@ -68,6 +68,9 @@ def test_a_parameter_count_is_found(text: str, expected: list[tuple[int, int | N
         "Fine-tuning on Gradient-10K helps the model.",
         "The context window is 128K.",
         "We publish 12M images for a vision model.",
+        "We sent 1M+ model queries.",
+        "The largest letter dataset is ZorbVein-5M -- the largest available letter dataset.",
+        "We present the ZorbField-22M dataset.",
     ],
 )
 def test_what_is_no_size_is_left_alone(text: str) -> None:
@@ -89,6 +92,10 @@ def test_what_is_no_size_is_left_alone(text: str) -> None:
         ("Tests on Code Llama 34B follow.", "Code Llama"),
         ("We compare a 7B model.", None),
         ("Several LLMs (7B) were compared.", None),
+        ("We test a distilled 1.5B parameter reasoning model (Zorb-R1) at home.", "Zorb-R1"),
+        ("ZorbFormer achieves 74% accuracy with only 3.3M parameters.", "ZorbFormer"),
+        ("We tune Mistral 7B Instruct on riddles.", "Mistral 7B Instruct"),
+        ("The answers of a 7B RLT are good.", "RLT"),
     ],
 )
 def test_a_size_is_bound_to_its_model(text: str, model: str | None) -> None:

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -72,6 +73,15 @@ _ACTIVE = regex.compile(r"\bactiv(?:e|ated?|ating|ation)\b", regex.IGNORECASE)
 _ACTIVATED = regex.compile(r"\s(?:of which )?(?:are |is |being )?activ(?:e|ated)\b", regex.IGNORECASE)
 _MODEL_NOUNS = frozenset(read_words("model_nouns.txt"))
 _DATA_NOUNS = frozenset(read_words("model_sizes_data.txt"))
+# What models give and take: "1M model queries" are no models.
+_OF_MODELS = frozenset(["queries", "calls", "outputs", "responses", "evaluations", "predictions", "interactions"])
+# A name that ends in a size is that of a data set: "Foo-5M, the largest letter dataset", "the Foo-5M dataset".
+_SAID_DATA = regex.compile(
+    r"[)\]]?(?:\s(?!is\b|and\b)(?:[\w-]+\s){0,2}|\s?(?:[,(:–—]|--?)\s?(?:an?|the|our|which is an?)\s"
+    r"(?:(?!models?\b|trained\b|on\b|for\b|with\b|that\b|from\b)[\w-]+,?\s){0,8})"
+    r"(?:datasets?|benchmark|corpus|collection)\b",
+    regex.IGNORECASE,
+)
 # Words that end the look for the model a number sizes: what is counted is something else.
 _NOT_MODEL = frozenset(read_words("model_sizes_ends.txt"))
 _NAME_STOPS = frozenset(read_words("model_name_stops.txt"))
@@ -153,6 +163,14 @@ def find(abstract: Abstract) -> None:
     if "x" in abstract.text or "×" in abstract.text:
         sizes += _experts(abstract)
     sizes.sort(key=lambda size: (size.start, size.end))
+    for former, size in pairwise(sizes):
+        if (
+            size.model is None
+            and former.model
+            and former.rule == "size_in_name"
+            and _is_variant(abstract, former, size)
+        ):
+            size.model = _SIZE_PART.sub("", former.model)
     for size in _once(abstract, sizes):
         abstract.add(
             "model_sizes",
@@ -165,6 +183,13 @@ def find(abstract: Abstract) -> None:
             qualifier=size.qualifier,
             kind=size.kind,
         )
+
+
+def _is_variant(abstract: Abstract, former: Size, size: Size) -> bool:
+    """Whether a sentence that names a model goes on to its other size: "Foo-8B is good, while the 32B variant wins"."""
+    return abstract.text[size.start : size.end].endswith(("variant", "version")) and abstract.sentence_at(
+        former.start
+    ) is abstract.sentence_at(size.start)
 
 
 def _fold(name: str) -> str:
@@ -288,7 +313,7 @@ def _read(abstract: Abstract, group: list[Number]) -> list[Size]:
         last.magnitude in _WEAK or last.magnitude.lower().startswith("million") or _counts_data(abstract, last)
     ):
         return []
-    if name and name.data:
+    if name and (name.data or (name.glued and _SAID_DATA.match(abstract.text, _suffix_end(abstract, last)))):
         return []
     strong = last.magnitude in _STRONG or bool(
         name and (name.glued or name.bracket or abstract.lower[name.first] in _FAMILIES)
@@ -299,6 +324,8 @@ def _read(abstract: Abstract, group: list[Number]) -> list[Size]:
         noun = _model_noun(abstract, last, sentence)
         if noun is not None:
             rule, end = "size_before_model", abstract.ends[noun]
+        elif _acronym_after(abstract, first, last, sentence):
+            rule, end = "size_before_model", abstract.ends[last.last]
         elif _SCALE_BEFORE.search(before):
             rule = "size_in_brackets" if "(" in before[-12:] else "size_after_scale"
     if rule is None:
@@ -378,11 +405,27 @@ def _model_noun(abstract: Abstract, number: Number, sentence: Sentence) -> int |
     """The token of the noun in "7B vision-language model"."""
     for j in range(number.last, min(number.last + 9, sentence.last)):
         word = abstract.lower[j]
+        following = abstract.lower[j + 1] if j + 1 < sentence.last else ""
         if word in _MODEL_NOUNS and not _opens_compound(abstract, j):
-            return j
-        if word in _NOT_MODEL:
+            return None if following in _OF_MODELS else j
+        if word in _NOT_MODEL and not (word == "data" and following in _MODEL_NOUNS):
             return None
     return None
+
+
+def _acronym_after(abstract: Abstract, first: Number, last: Number, sentence: Sentence) -> bool:
+    """Whether an acronym that is no measure follows: "the outputs of a 7B FOO"."""
+    if last.last >= sentence.last or first.first <= sentence.first or last.magnitude not in _STRONG:
+        return False
+    word = abstract.words[last.last]
+    return (
+        abstract.lower[first.first - 1] in ("a", "an", "our")
+        and word.isalpha()
+        and 2 < len(word) < 7
+        and word.isupper()
+        and word.lower() not in _NOT_MODEL
+        and abstract.starts[last.last] == last.end + 1
+    )
 
 
 def _opens_compound(abstract: Abstract, j: int) -> bool:
@@ -569,12 +612,20 @@ def _name(
                 stop = _suffix_end(abstract, first)
                 sizes[0].model, sizes[0].end = text[starts[name.first] : stop], stop
             sizes[0].start = starts[name.first]
+            tuned = _TUNED.match(text, sizes[0].end) if len(sizes) == 1 else None
+            if tuned:
+                sizes[0].end = tuned.end()
+                sizes[0].model = text[sizes[0].start : tuned.end()]
         return
     if end > sizes[-1].end and end - sizes[-1].end < 60:
         sizes[-1].end = end
     owner = _owner(abstract, sentence, sizes, group[-1])
     for size in sizes:
         size.model = owner
+
+
+# What may follow a size as the rest of a name: "Foo 7B Instruct".
+_TUNED = regex.compile(r"\s(?:Instruct|Chat|Base|Coder|Vision|Thinking|Preview)(?![\w-])")
 
 
 def _suffix_end(abstract: Abstract, number: Number) -> int:
@@ -612,7 +663,14 @@ def _owner(abstract: Abstract, sentence: Sentence, sizes: list[Size], number: Nu
     match = _NAME_AFTER.match(after)
     if match and _distinct(match["name"]) and not (match["name"].isupper() and match["noun"]):
         return match["name"].rstrip(".,")
+    match = _OWNER_IN_BRACKETS.match(after)
+    if match and len(sizes) == 1 and _distinct(match["name"]):
+        return match["name"]
     before = text[sentence.offset : sizes[0].start]
+    if len(sizes) == 1 and _WITH_ONLY.search(before[-40:]):
+        match = _SUBJECT.match(before)
+        if match and _distinct(match["name"]):
+            return match["name"]
     before = before[-160:]
     for pattern in _OWNER_BEFORE:
         match = pattern.search(before)
@@ -681,7 +739,8 @@ _OWNER_BEFORE = (
         rf"\sfamily|\snetwork|\sarchitecture){{0,2}}(?:\s\([^()]{{1,40}}\))?\s(?:with|has|have|having|"
         rf"contains?|containing|uses?|using|utilizes?|requires?|requiring|"
         rf"comprises?|comprising|consists\sof|totals?|features|employs?|needs|offers?|spans?|includes?|"
-        rf"including|comes\sin|ranging|scales|scaled)\s"
+        rf"including|comes\sin|ranging|scales|scaled|"
+        rf"(?:dynamically\s|sparsely\s)?activates?)\s"
         rf"(?:(?:only|just|a|an|the|total|of|merely|about|around|approximately|up|to|fewer|less|more|than|"
         rf"over|under|nearly|spectrum|model|models|size|sizes|two|three|four|five|six|in|from|with|parameter|"
         rf"parameters|count|range|variants|at|both|as|few|mere|roughly|scales?|different|sized)[\s(:]+){{0,7}}$"
@@ -692,6 +751,14 @@ _OWNER_BEFORE = (
         rf"variants?|suite)(?:\sof\s(?:\w+\s){{0,2}}models?)?\s?[(,\[]\s?$"
     ),
 )
+# "a 1.5B parameter reasoning model (Foo)"
+_OWNER_IN_BRACKETS = regex.compile(rf"(?:[\s-][\w/-]+){{1,5}}?\smodel\s\({_N}\)")
+# "Foo reaches 74% with only 3M parameters"
+_SUBJECT = regex.compile(
+    rf"(?:\w+,\s)?(?:[Oo]ur\s|[Tt]he\s)?{_N}\s(?:achieves|attains|reaches|delivers|obtains|outperforms|surpasses|maintains|"
+    rf"matches|exceeds|scores|gains)\b"
+)
+_WITH_ONLY = regex.compile(r"\b(?:with|using|requiring|needing|training)\s(?:only|just|merely)\s(?:about\s|around\s)?$")
 _GOVERNED = regex.compile(r"\b(?:on|with|using|by|via|and|to|like|as)\s(?:the\s|[A-Z]\w*\s)?$")
 _THIS_MODEL = regex.compile(r"\b[Ii]ts\s(?:\w+\s)?$|^The\s$")
 _NAMED_MODELS = regex.compile(rf"\b{_N}(?=\s(?:models?|series|family|variants?|baselines?)\b)")

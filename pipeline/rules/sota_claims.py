@@ -46,14 +46,14 @@ _BEAT = re.compile(
     r"gains?|ahead of|tops|topping|above)\b"
 )
 _BETTER = re.compile(
-    r"(?i)outperform|surpass|exceed|better|improv|superior|higher|faster|reduc|gain|%|fewer|less|lower|advantage|"
+    r"(?i)outperform|surpass|exceed|better|improv|superior|higher|faster|reduc|\bgain|%|fewer|less|lower|advantage|"
     r"smaller|beat|increas|"
     r"significant|effective|best|×|\dx\b|enhanc|more\b|win"
 )
 # A claim of no more than being near: "close to", "comparable with".
 _NEAR = re.compile(
     r"(?i)\b(?:near(?:ly|ing)?|close to|comparabl[ey]|competitive|on[- ]par|par with|rival\w*|match\w*|approach(?:es|"
-    r"ing)|similar|akin|"
+    r"ing) (?:the |current |that of )(?=state|sota|$)|similar|akin|"
     r"closer|most|parity|required to|needed to|not(?! only)|without|if|whether|how|why|reproduc\w+|replicat\w+|"
     r"evaluat\w+|limitations?)\b"
 )
@@ -66,7 +66,8 @@ _APART = re.compile(
     r"ten|twelve|twenty)\b"
 )
 _WITH = re.compile(
-    rf"(?i)\b(?:along|together)? ?with (?:new )?{_SOTA} (?:performance|accuracy|results|quality|efficiency|scores)\b"
+    rf"(?i)\b(?:(?:along|together)? ?with|(?:validated|evidenced|confirmed|demonstrated) (?:by|through)(?: its)?)"
+    rf" (?:new )?{_SOTA} (?:performance|accuracy|results|quality|efficiency|scores)\b"
 )
 _OWN = re.compile(
     rf"(?i)\b(?:(?:our|a|the|this) new {_SOTA}|^new {_SOTA}|our {_SOTA}|(?:introduc|present|propos|releas|"
@@ -85,6 +86,21 @@ _BEST = re.compile(
 _RECORD = re.compile(
     r"(?i)\b(?:new|world|performance) records?\b|\brecord[- ](?:breaking|setting|high)\b|\bsets? (?:a |"
     r"the )?records?\b|\brecord performance\b"
+)
+# What is set against the state of the art without a word of who wins, or loses to it.
+_SET_AGAINST = re.compile(
+    r"(?i)\b(?:benchmark|evaluat|validat|compar|test|assess)\w*\b[^.;]{0,90}\b(?:against|with|to)\s"
+)
+_WINS = re.compile(
+    r"(?i)outperform|surpass|exceed|better|improv|superior|advantage|beat|\bgain|speed-?up|\d\s?[x×]\b|"
+    r"best|effective|increas|significant(?:ly)? |"
+    r"reduc|faster|fewer|enhanc|higher"
+)
+_BEHIND = re.compile(r"(?i)\bonly [~\d.%\s]{1,8}(?:and [~\d.%\s]{1,8})?(?:lower|worse|below|behind|less)\b")
+_EQUAL = re.compile(r"(?i)\b(?:comparable|similar|competitive|equivalent)\b")
+# "compared with the state of the art, we still outperform it"
+_STILL = re.compile(
+    rf"(?i){_SOTA}[^.;]{{0,30}}\b(?:and|but) (?:still |even |also )?(?:outperform|surpass|exceed)\w* (?:it|them)\b"
 )
 _BACKGROUND = re.compile(
     r"(?i)\b(?:have|has) (?:\w+ ){0,2}(?:achieved|shown|demonstrated|reached|become|attained|obtained|set|produced|"
@@ -113,7 +129,7 @@ def find(abstract: Abstract) -> None:
 def _claim(text: str, small: str) -> tuple[str, int, int] | None:
     """The rule and the characters of the first claim of a sentence, given in lower case, too."""
     if "state" in small or "sota" in small:
-        own = _OWN.search(text) or _WITH.search(text)
+        own = _OWN.search(text) or _WITH.search(text) or _STILL.search(text)
         if own and not _elsewhere(text, own.start()):
             return "sota_own", own.start(), own.end()
         for name in _NAME.finditer(text):
@@ -146,6 +162,10 @@ def _before(text: str, end: int) -> tuple[str, int] | None:
         if "most " in between or (
             _NEAR.search(clause) and not _OR_BETTER.search(clause) and not _BETTER.search(clause)
         ):
+            return None
+        if not _WINS.search(text) and (_SET_AGAINST.search(clause) or _EQUAL.search(text[end:])):
+            return None
+        if _BEHIND.search(clause):
             return None
         return ("sota_beaten", start + last.start()) if _BETTER.search(text) else None
     if _APART.search(between) or (_NEAR.search(clause[max(last.start() - 16, 0) :]) and not _OR_BETTER.search(clause)):
