@@ -113,6 +113,8 @@ def test_leaves_alone(text: str) -> None:
         ("We fine-tune with adapters (LoRA) on the CIFAR-10 dataset.", "CIFAR-10", "training"),
         ("The recently released ZorbSet dataset holds real pictures.", "ZorbSet", "mentioned"),
         ("This paper introduces the ZorbTrack 2025 Challenge.", "ZorbTrack 2025 Challenge", "introduced"),
+        ("With 900 questions from the GPQA dataset, our experiments show this.", "GPQA", "evaluation"),
+        ("We propose ZorbRisk, a dataset built on videos from nuScenes.", "nuScenes", "mentioned"),
         ("We host the 2025 Wobble Tracking Challenge.", "2025 Wobble Tracking Challenge", "introduced"),
     ],
 )

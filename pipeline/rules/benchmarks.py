@@ -186,7 +186,8 @@ _TRAIN_BEFORE = re.compile(
 _TRAIN_AFTER = re.compile(r"(?i)^(?:\W|\w+ ){0,3}?to (?:\w+ ){0,2}(?:pre-?train|train|fine-?tune)")
 _RESULT = re.compile(r"(?i)achiev|outperform|accura|surpass|improv|state-of-the-art|%|\d\.\d|result")
 _MENTION = re.compile(
-    r"(?i)(?:exten(?:sion of|ds|ding)|derived from|built (?:on|upon|from)|based on|complements?|unlike|existing|"
+    r"(?i)(?:building (?:up)?on|"
+    r"exten(?:sion of|ds|ding)|derived from|built (?:on|upon|from)|based on|complements?|unlike|existing|"
     r"seeded with|"
     r"widely[- ]used|recently (?:released|introduced|proposed)|"
     r"prior|previous|current|traditional|popular|adaptations? of|sourced from|variants? of|"
@@ -197,6 +198,11 @@ _STUDY = re.compile(
     r"validated|tested|demonstrates? (?:its|the|their|our)|effectiveness"
 )
 
+
+# What data is drawn for when it is not for a test.
+_MADE_OF = re.compile(r"(?i)train|\bdata(?:set)?\b|corpus|compris|consist|generat|construct|synthe")
+
+_BUILT_ON = re.compile(r"(?i)\bbuil[dt]\w* (?:up)?on\b[^.;]{0,60}$")
 
 # How far a sentence is read around a name, in characters.
 _REACH = 500
@@ -1034,7 +1040,12 @@ def _role_at(abstract: Abstract, name: _Name, names: list[_Name]) -> str:
     if trained and not _STUDY.search(trained.group()):
         if trained["pre"] or trained["noun"] or not result or _other_later(names, first):
             return "training"
-    elif _TRAIN_AFTER.search(after[:60]) or (_drawn_from(abstract, first) and not _STUDY.search(before)):
+    elif _TRAIN_AFTER.search(after[:60]) or (
+        _drawn_from(abstract, first)
+        and not _STUDY.search(before + after)
+        and _MADE_OF.search(before)
+        and not _BUILT_ON.search(before)
+    ):
         return "training"
     if not result and _MENTION.search(before) and not _STUDY.search(before + after):
         return "mentioned"

@@ -329,9 +329,9 @@ def _elliptic(abstract: Abstract, amounts: list[Amount]) -> list[Amount]:
             out.append(Amount(number, "quantity_of_part", unit, "data", number.value, None, part.end()))
             continue
         if sample:
-            unit = _sampled(abstract, sample["head"].lower(), number)
-            if unit:
-                out.append(Amount(number, "quantity_of_sample", unit, "data", number.value, None, number.end))
+            what = _sampled(abstract, sample["head"].lower(), number)
+            if what:
+                out.append(Amount(number, "quantity_of_sample", what, "data", number.value, None, number.end))
             continue
         if not number.magnitude:
             continue
