@@ -165,7 +165,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         at = match.start()
         if text[at] == "." and _ABBREVIATION.search(text, max(start, at - 8), at):
             continue
-        if text[at] == "!" and _EXCLAIMED.search(text, max(start, at - 24), at):
+        if text[at] == "!" and (name := _EXCLAIMED.search(text, max(start, at - 24), at)) and name.start() > start:
             continue
         spans.append((start, len(text[: match.end()].rstrip()) if match.end() == len(text) else _trim(text, match)))
         start = match.end()
