@@ -208,15 +208,19 @@ def read_all(text: str, words: Sequence[str], starts: Sequence[int], ends: Seque
         i = number.last
         numbers.append(number)
     for number in numbers:
-        number.named = number.start > 0 and (
-            text[number.start - 1].isalpha() or (text[number.start - 1] in "-_@" and text[max(0, number.start - 2)].isalnum())
-        )
+        number.named = _is_named(text, number.start)
     _join_ranges(numbers, text)
     for number in numbers:
         _sign_and_precision(number, text, words, starts)
     _join_errors(numbers)
     _share_units(numbers, words)
     return numbers
+
+
+def _is_named(text: str, start: int) -> bool:
+    """The number that starts at `start` is part of a name: "CIFAR-100", "Hit@5"."""
+    before = text[start - 1 : start]
+    return before.isalpha() or (before in ("-", "_", "@") and text[max(0, start - 2)].isalnum())
 
 
 def _join_errors(numbers: list[Number]) -> None:
@@ -309,7 +313,9 @@ def _share_units(numbers: list[Number], words: Sequence[str]) -> None:
     """Gives "1.2, 3 and 4.5%" one unit: a bare number takes the unit of the next of its list."""
     for k in range(len(numbers) - 2, -1, -1):
         number, after = numbers[k], numbers[k + 1]
-        if number.unit or number.named or not after.unit or number.word or number.magnitude or after.magnitude or number.is_year:
+        if number.unit or number.named or number.word or number.magnitude or number.is_year:
+            continue
+        if not after.unit or after.magnitude:
             continue
         between = words[number.last : after.first]
         if between and len(between) <= 2 and all(word in _JOINERS for word in between):

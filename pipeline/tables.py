@@ -114,7 +114,7 @@ PAPER_ID = Column(
 )
 
 # What every fact has: which paper, which characters, which rule, how sure.
-FACT_COLUMNS = (
+FACT_COLUMNS: tuple[Column, ...] = (
     Column("fact_id", TEXT, "Stable identity: the same fact has the same id in two releases."),
     PAPER_ID,
     Column("text", TEXT, "The exact characters of the fact: abstract[start:end]."),
