@@ -37,6 +37,7 @@ accuracy: $(VENV)  ## docs/accuracy.md: OUT against GOLD, and docs/accuracy/judg
 
 docs: $(VENV)  ## the documents that are generated
 	$(BIN)/python -c "from pipeline import tables; print(tables.to_markdown(), end='')" > docs/tables.md
+	$(BIN)/python -c "from pipeline.rules import catalogue; print(catalogue.to_markdown(), end='')" > docs/rules.md
 
 lock: $(VENV)  ## newest versions of what pyproject.toml asks for
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \

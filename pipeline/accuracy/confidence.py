@@ -65,9 +65,10 @@ def measure(verdicts: Iterable[Verdict]) -> dict[str, float]:
     for table, rules in counts.items():
         right = sum(count[True] for count in rules.values())
         total = sum(count.total() for count in rules.values())
+        mean = (right + 1) / (total + 2)  # never certain, after however few facts
         found[table] = interval(right, total)[0]
         for rule, count in rules.items():
-            found[rule] = (count[True] + PRIOR * right / total) / (count.total() + PRIOR)
+            found[rule] = (count[True] + PRIOR * mean) / (count.total() + PRIOR)
     return {name: round(min(max(found[name], LEAST), MOST), 2) for name in sorted(found)}
 
 

@@ -6,24 +6,7 @@ What belongs here: which names are benchmarks and their role. What does not: num
 A rule needs the sentence of the name. Beyond it, only the other mentions of the same name count: one that
 introduces it, one that calls it a method, one that tests on it.
 
-Rules, the most telling first (an invented example each):
-
-registry_context   a name of the registry with a noun of data: "on the COCO dataset"
-registry_bare      a name of the registry without one: "reaches 81% on MMLU"
-apposition         "FooSet, a large corpus of letters"
-named              "a new benchmark called FooSet", "the video dataset FooSet"
-examples           "datasets such as FooSet and BarSet"
-dataset_noun       "the FooSet image dataset"
-event              "SemEval 2024 Task 3", "the FooBar 2025 Challenge"
-name_shape         a name that says it itself: "FooBench"
-holds_data         "FooSet comprises 4,000 letters"
-evaluated_on       "experiments on FooSet show", "gains 3% on FooSet"
-drawn_from         "2,000 images from FooSet"
-titled             "the Foo Bar Dataset"
-plain_name         "the Foo bar dataset", a name of ordinary words
-list               listed with one of the above: "COCO, FooSet and LVIS"
-long_form          "the Foo Bar Benchmark (FBB)"
-introduced         a name outside the registry that this paper creates, by any of the above
+The rules are in `RULES`, the most telling first.
 """
 
 from __future__ import annotations
@@ -36,6 +19,25 @@ from itertools import pairwise
 
 from pipeline.abstract import Abstract, Mention, Sentence, Term
 from pipeline.rules.lexicon import Lexicon, fold, read_data, read_words, word_set
+
+# What each rule reads, with an example that it reads so.
+RULES = {
+    "registry_context": 'a name of the registry beside a noun of data: "We train on the COCO dataset."',
+    "registry_bare": 'a name of the registry without one: "It reaches 81% on MMLU."',
+    "apposition": 'a name that is explained: "We test on FooSet, a large corpus of letters."',
+    "named": 'a noun of data that leads to a name: "We evaluate it on the video dataset FooSet."',
+    "examples": 'a name after such as: "It is tested on datasets such as FooSet and BarSet."',
+    "dataset_noun": 'a name before a noun of data: "Results on the FooSet image dataset are good."',
+    "event": 'a competition: "This is our system for SemEval 2024 Task 3."',
+    "name_shape": 'a name that says it itself: "We use FooBench to compare them."',
+    "evaluated_on": 'a name that something is tested on: "Experiments on FooSet show gains."',
+    "drawn_from": 'a name that data come from: "We label 2,000 images from FooSet."',
+    "titled": 'ordinary words with capitals, the noun among them: "We test it on the Foo Bar Dataset."',
+    "plain_name": 'ordinary words before a noun of data: "We test it on the Foo Bar dataset."',
+    "list": 'listed with one of the others: "We test it on COCO, FooSet and LVIS."',
+    "long_form": 'a short form in brackets after a long one that is data: "It is tuned on the letters dataset (LTR9)."',
+    "introduced": 'any other name that this paper creates: "We introduce FooSet, a benchmark for letters."',
+}
 
 # Sentences that the rules need: those with a capital that is not only a sentence's first letter.
 TRIGGER = r"[A-Z0-9]\S*[A-Z0-9]|[a-z][A-Z0-9]|\S\s+[\"'(\[]?[A-Z]"

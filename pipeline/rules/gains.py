@@ -16,6 +16,36 @@ from pipeline.rules.metric_phrases import metric_after_noun, object_metric
 from pipeline.rules.metrics import higher_is_better, metric_id, written
 from pipeline.rules.reading import CHANGE_VERBS, CHANGES, Reading, Score, cue_before, lead_in, reading_of
 
+# What each rule reads, with an example that it reads so.
+RULES = {
+    "gain_by": 'a word of change and by: "It improves accuracy by 5%."',
+    "gain_by_bare": 'by, and a number that can only be a change: "The score differs by 3 points."',
+    "gain_number_noun": 'a number before a noun of change: "We see a 15% accuracy improvement."',
+    "gain_noun_of": 'a noun of change and of: "It brings improvements of up to 5.1%."',
+    "gain_comparative": 'a number before a comparative: "It needs 25% fewer tokens."',
+    "gain_verb": 'a number right behind a verb of change: "It saves 75% of the training time."',
+    "gain_governed": 'a word of change and a verb or preposition: "The gain amounts to 5%."',
+    "gain_from_to": 'a change from one value to another: "It raises accuracy from 61.2% to 70.4%."',
+    "gain_arrow": 'two values and an arrow: "It raises accuracy (61.2% → 70.4%)."',
+    "gain_up_from": 'the former value second: "It reaches 52.6% accuracy (up from 51.2%)."',
+    "gain_signed": 'a plus before the number: "It leads on MMLU (+4.2%)."',
+    "gain_times": 'a ratio: "It has a throughput of 3.1x that of the teacher."',
+    "gain_points": 'points and a word of change: "It improves on the baseline, 3.2 points in all."',
+    "gain_loss": 'a loss that is small: "It is pruned with less than 4% accuracy loss."',
+    "gain_within": 'the distance to another: "It stays within 1.3% of the teacher."',
+    "gain_reduced_to": 'the share of a cost that is left: "It reduces FLOPs to 28.9%."',
+    "gain_retained": 'the share of a score that is kept: "It retains 83% of the accuracy."',
+    "gain_fraction": 'the share of a cost that is enough: "It uses only 40% of the training budget."',
+    "gain_orders": 'orders of magnitude: "It is two orders of magnitude faster."',
+    "gain_multiplied": 'a verb for two, three or four times, or a half: "It doubles the throughput."',
+    "gain_twice": 'twice as much: "It is twice as fast as the teacher."',
+    "gain_half": 'by half: "It cuts the latency by half."',
+    "gain_list": 'a member of a list of gains: "It improves accuracy by 5%, 6% and 7%."',
+    "gain_parallel": 'a number that says the same again: "It improves accuracy by 5% on MMLU and 6% on GPQA."',
+    "gain_bracketed": 'another number for a gain, in brackets: "It improves the error by more than 4.5 cm (43%)."',
+    "gain_bracketed_after": 'a noun of change, a number in brackets: "We see smaller gains for planning tasks (5.5%)."',
+}
+
 _LESS = frozenset({"loss"}) | cues.LOWER | cues.DROP_NOUNS | cues.SMALLER
 _BETTER = cues.IMPROVE | cues.COMPARE | cues.GAIN_NOUNS | cues.BETTER
 _WORSE = cues.WORSE

@@ -6,10 +6,7 @@ What belongs here: addresses of the web, with or without a scheme. What does not
 A sentence can hold a link only where `TRIGGER` is found. What lies at an address is read in the same
 sentence; where that says nothing, the host decides.
 
-Rules, by what says that an address begins:
-- link_scheme: "The code is at https://github.com/a/b."
-- link_bare: a host and a path, no scheme: "see github.com/a/b"
-- link_host: a host alone, where the words before lead to an address: "available at foo.github.io"
+The rules are in `RULES`, by what says that an address begins.
 """
 
 from __future__ import annotations
@@ -21,6 +18,15 @@ import re2
 import regex
 
 from pipeline.abstract import Abstract, Sentence
+
+# What each rule reads, with an example that it reads so.
+RULES = {
+    "link_scheme": 'an address with its scheme: "The code is at https://github.com/a/b."',
+    "link_bare": 'a host and a path without a scheme: "For the code see github.com/a/b."',
+    "link_host": 'a host alone, where the words before lead to an address: "A demo is available at foo.github.io."',
+    "link_comment": "an address in the comment that arXiv keeps of a paper",
+    "link_listing": "an address that the listing gives of a paper",
+}
 
 _TOP = [
     "ai",

@@ -7,14 +7,7 @@ A sentence can hold a size only where `TRIGGER` is found; the name of a model th
 several sentences is looked for in the sentence of the size and, for the paper's own model, in the
 sentence that introduces it.
 
-Rules:
-- size_in_name: "Foo-3-8B"
-- size_after_name: "Foo 3.1 70B", "Foo (671B)"
-- size_of_parameters: "45.4M trainable parameters"
-- size_before_model: "a 7B vision-language model"
-- size_after_scale: "model sizes from 1B to 7B"
-- size_in_brackets: "three models (1B, 3B and 7B)"
-- size_in_words: "billion-parameter models"
+The rules are in `RULES`.
 """
 
 from __future__ import annotations
@@ -28,6 +21,17 @@ import regex
 from pipeline.abstract import Abstract, Sentence
 from pipeline.numbers import MAGNITUDES, Number
 from pipeline.rules.lexicon import read_words
+
+# What each rule reads, with an example that it reads so.
+RULES = {
+    "size_in_name": 'glued to a name: "We train Foo-3-8B from scratch."',
+    "size_after_name": 'behind a name: "We compare with Foo 3.1 70B on all tasks."',
+    "size_of_parameters": 'a number of parameters: "It has 45.4M trainable parameters."',
+    "size_before_model": 'before a noun for a model: "We train a 7B vision-language model."',
+    "size_after_scale": 'after words for sizes: "We study model sizes from 1B to 7B."',
+    "size_in_brackets": 'in brackets behind models: "We release three models (1B, 3B and 7B)."',
+    "size_in_words": 'a power of ten in words: "We prune billion-parameter models."',
+}
 
 TRIGGER = r"\d\s?-?(?:[BMKTbmk]\b|[bmt]illion)|(?i:param)|\d[x×]\d+(?:\.\d+)?[bB]\b|[bt]illion-"
 

@@ -6,17 +6,7 @@ of one item, money, years; sizes of models (model_sizes.py) and changes (gains.p
 
 A sentence can hold a quantity only where `TRIGGER` is found; nothing outside the sentence is read.
 
-Rules:
-- quantity_of_items: "12K labelled images" (a noun of data/counted_items.txt)
-- quantity_large: "14,300 olive leaves" (any other noun, a number of a thousand or more)
-- quantity_in_dataset: "a corpus of 120 lullabies" (any other noun, words before it that lead to data)
-- quantity_of_time: "1,985 hours of video"
-- quantity_of_compute: "442 A100 GPU hours", "10^21 FLOPs"
-- quantity_of_bytes: "4TB of text"
-- quantity_elliptic: the numbers in "10B tokens (4B French, 6B Thai)"
-- quantity_of_part: the numbers in "900 letters (600 training, 300 test)"
-- quantity_of_sample: "volunteers (n = 40)"
-- quantity_in_list: the first of "1K, 5K and 10K images"
+The rules are in `RULES`.
 """
 
 from __future__ import annotations
@@ -28,6 +18,20 @@ import regex
 from pipeline.abstract import Abstract, Sentence
 from pipeline.numbers import Number
 from pipeline.rules.lexicon import read_words
+
+# What each rule reads, with an example that it reads so.
+RULES = {
+    "quantity_of_items": 'a noun of data (data/counted_items.txt): "We label 12K images."',
+    "quantity_large": 'any other noun, from a thousand on: "We study over 90,000 woven baskets."',
+    "quantity_in_dataset": 'any other noun behind a word for a data set: "We present a dataset of 120 lullabies."',
+    "quantity_of_time": 'a length of recordings: "It is trained on 1,985 hours of video."',
+    "quantity_of_compute": 'a measure of compute: "Training takes 442 A100 GPU hours."',
+    "quantity_of_bytes": 'bytes: "We filter 4TB of text."',
+    "quantity_elliptic": 'a part of an amount, without its noun: "We use 10B tokens (4B French, 6B Thai)."',
+    "quantity_of_part": 'a part of an amount, by what it is for: "We write 900 letters (600 training, 300 test)."',
+    "quantity_of_sample": 'the size of a sample: "We ask volunteers (n = 40)."',
+    "quantity_in_list": 'a member of a list before the noun: "We train on 1K, 5K and 10K images."',
+}
 
 TRIGGER = (
     r"\d|(?i:\b(?:thousand|hundred|million|billion|two|three|four|five|six|seven|eight|nine|ten|eleven|"

@@ -3,17 +3,7 @@
 What belongs here: the place and the event it was reached in. What does not: claims of being best
 without a competition (sota_claims.py) and scores (results.py).
 
-Rules (an invented example each):
-
-rank_place       "won the 2nd place", "third-place solution", "ranked in seventh position"
-rank_verb        "ranks first among all teams", "ranked 7 out of 20 teams", "ranking #1"
-rank_fraction    "26/96 teams", "5th/20"
-rank_top         "a top-5 ranking"
-rank_winner      "the winning solution of the FooBar Challenge", "won the FooBar 2024 competition"
-rank_runner_up   "runner-up in the FooBar Challenge"
-rank_list        a further place of a list that begins with one of the above: "and 4th in Track 2"
-
-They need the sentence with the place. A competition may be named in any other sentence that has one of
+Rules (`RULES`) need the sentence with the place. A competition may be named in any other sentence that has one of
 the words of `EVENT`.
 """
 
@@ -24,6 +14,17 @@ from collections.abc import Iterator
 
 from pipeline.abstract import Abstract, Mention, Sentence
 from pipeline.numbers import WORDS
+
+# What each rule reads, with an example that it reads so.
+RULES = {
+    "rank_place": 'a place: "It won the 2nd place in the FooBar Challenge."',
+    "rank_verb": 'a verb that ranks: "It ranks first among all teams of the challenge."',
+    "rank_fraction": 'a place and the number of teams: "In the shared task we got an F1 of 0.75 (26/96 teams)."',
+    "rank_top": 'a number after top: "It earned a top-5 ranking in the challenge."',
+    "rank_winner": 'a winner: "This is the winning solution of the FooBar Challenge."',
+    "rank_runner_up": 'a second: "It was runner-up in the FooBar Challenge."',
+    "rank_list": 'a further place of a list: "It took 1st place in Track 1 and 4th in Track 2 of the challenge."',
+}
 
 # Sentences that the rules need.
 TRIGGER = (

@@ -12,6 +12,29 @@ from pipeline.rules.lexicon import word_set
 from pipeline.rules.metrics import metric_id, written
 from pipeline.rules.reading import Reading, Score, Span, cue_before, is_mentioned
 
+# What each rule reads, with an example that it reads so.
+RULES = {
+    "result_number_metric": 'a number before its metric: "Our model reaches 91.2% accuracy."',
+    "result_metric_number": 'a number that a metric leads to: "It has an F1 score of 0.85."',
+    "result_metric_beside": 'a metric before a number, with words between: "It reaches accuracy (top-1) 78.2%."',
+    "result_score_of": 'a score whose metric is not told: "The model gets a score of 71.3."',
+    "result_baseline": 'a number of a baseline: "This is far from the 61.5% baseline."',
+    "result_number_acronym": 'a number before letters that look like a metric: "It reaches 71.2% QWX."',
+    "result_acronym_number": 'letters like those, before a number: "It reaches an accuracy of 0.83 and QWX of 0.71."',
+    "result_number_measure": 'a percentage of a noun that measures: "It reaches 88% mitigation success."',
+    "result_equals": 'letters, an equals sign, a number: "Both readers agree (r=0.71)."',
+    "result_ranging": 'a range of a noun: "Resolution ranges from 26% to 68%."',
+    "result_noun_of": 'a noun and of: "It attains an average overlap of 75.1%."',
+    "result_number_in_metric": 'a number, in, a metric: "It scores 45.2 in mAP."',
+    "result_on_benchmark": 'a number and where it was reached: "The model scores 81.4% on MMLU."',
+    "result_after_benchmark": 'a number behind a benchmark: "It leads on MMLU (81.4%) and GSM8K (90.1%)."',
+    "result_bracketed": 'a number in brackets behind a system: "The best is FooNet (71.2%)."',
+    "result_bracketed_phrase": 'a noun, then a percentage: "We test. We test more. They fail in planning (41.3%)."',
+    "result_reported": 'a percentage after a verb that reports: "We test. We test more. The best tool achieves 71.2%."',
+    "result_list": 'a member of a list of results: "It reaches 70.1%, 71.2% and 72.3% accuracy."',
+    "result_parallel": 'a number that says it again: "It reaches 81.5% accuracy, compared to 64.2% for the teacher."',
+}
+
 # Verbs whose subject is what scored.
 _REPORTS = word_set(
     """achieve achieves achieved reach reaches reached obtain obtains obtained attain attains attained yield yields

@@ -4,14 +4,7 @@ What belongs here: the words of a claim. What does not: by how much (gains.py) a
 A claim needs the words state of the art, SOTA, record, best so far, or all prior work; "outperforms
 baselines" alone is none, nor is being comparable with the state of the art.
 
-Rules (an invented example each):
-
-sota_reached     "achieves state-of-the-art accuracy", "sets a new state of the art"
-sota_beaten      "outperforms state-of-the-art methods", "5% better than SOTA"
-sota_own         "FooNet, a state-of-the-art model for bars", "our state-of-the-art model"
-all_beaten       "surpasses all prior approaches"
-best_so_far      "the best result reported so far", "improves the best published result"
-record           "sets a new record"
+The rules are in `RULES`.
 """
 
 from __future__ import annotations
@@ -19,6 +12,16 @@ from __future__ import annotations
 import re
 
 from pipeline.abstract import Abstract
+
+# What each rule reads, with an example that it reads so.
+RULES = {
+    "sota_reached": 'a verb that reaches it: "It achieves state-of-the-art accuracy."',
+    "sota_beaten": 'a comparison with it: "It outperforms state-of-the-art methods."',
+    "sota_own": 'said of the own work: "We present FooNet, a state-of-the-art model for letters."',
+    "all_beaten": 'all prior work: "It surpasses all prior approaches."',
+    "best_so_far": 'the best so far: "It gives the best result reported so far."',
+    "record": 'a record: "It sets a new record on this task."',
+}
 
 # Sentences that the rules need.
 TRIGGER = (
