@@ -9,28 +9,29 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.tokens import Doc
-
 from pipeline.numbers import Number
 from pipeline.text import Plain
 
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence: its characters in the abstract, its tokens in the doc, and its plain text.
+    """A sentence: its characters in the abstract, its tokens, and its plain text.
 
     `start`, `end` are characters of the abstract; `first`, `last` are tokens (last exclusive);
-    `offset` is where its plain text begins in the doc's text; `index` counts the sentences of
-    the abstract, those that were left out for having no candidate included.
+    `offset` is where its plain text begins in the text that the rules see; `index` counts the sentences
+    of the abstract, those that were left out for having no trigger included. `triggers` are bits of
+    candidates.TRIGGERS, `names` says that benchmarks are looked for in it.
     """
 
     index: int
     start: int
     end: int
     plain: Plain
-    offset: int
+    offset: int = 0
     first: int = 0
     last: int = 0
+    triggers: int = 0
+    names: bool = False
 
 
 @dataclass(slots=True)
@@ -82,7 +83,6 @@ class Abstract:
 
     raw: str
     text: str
-    doc: Doc
     sentences: list[Sentence]
     words: list[str]
     lower: list[str]

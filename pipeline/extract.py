@@ -7,18 +7,17 @@ read (rules/) and where batches come from (assets/).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import blake2b, sha256
 from importlib.resources import files
 from typing import Any
 
 import pyarrow as pa
-from spacy.language import Language
 
-from pipeline import tables
+from pipeline import candidates, tables
 from pipeline.abstract import Abstract, Fact
-from pipeline.nlp import ABSTRACT, COMPONENTS, load
+from pipeline.nlp import COMPONENTS, NEEDS, cut, tokenize
 from pipeline.rules import links
 from pipeline.rules.confidence import confidence, measured
 
@@ -34,16 +33,11 @@ INPUT = pa.schema(
 
 
 @cache
-def _language() -> Language:
-    return load()
-
-
-@cache
 def rules_version() -> str:
     """A hash of all code and data that facts depend on: it changes when the rules do."""
     digest = sha256()
     folder = files("pipeline")
-    modules = ("abstract.py", "extract.py", "nlp.py", "numbers.py", "tables.py", "text.py")
+    modules = ("abstract.py", "candidates.py", "extract.py", "nlp.py", "numbers.py", "tables.py", "text.py")
     for path in sorted([*(folder / name for name in modules), *_tree(folder / "rules")], key=str):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -58,14 +52,25 @@ def _tree(folder: Any) -> Iterator[Any]:
             yield path
 
 
+def read(texts: Sequence[str]) -> Iterator[Abstract]:
+    """Abstracts with all their facts, as the rules noted them; only sentences that can hold one are tokenized."""
+    found = [cut(text) for text in texts]
+    candidates.mark([sentence for sentences in found for sentence in sentences])
+    for text, sentences in zip(texts, found, strict=True):
+        chosen = [sentence for sentence in sentences if sentence.triggers]
+        abstract = tokenize(text, chosen)
+        triggers = 0
+        for sentence in chosen:
+            triggers |= sentence.triggers
+        for name, find in COMPONENTS.items():
+            if triggers & NEEDS[name]:
+                find(abstract)
+        yield abstract
+
+
 def read_abstract(text: str) -> Abstract:
-    """All facts of one abstract, as the rules noted them."""
-    nlp = _language()
-    doc = nlp.tokenizer(text)
-    abstract: Abstract = doc.user_data[ABSTRACT]
-    for find in COMPONENTS.values():
-        find(abstract)
-    return abstract
+    """One abstract with all its facts."""
+    return next(read([text]))
 
 
 def extract(batch: pa.Table) -> dict[str, pa.Table]:
@@ -74,8 +79,8 @@ def extract(batch: pa.Table) -> dict[str, pa.Table]:
     Takes a table of schema `INPUT`; gives a table for each of `tables.FACT_TABLES`, sorted.
     """
     rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in tables.FACT_TABLES}
-    for paper in batch.to_pylist():
-        abstract = read_abstract(paper["abstract"])
+    papers = batch.to_pylist()
+    for paper, abstract in zip(papers, read([paper["abstract"] for paper in papers]), strict=True):
         for name, facts in abstract.facts.items():
             rows[name] += _rows(name, paper["paper_id"], paper["abstract"], facts)
         rows["links"] += _links_elsewhere(paper, rows["links"])

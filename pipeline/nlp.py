@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline import numbers
+from pipeline import candidates, numbers
 from pipeline.abstract import Abstract, Sentence
 from pipeline.rules import (
     benchmarks,
@@ -34,12 +34,42 @@ from pipeline.rules import (
     scores,
     sota_claims,
 )
-from pipeline.text import sentences, to_plain
+from pipeline.text import Plain, may_have_markup, sentences, to_plain
 
 # A word may hold digits and version numbers ("Qwen2.5", "mAP50"); a number is always a token of its own.
-_TOKEN = re.compile(r"\b(?:by|of|to)(?=\d)|\b[sS]peed-?ups?\b|\b[oO]ut-perform(?:s|ed|ing)?\b|[^\W\d_]\w*(?:\.\d\w*)*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\S")
+# Each branch begins with a letter or a class, by which most are passed over at once.
+_TOKEN = re.compile(
+    r"b(?<!\wb)y(?=\d)|o(?<!\wo)f(?=\d)|t(?<!\wt)o(?=\d)|[sS](?<!\w[sS])peed-?ups?\b"
+    r"|[oO](?<!\w[oO])ut-perform(?:s|ed|ing)?\b"
+    r"|[^\W\d_]\w*(?:\.\d\w*)*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\S"
+)
 
 ABSTRACT = "abstract"
+
+
+def cut(text: str) -> list[Sentence]:
+    """The sentences of an abstract, in plain text, without tokens."""
+    plain = to_plain if may_have_markup(text) else Plain
+    return [Sentence(index, start, end, plain(text[start:end])) for index, (start, end) in enumerate(sentences(text))]
+
+
+def tokenize(text: str, chosen: Iterable[Sentence]) -> Abstract:
+    """An abstract of which the `chosen` sentences are read."""
+    found: list[Sentence] = []
+    offset = 0
+    for sentence in chosen:
+        if not sentence.plain.text.isspace() and sentence.plain.text:
+            sentence.offset = offset
+            offset += len(sentence.plain.text) + 1
+            found.append(sentence)
+    plain = " ".join([sentence.plain.text for sentence in found])
+    spans = [match.span() for match in _TOKEN.finditer(plain)]
+    words = [plain[start:end] for start, end in spans]
+    starts = [start for start, _ in spans]
+    for sentence in found:
+        sentence.first = bisect_left(starts, sentence.offset)
+        sentence.last = bisect_left(starts, sentence.offset + len(sentence.plain.text))
+    return Abstract(text, plain, found, words, [word.lower() for word in words], starts, [end for _, end in spans])
 
 
 class Reader:
@@ -52,45 +82,22 @@ class Reader:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        return self.read(text, range(1 << 30))
-
-    def read(self, text: str, chosen: Sequence[int], spans: list[tuple[int, int]] | None = None) -> Doc:
-        """A Doc of the sentences of `text` whose index is in `chosen`."""
-        spans = sentences(text) if spans is None else spans
-        parts: list[str] = []
-        found: list[Sentence] = []
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        spaces: list[bool] = []
-        offset = 0
-        for index, (start, end) in enumerate(spans):
-            if index not in chosen:
-                continue
-            plain = to_plain(text[start:end])
-            sentence = Sentence(index, start, end, plain, offset, len(words))
-            for match in _TOKEN.finditer(plain.text):
-                at = offset + match.start()
-                if ends:
-                    spaces.append(at > ends[-1])
-                words.append(match.group())
-                starts.append(at)
-                ends.append(offset + match.end())
-            sentence.last = len(words)
-            if sentence.last > sentence.first:
-                found.append(sentence)
-                parts.append(plain.text)
-                offset += len(plain.text) + 1
-        spaces += [False] * (len(words) - len(spaces))
-        doc = Doc(self.vocab, words=words, spaces=spaces)
-        doc.user_data[ABSTRACT] = Abstract(
-            text, " ".join(parts), doc, found, words, [word.lower() for word in words], starts, ends
-        )
+        found = cut(text)
+        candidates.mark(found)
+        abstract = tokenize(text, found)
+        spaces = [end < start for end, start in zip(abstract.ends, abstract.starts[1:], strict=False)]
+        doc = Doc(self.vocab, words=abstract.words, spaces=[*spaces, False][: len(abstract.words)])
+        doc.user_data[ABSTRACT] = abstract
         return doc
 
 
 def _read_numbers(abstract: Abstract) -> None:
     abstract.numbers = numbers.read_all(abstract.text, abstract.lower, abstract.starts, abstract.ends)
+
+
+def _bits(*names: str) -> int:
+    """The bits of some of candidates.TRIGGERS."""
+    return sum(candidates.BIT[name] for name in names)
 
 
 # What is done to an abstract, in order; each is registered with spaCy as paperfacts_<name>.
@@ -106,6 +113,20 @@ COMPONENTS: dict[str, Callable[[Abstract], None]] = {
     "results": results.find,
     "ranks": ranks.find,
     "sota_claims": sota_claims.find,
+}
+# The triggers without any of which a component has nothing to do.
+NEEDS = {
+    "numbers": _bits("links", "model_sizes", "scores", "gains", "quantities"),
+    "links": _bits("links"),
+    "model_sizes": _bits("model_sizes"),
+    "benchmarks": _bits("benchmarks", "scores", "gains"),
+    "metrics": _bits("scores", "gains"),
+    "scores": _bits("scores"),
+    "gains": _bits("scores", "gains"),
+    "quantities": _bits("quantities"),
+    "results": _bits("scores"),
+    "ranks": _bits("ranks"),
+    "sota_claims": _bits("sota_claims"),
 }
 
 

@@ -6,6 +6,7 @@ a score or a gain, and whose (rules/).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,6 +55,9 @@ WORDS = {
     "thousand": 1000,
 }
 
+# Words that are numbers, alone or as "twofold".
+_SPELT = frozenset(WORDS) | {f"{word}fold" for word in WORDS}
+
 APPROX = {"about", "around", "approximately", "approx", "nearly", "near", "roughly", "almost", "~", "≈", "∼", "circa"}
 UP_TO = {"<", "≤", "below", "under"}
 AT_LEAST = {">", "≥", "over", "exceeding", "above", "exceeds", "exceed", "surpassing"}
@@ -91,7 +95,7 @@ _YEAR = regex.compile(r"(?:19[5-9]|20[0-4])\d")
 DASHES = frozenset("-–—−~")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Number:
     """A number in a text.
 
@@ -175,15 +179,20 @@ def read_all(text: str, words: Sequence[str], starts: Sequence[int], ends: Seque
     """
     numbers: list[Number] = []
     count = len(words)
-    i = 0
-    while i < count:
+    begun = [
+        i for i, word in enumerate(words) if word in _SPELT or word[0].isdigit() or (word[0] == "." and word != ".")
+    ]
+    end = 0
+    for i in begun:
+        if i < end:
+            continue
         word = words[i]
         number = None
-        if word[0].isdigit() or (word[0] == "." and len(word) > 1 and word[1].isdigit()):
+        if word not in _SPELT:
             number = read(text, starts[i])
-        elif word.endswith("fold") and word[:-4] in WORDS:
+        elif word.endswith("fold"):
             number = Number(float(WORDS[word[:-4]]), starts[i], ends[i], i, i + 1, "x", word=True, digits=word)
-        elif word in WORDS:
+        else:
             number = Number(float(WORDS[word]), starts[i], ends[i], i, i + 1, word=True, digits=word)
             after = words[i + 1] if i + 1 < count else ""
             if after == "hundred" or after == "thousand":
@@ -199,13 +208,9 @@ def read_all(text: str, words: Sequence[str], starts: Sequence[int], ends: Seque
                 if after == "percent":
                     number.unit, number.end = "%", number.end + 8
         if number is None:
-            i += 1
             continue
         number.first = i
-        while i < count and starts[i] < number.end:
-            i += 1
-        number.last = max(i, number.first + 1)
-        i = number.last
+        number.last = end = max(bisect_left(starts, number.end, i), i + 1)
         numbers.append(number)
     for number in numbers:
         number.named = _is_named(text, number.start)

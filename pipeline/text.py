@@ -5,7 +5,9 @@ What belongs here: everything about characters. What does not: numbers (numbers.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -76,7 +78,8 @@ _MARKUP = regex.compile(
     """,
     regex.VERBOSE,
 )
-_HAS_MARKUP = regex.compile(r"[\\${}~\u00a0\u2000-\u200a\u202f\u3000]|x20[11]|--|\dtimes")
+# One of these, or a character beyond ASCII, is in every text with markup.
+_MARKS = ("\\", "$", "{", "}", "~", "--", "times", "x20")
 _HEX = {"x2013": "–", "x2014": "—", "x2019": "’", "x201c": "“", "x201d": "”"}
 
 
@@ -93,7 +96,7 @@ def _replacement(match: regex.Match[str]) -> str:
     return {"comma": ",", "brace": "", "dash": "–", "glued": "×", "tie": " ", "space": " "}[str(kind)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Plain:
     """Plain text, and where each of its characters stood in the original.
 
@@ -103,10 +106,10 @@ class Plain:
     """
 
     text: str
-    plain: list[int]
-    raw: list[int]
-    raw_end: list[int]
-    copied: list[bool]
+    plain: Sequence[int] = (0,)
+    raw: Sequence[int] = (0,)
+    raw_end: Sequence[int] = (0,)
+    copied: Sequence[bool] = (True,)
 
     def start(self, index: int) -> int:
         """Where the plain character at `index` begins in the original."""
@@ -119,10 +122,15 @@ class Plain:
         return self.raw[k] + index - self.plain[k] if self.copied[k] else self.raw_end[k]
 
 
+def may_have_markup(text: str) -> bool:
+    """Whether `text` can differ from its plain text at all: a cheap look that is never wrong when it says no."""
+    return not text.isascii() or any(mark in text for mark in _MARKS)
+
+
 def to_plain(text: str) -> Plain:
     """LaTeX commands, ties and their remains in `text` read as plain characters."""
-    if not _HAS_MARKUP.search(text):
-        return Plain(text, [0], [0], [len(text)], [True])
+    if not may_have_markup(text):
+        return Plain(text)
     out: list[str] = []
     plain, raw, raw_end, copied = [], [], [], []
     length = at = 0
@@ -143,11 +151,11 @@ def to_plain(text: str) -> Plain:
         at = match.end()
     add(text[at:], at, len(text), True)
     if not out:
-        return Plain("", [0], [0], [len(text)], [True])
+        return Plain("")
     return Plain("".join(out), plain, raw, raw_end, copied)
 
 
-_BOUNDARY = regex.compile(r"""[.!?]["')\]}”’]*+\s++(?=["'(\[“‘\\$*•]*+[A-Z0-9])""")
+_BOUNDARY = re.compile(r"""[.!?]["')\]}”’]*+\s++(?=["'(\[“‘\\$*•]*+[A-Z0-9])""")
 _ABBREVIATION = regex.compile(
     r"(?:^|[\s(\[{])(?:e\.g|i\.e|vs|cf|al|Fig|Figs|Eq|Eqs|Sec|approx|resp|No|avg|Avg|ca|w\.r\.t|Dr|Prof|St|et|acc|Acc|[A-Z])$"
 )
@@ -174,7 +182,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _trim(text: str, match: regex.Match[str]) -> int:
+def _trim(text: str, match: re.Match[str]) -> int:
     end = match.end()
     while text[end - 1].isspace():
         end -= 1

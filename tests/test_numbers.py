@@ -22,7 +22,9 @@ def loaded() -> None:
 
 @cache
 def language() -> Language:
-    return load()
+    nlp = load()
+    nlp("One word, so that all is loaded before examples are timed.")
+    return nlp
 
 
 def numbers(text: str) -> list[Number]:

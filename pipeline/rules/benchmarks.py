@@ -4,7 +4,8 @@ Names come from the registry (data/benchmarks.jsonl) and, outside it, from what 
 What belongs here: which names are benchmarks and their role. What does not: numbers reported on them.
 
 A rule needs the sentence of the name. Beyond it, only the other mentions of the same name count: one that
-introduces it, one that calls it a method, one that tests on it.
+introduces it, one that calls it a method, one that tests on it; in sentences with `TRIGGER`, a name of the registry
+or a score.
 
 The rules are in `RULES`, the most telling first.
 """
@@ -38,9 +39,6 @@ RULES = {
     "long_form": 'a short form in brackets after a long one that is data: "It is tuned on the letters dataset (LTR9)."',
     "introduced": 'any other name that this paper creates: "We introduce FooSet, a benchmark for letters."',
 }
-
-# Sentences that the rules need: those with a capital that is not only a sentence's first letter.
-TRIGGER = r"[A-Z0-9]\S*[A-Z0-9]|[a-z][A-Z0-9]|\S\s+[\"'(\[]?[A-Z]"
 
 # A written-together name: "MME-Emotion", "nuScenes", "RefCOCO+", "Drive&Act", "3DCrack".
 _CHUNK = re.compile(
@@ -107,6 +105,25 @@ _PAIRS = {
     "framework": {"evaluation", "benchmark", "benchmarking"},
     "mixture": {"data", "training", "instruction", "sft", "dpo", "pretraining"},
 }
+# "challenges" are hardly ever data: they count in a title, and before brackets with a short form.
+_NOUN = "|".join(
+    [
+        rf"(?:{'|'.join(sorted((DATA_NOUNS | _WHOLE) - {'challenges'}))})\b",
+        r"challenges\b[^\n]{0,99}\(|(?-i:Challenges\b)",
+        *(rf"(?:{'|'.join(sorted(before))})\s*{noun}\b" for noun, before in _PAIRS.items()),
+    ]
+)
+# Names are looked for in sentences with a name of the registry, and in these: with a capital beyond the first letter
+# and a noun of data, with a name that says it itself, with a competition, or with "on" before a capital.
+TRIGGER = (
+    (r"[^\n][A-Z]|[A-Z]\S*\d", f"(?i){_NOUN}"),
+    (r"Bench|BENCH|[\w+-]bench|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset",),
+    (r"Task|Challenge|shared task|Competition|Cup|SemEval",),
+    (
+        r"(?:^|[^a-zA-Z])(?i:on|across)\s+(?:(?i:the|both|challenging|popular|public|standard|real)\s+)*"
+        r"[a-z0-9τ²]{0,8}-?[A-Z]",
+    ),
+)
 OTHER_NOUNS = word_set(
     "model models method methods framework frameworks approach approaches algorithm algorithms network networks system"
     " systems pipeline pipelines architecture architectures module modules loss losses agent agents strategy technique"
@@ -235,7 +252,7 @@ class _Name:
 
 
 @cache
-def _registry() -> Lexicon:
+def registry() -> Lexicon:
     """The names of the registry; a short word of letters alone is one only in its own case."""
     lexicon = Lexicon("benchmark", small=set())
     for entry in read_data("benchmarks.jsonl"):
@@ -354,17 +371,25 @@ def find(abstract: Abstract) -> None:
 def _names(abstract: Abstract) -> list[_Name]:
     """The names of the registry and those that look like one, in order, none inside another."""
     starts, ends, text = abstract.starts, abstract.ends, abstract.text
+    named = [sentence for sentence in abstract.sentences if sentence.names]
+    if not named:
+        return []
     terms = [
         term
-        for term in _registry().find(abstract.words, abstract.lower)
-        if _well_cased(abstract, term) and term.last <= abstract.sentence_of(term.first).last
+        for sentence in named
+        for term in registry().find(abstract.words, abstract.lower, sentence.first, sentence.last)
+        if _well_cased(abstract, term)
     ]
     spans: list[list[int]] = []
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if "/" in text else []
     if addresses:
         terms = [term for term in terms if not _within(addresses, starts[term.first])]
-    for match in _CHUNK.finditer(text):
-        start, end = match.span()
+    chunks = [
+        match.span()
+        for sentence in named
+        for match in _CHUNK.finditer(text, sentence.offset, sentence.offset + len(sentence.plain.text))
+    ]
+    for start, end in chunks:
         if addresses and _within(addresses, start):
             continue
         glued = _GLUED_ARTICLE.search(text, start, end)
@@ -379,12 +404,12 @@ def _names(abstract: Abstract) -> list[_Name]:
     names: list[_Name] = []
     k = 0
     eventful = any(word in text for word in _EVENTFUL)
-    sentences = iter(abstract.sentences)
+    sentences = iter(named)
     sentence = next(sentences)
     for start, end in spans:
         while start > sentence.offset + len(sentence.plain.text):
             sentence = next(sentences)
-        if text[start + 1 : end].islower() and (not start or text[start - 2] in ".!?:"):
+        if text[start + 1 : end].islower() and (start == sentence.offset or text[start - 2] in ".!?:"):
             continue
         first, last = bisect_left(starts, start), bisect_left(ends, end) + 1
         if names and first < names[-1].last:

@@ -64,13 +64,15 @@ def find(abstract: Abstract) -> None:
 _FACTORS = {"doubl": 2.0, "tripl": 3.0, "quadrupl": 4.0, "halv": 2.0}
 _ENDINGS = frozenset(["es", "ed", "ing", "e"])
 _COUNTS = {"an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "several": 0, "1": 1, "2": 2, "3": 3, "4": 4}
-TRIGGER_WORDS = frozenset(["half", "twice", "magnitude"]) | {a + b for a in _FACTORS for b in _ENDINGS}
+_MULTIPLES = frozenset(["half", "twice", "magnitude"]) | {a + b for a in _FACTORS for b in _ENDINGS}
+# Sentences with gains that are told without a figure; for others, see scores.py.
+TRIGGER = ((rf"(?i)\b(?:{'|'.join(sorted(_MULTIPLES))})\b",),)
 
 
 def _find_multiples(abstract: Abstract) -> None:
     """Notes gains that are told without a figure: "halves the cost", "twice as fast", "two orders of magnitude"."""
     for token, word in enumerate(abstract.lower):
-        if word in TRIGGER_WORDS:
+        if word in _MULTIPLES:
             _note_multiple(abstract, token)
 
 

@@ -7,19 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
 import orjson
 import regex
+from ahocorasick_rs import AhoCorasick
 
 from pipeline.abstract import Term
 
 # A name may be written apart wherever its letters change case or meet digits ("ADE20K", "ADE-20K").
 _PARTS = regex.compile(r"\p{Lu}++(?!\p{Ll})|\p{Lu}?\p{Ll}++|\d+(?:\.\d+)?|[^\s_-]")
 _DROPPED = frozenset(" -_‐‑–")
+# Of each character (those beyond the table count as its last one), whether it stays when a name is folded.
+_KEPT = np.array([not (chr(code).isspace() or chr(code) in _DROPPED) for code in range(0x10000)])
 
 
+@cache
 def read_data(name: str) -> list[dict[str, Any]]:
     """The entries of data/`name`, a JSON Lines file."""
     return [orjson.loads(line) for line in files("pipeline.rules").joinpath("data", name).read_bytes().splitlines()]
@@ -39,6 +45,12 @@ def word_set(text: str) -> frozenset[str]:
 def fold(name: str) -> str:
     """`name` in lower case without hyphens, blanks and underscores: spellings that count as equal are equal."""
     return "".join(c for c in name.lower() if c not in _DROPPED)
+
+
+def _lower(text: str) -> str:
+    """`text` in lower case, character by character."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _exact(name: str) -> str:
@@ -63,6 +75,7 @@ class Lexicon:
     first: set[str] = field(default_factory=set)
     longest: int = 1
     small: set[str] | None = None
+    _built: tuple[AhoCorasick, AhoCorasick, list[bool]] | None = None
 
     def add(self, entry: str, names: Iterable[str], ambiguous: bool = False) -> None:
         """Adds spellings of the entry with the id `entry`; an earlier entry keeps a spelling it has."""
@@ -82,19 +95,61 @@ class Lexicon:
                     self.small.add(joined)
             self.longest = max(self.longest, 2 * len(parts))
 
-    def find(self, words: Sequence[str], lower: Sequence[str]) -> list[Term]:
-        """The names in the tokens `words` (`lower` in lower case): the leftmost, the longest, none inside another."""
+    def among(self, texts: Sequence[str]) -> list[int]:
+        """The indices of those `texts` that may hold a name: all that do, and few others."""
+        joined = "\n".join(texts)
+        codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
+        kept = np.flatnonzero(_KEPT[np.minimum(codes, len(_KEPT) - 1)])
+        exact = codes[kept].tobytes().decode("utf-32-le")
+        lower = _lower(exact)
+        starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+        engines = self._engines()
+        hits = [(a, b) for _, a, b in engines[0].find_matches_as_indexes(exact, overlapping=True)]
+        for k, a, b in engines[1].find_matches_as_indexes(lower, overlapping=True):
+            if engines[2][k] or exact[a:b] != lower[a:b]:
+                hits.append((a, b))
+        places = []
+        for a, b in hits:
+            start, end = kept[a], kept[b - 1]
+            # No name begins or ends inside a word.
+            if start and exact[a].isalpha() and joined[start - 1].isalpha():
+                continue
+            if (
+                exact[b - 1].isalpha()
+                and end + 1 < len(joined)
+                and (joined[end + 1].isalnum() or joined[end + 1] == "_")
+            ):
+                continue
+            places.append(start)
+        return (np.searchsorted(starts, places, "right") - 1).tolist()
+
+    def _engines(self) -> tuple[AhoCorasick, AhoCorasick, list[bool]]:
+        """Engines for names in their own case and in any, and which of the latter may be in lower case alone."""
+        if self._built is None:
+            own = sorted(set().union(*self.exact.values()))
+            folded = sorted(key for key in self.ids if key not in self.exact)
+            small = [self.small is None or any(key[:k] in self.small for k in range(1, len(key) + 1)) for key in folded]
+            self._built = AhoCorasick(own), AhoCorasick(folded), small
+        return self._built
+
+    def find(self, words: Sequence[str], lower: Sequence[str], start: int, stop: int) -> list[Term]:
+        """The names in the tokens from `start` up to `stop`: the leftmost, the longest, none inside another.
+
+        `words` are all tokens, `lower` the same in lower case.
+        """
         terms: list[Term] = []
         first, ids, small = self.first, self.ids, self.small
         end = 0
-        for i, word in enumerate(lower):
-            if word not in first and ("_" not in word or fold(word) not in first):
+        begun = [i for i in range(start, stop) if lower[i] in first or "_" in lower[i]]
+        for i in begun:
+            word = lower[i]
+            if i < end or ("_" in word and fold(word) not in first):
                 continue
-            if i < end or (small is not None and word not in small and word == words[i] and word[0].isalpha()):
+            if small is not None and word not in small and word == words[i] and word[0].isalpha():
                 continue
             key = ""
             best = None
-            for j in range(i, min(i + self.longest, len(lower))):
+            for j in range(i, min(i + self.longest, stop)):
                 part = lower[j]
                 if part in _DROPPED:
                     continue

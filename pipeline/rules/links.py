@@ -80,8 +80,9 @@ _COUNTRIES = [
     "fi",
 ]
 _TLD = "|".join(_TOP + _COUNTRIES)
-TRIGGER = rf"(?i)https?\s?:|ftp:|www\.|\.(?:{'|'.join(_TOP)})\b|\.(?:{'|'.join(_COUNTRIES)})/"
-_SIGN = re2.compile(TRIGGER)
+_ADDRESSED = rf"(?i)https?\s?:|ftp:|www\.|\.(?:{'|'.join(_TOP)})\b|\.(?:{'|'.join(_COUNTRIES)})/"
+TRIGGER = ((_ADDRESSED,),)
+_SIGN = re2.compile(_ADDRESSED)
 # Characters of an address, and what LaTeX makes of them.
 _BODY = (
     r"(?:[A-Za-z0-9\-._~:/?\#@!&*+=%()']|[,;](?!https?:)|\\~\{\}|\\[_%\#&~-]|\{\\_\}|\\textunderscore(?:\{\}|\ )?+"

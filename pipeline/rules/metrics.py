@@ -37,8 +37,7 @@ def _better() -> dict[str, bool | None]:
 
 def find(abstract: Abstract) -> None:
     """Notes the terms of the registry of metrics in `abstract.terms`."""
-    if abstract.numbers:
-        abstract.terms += lexicon().find(abstract.words, abstract.lower)
+    abstract.terms += lexicon().find(abstract.words, abstract.lower, 0, len(abstract.words))
 
 
 def is_metric(name: str) -> bool:

@@ -33,7 +33,7 @@ RULES = {
     "size_in_words": 'a power of ten in words: "We prune billion-parameter models."',
 }
 
-TRIGGER = r"\d\s?-?(?:[BMKTbmk]\b|[bmt]illion)|(?i:param)|\d[x×]\d+(?:\.\d+)?[bB]\b|[bt]illion-"
+TRIGGER = ((r"\p{Nd}|(?i:param)",),)
 
 _SCALES = {
     "B",

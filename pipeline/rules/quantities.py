@@ -34,8 +34,9 @@ RULES = {
 }
 
 TRIGGER = (
-    r"\d|(?i:\b(?:thousand|hundred|million|billion|two|three|four|five|six|seven|eight|nine|ten|eleven|"
-    r"twelve|fifteen|twenty|thirty|fifty)\b)"
+    (r"\p{Nd}|(?i:hundred|thousand)",),
+    (r"(?i)\b(?:fifteen|twenty|thirty|fifty)\b",),
+    (r"(?i)\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", r"(?i)hour|day|[gtcn]pu|flop"),
 )
 
 _ITEMS = frozenset(read_words("counted_items.txt"))

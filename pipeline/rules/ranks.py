@@ -27,10 +27,11 @@ RULES = {
 }
 
 # Sentences that the rules need.
-TRIGGER = (
+_PLACED = (
     r"(?i)\brank|\b(?:place|placed|places|placing|position|prize|medal|winn(?:er|ing)|won|wins|runner|teams|submissions"
     r"|finish\w*|came|top)\b"
 )
+TRIGGER = ((_PLACED,),)
 # What makes a place one of a competition.
 EVENT = re.compile(
     r"(?i)\b(?:challenge|competition|contest|shared[- ]task|sub-?tasks?|leaderboards?|semeval|track|tracks|teams|"
@@ -59,7 +60,7 @@ _EVENTS = (
     "neurips",
     "cvpr",
 )
-_TRIGGER = re.compile(TRIGGER)
+_TRIGGER = re.compile(_PLACED)
 _WORDS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11,
@@ -113,7 +114,7 @@ _COMPARED = re.compile(
 
 def find(abstract: Abstract) -> None:
     """Notes the ranks of an abstract; needs the benchmarks."""
-    small = abstract.text.lower()
+    small = abstract.raw.lower()
     if not any(word in small for word in _EVENTS) or not _TRIGGER.search(abstract.text):
         return
     competes: bool | None = None
@@ -125,7 +126,7 @@ def find(abstract: Abstract) -> None:
         if not places:
             continue
         if competes is None:
-            competes = EVENT.search(abstract.text) is not None
+            competes = EVENT.search(abstract.raw) is not None
         if not competes:
             return
         for rule, start, end, rank in places:

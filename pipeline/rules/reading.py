@@ -61,7 +61,7 @@ _LEFT_LIMIT = 30
 _RIGHT_LIMIT = 14
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Score:
     """A number of a sentence, and what was understood of it.
 

@@ -7,7 +7,8 @@ say (lists.py), benchmarks (binding.py), and the columns of the two tables (gain
 from __future__ import annotations
 
 from pipeline.abstract import Abstract
-from pipeline.numbers import Number
+from pipeline.numbers import WORDS, Number
+from pipeline.rules import cues
 from pipeline.rules.binding import bind_benchmarks, bind_elsewhere
 from pipeline.rules.gain_rules import find_pair, find_pair_back, judge_gain
 from pipeline.rules.lists import (
@@ -22,6 +23,15 @@ from pipeline.rules.lists import (
 )
 from pipeline.rules.reading import Reading, reading_of
 from pipeline.rules.result_rules import is_fraction, judge_result
+
+_SPELT = "|".join(word for word in WORDS if word != "one")
+_UNITS = "|".join(unit for unit in sorted(cues.UNITS) if unit.isalpha())
+# Sentences that the rules for gains and results need: with a figure, or a number in words that is told as a change.
+TRIGGER = (
+    (r"\p{Nd}|(?i:hundred|thousand)",),
+    (rf"(?i)\b(?:{_SPELT})(?:[\s-]?(?:times|fold|percent))",),
+    (rf"(?i)\b(?:{_SPELT})\b", rf"(?i)\b(?:by|from|vs|versus|compared|{_UNITS})\b"),
+)
 
 
 def judge(reading: Reading) -> None:

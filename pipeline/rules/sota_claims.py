@@ -25,9 +25,14 @@ RULES = {
 
 # Sentences that the rules need.
 TRIGGER = (
-    r"(?i)state[- ]of[- ](?:the[- ])?art|\bsotas?\b|\brecords?\b|\ball (?:the )?(?:existing|prior|previous|published|"
-    r"other|available|current|known|competing)"
-    r"|\bbest\b"
+    (
+        r"(?i)state[- ]of[- ](?:the[- ])?art|\bsotas?\b"
+        r"|\ball (?:of )?(?:the )?(?:existing|prior|previous|published|available|known|earlier)"
+        r"|\bbest (?:[^ ]+ ){0,3}(?:so far|to date|reported|published|in the literature|in its class|among)"
+        r"|\bbest[ -](?:reported|published|known)|(?:previous|previously|prior|existing|current|published|reported)"
+        r"[ -](?:published |reported )?best\b|\b(?:new|world|performance) records?\b"
+        r"|\brecord[- ](?:breaking|setting|high)\b|\bsets? (?:a |the )?records?\b|\brecord performance\b",
+    ),
 )
 # The same, cheaper: one of these is in every such sentence, in lower case.
 _WORDS = ("state-of", "state of", "sota", "record", "all ", "best")
