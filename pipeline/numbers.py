@@ -71,7 +71,9 @@ _NUMBER = regex.compile(
     (?:e(?P<exponent>[+-]?\d{1,3})(?!\w|\.\d))?
     (?P<power>\ ?(?:[×·*x]|times)?\ ?\b10\^\(?(?P<ten>[-−–]?\d{1,3})\)?)?
     (?P<plus>\+(?!\d))?
-    (?:[\ -]?(?P<magnitude>[kKMBTGb](?![A-Za-z0-9])|bn\b|[tT]housand\b|[mM]illions?\b|[bB]illions?\b|[tT]rillion\b|hundred\b))?
+    (?:[\ -]?(?P<magnitude>
+        [kKMBTGb](?![A-Za-z0-9]) | bn\b | [tT]housand\b | [mM]illions?\b | [bB]illions?\b | [tT]rillion\b | hundred\b
+    ))?
     (?P<plus2>\+(?!\d))?
     (?P<unit>
         \ ?%(?:[\ -]?(?:p\.p\.|pp\b|p\b|points?\b|pts?\b)|\ \(?absolute\b\)?)?
@@ -84,7 +86,10 @@ _NUMBER = regex.compile(
       | [xX](?![A-Za-z0-9])
       | [\ -]?times\b
       | [\ -]?folds?\b
-      | \ ?[Xx]\b(?=\ (?:faster|slower|speed|smaller|larger|fewer|less|more|reduction|improvement|lower|higher|increase|compression|better|cheaper|longer|acceleration|the|that))
+      | \ ?[Xx]\b(?=\ (?:
+            faster|slower|speed|smaller|larger|fewer|less|more|reduction|improvement|lower|higher|increase|compression
+          | better|cheaper|longer|acceleration|the|that
+        ))
     )?
     """,
     regex.VERBOSE,
