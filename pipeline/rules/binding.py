@@ -28,7 +28,7 @@ def bind_benchmarks(reading: Reading) -> None:
         end = (members[-1].pair or members[-1].number).last
         left_limit = (groups[k - 1][-1].pair or groups[k - 1][-1].number).last if k else reading.first
         right_limit = groups[k + 1][0].number.first if k + 1 < len(groups) else reading.last
-        run, side = _run_for(reading, left_limit, start, end, right_limit, k + 1 == len(groups))
+        run, side = _run_for(reading, left_limit, start, end, right_limit, k + 1 == len(groups), len(members))
         if not run and k + 1 < len(groups) and _continues(reading, groups[k][-1], groups[k + 1][0]):
             waiting += members
             continue
@@ -51,7 +51,7 @@ def _continues(reading: Reading, score: Score, later: Score) -> bool:
 def bind_one(reading: Reading, score: Score) -> None:
     """Says on which benchmark a gain without a figure stands."""
     number = score.number
-    run, _ = _run_for(reading, reading.first, number.first, number.last, reading.last, True)
+    run, _ = _run_for(reading, reading.first, number.first, number.last, reading.last, True, 1)
     _assign([score], run)
 
 
@@ -94,8 +94,9 @@ def _runs(reading: Reading, first: int, last: int) -> list[list[Mention]]:
 
 
 def _run_for(
-    reading: Reading, left_limit: int, start: int, end: int, right_limit: int, final: bool
+    reading: Reading, left_limit: int, start: int, end: int, right_limit: int, final: bool, count: int
 ) -> tuple[list[Mention], str]:
+    """The mentions that the `count` numbers between `start` and `end` stand on, and on which side they are."""
     lower = reading.lower
     left = _runs(reading, left_limit, start)
     right = _runs(reading, end, right_limit)
