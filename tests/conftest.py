@@ -20,3 +20,11 @@ def real_dumps() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real dumps in {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_gold(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The release of the papers of the real gold, and that gold, which are not part of the project."""
+    from gold_samples import build_real  # it needs Dagster, which takes its time to load
+
+    return build_real(tmp_path_factory.mktemp("gold"))
