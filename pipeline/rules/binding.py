@@ -22,22 +22,27 @@ def bind_benchmarks(reading: Reading) -> None:
             groups[-1].append(score)
         else:
             groups.append([score])
-    waiting: list[Score] = []
+    waiting: list[list[Score]] = []
+    taken = reading.first
     for k, members in enumerate(groups):
         start = members[0].number.first
         end = (members[-1].pair or members[-1].number).last
         left_limit = (groups[k - 1][-1].pair or groups[k - 1][-1].number).last if k else reading.first
         right_limit = groups[k + 1][0].number.first if k + 1 < len(groups) else reading.last
+        if reading.lower[taken] != "(":
+            left_limit = max(left_limit, taken)
         run, side = _run_for(reading, left_limit, start, end, right_limit, k + 1 == len(groups), len(members))
         if not run and k + 1 < len(groups) and _continues(reading, groups[k][-1], groups[k + 1][0]):
-            waiting += members
+            waiting.append(members)
             continue
         if not run:
             run = _run_elsewhere(reading, start)
-        for member in waiting:
-            _assign([member], run if side == "right" else _run_elsewhere(reading, member.number.first))
+        for former in waiting:
+            _assign(former, run if side == "right" else _run_elsewhere(reading, former[0].number.first))
         waiting = []
         _assign(members, run)
+        if side == "right":
+            taken = run[-1].last
 
 
 def _continues(reading: Reading, score: Score, later: Score) -> bool:

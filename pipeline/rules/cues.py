@@ -143,7 +143,7 @@ JOINING = word_set(
 )
 # Words before a number that lead on to what governs it ("by up to an average of 5%").
 LEAD_IN = word_set(
-    """a an the about around approximately approx nearly roughly almost over under only just as much many high low
+    """upto a an the about around approximately approx nearly roughly almost over under only just as much many high low
     good little well even impressive remarkable significant substantial notable relative absolute additional
     further margin factor maximum minimum total merely ~ ≈ ∼ < > ≤ ≥ = above below another overall whopping
     staggering consistent estimated clear approximate small large wide considerable respective average mean

@@ -55,7 +55,7 @@ def judge(reading: Reading) -> None:
         )
         if score.cue is not None:
             near += reading.lower[max(reading.first, score.cue - 3) : score.cue]
-        score.absolute = "absolute" in near
+        score.absolute = "absolute" in near and not {"error", "errors", "difference", "deviation"} & set(near)
     join_ranges(reading, scores)
     open_scores = [score for score in scores if score.kind != "pair"]
     number_lists(reading, open_scores)
