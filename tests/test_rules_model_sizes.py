@@ -96,6 +96,11 @@ def test_what_is_no_size_is_left_alone(text: str) -> None:
         ("ZorbFormer achieves 74% accuracy with only 3.3M parameters.", "ZorbFormer"),
         ("We tune Mistral 7B Instruct on riddles.", "Mistral 7B Instruct"),
         ("The answers of a 7B RLT are good.", "RLT"),
+        ("We train a 3B model, named Willow-VL, for maps.", "Willow-VL"),
+        ("We train a 7B expert model, Willow-Check, for maps.", "Willow-Check"),
+        ("The 7B variant of Willow-VL wins.", "Willow-VL"),
+        ("With just 3.1 million parameters, WillowNet reaches 95% accuracy.", "WillowNet"),
+        ("We show Willow-UI, a family of agents for all screens, including an 8B variant.", "Willow-UI"),
     ],
 )
 def test_a_size_is_bound_to_its_model(text: str, model: str | None) -> None:

@@ -678,9 +678,17 @@ def _owner(abstract: Abstract, sentence: Sentence, sizes: list[Size], number: Nu
     before = before[-160:]
     for pattern in _OWNER_BEFORE:
         match = pattern.search(before)
-        apposed = pattern is not _OWNER_BEFORE[2]
+        apposed = pattern is not _OWNER_BEFORE[-1]
         if match and _distinct(match["name"]) and not (apposed and _GOVERNED.search(before, 0, match.start())):
             return match["name"].rstrip(".,:").removeprefix("The ").removeprefix("Our ")
+    for pattern in _OWNER_AFTER:
+        match = pattern.match(after)
+        if match and _distinct(match["name"]):
+            return match["name"].rstrip(".,:")
+    if _WITH_ONLY_FIRST.fullmatch(text, sentence.offset, sizes[0].start):
+        match = _SUBJECT_AFTER.match(after)
+        if match and _distinct(match["name"]):
+            return match["name"]
     if len(sizes) == 1 and _THIS_MODEL.search(before):
         start, _ = abstract.raw_span(sizes[0].start, sizes[0].end)
         earlier = abstract.raw[max(0, start - 500) : start]
@@ -737,6 +745,11 @@ _OWNER_BEFORE = (
         rf"\b{_N}(?:\s\([^()]{{1,40}}\))?(?:\s?[,:(—–]\s?|\s--?\s|\sis\s|\sare\s)(?:a|an|the|our|"
         rf"which is a|which is an)\s(?:[\w/-]+,?\s){{0,6}}$"
     ),
+    # "Foo, a family of models spanning all sizes, including 2B and 8B"
+    regex.compile(
+        rf"\b(?P<name>{_WORD}(?:\s\d[\d.]*+)?)(?:\s\([^()]{{1,40}}\))?,\s(?:a|an|our|the)\s(?:\w+\s)?"
+        rf"(?:family|series|suite|collection)\sof\s[^.;:()]*$"
+    ),
     # "Foo contains only 3M parameters", "Foo with 3M parameters", "The Foo series offers sizes (…"
     regex.compile(
         rf"\b(?P<name>{_WORD}(?:\s[A-Z]\w+(?=\s(?:series|family|models)\b))?)(?:\smodels?|\sseries|"
@@ -755,6 +768,19 @@ _OWNER_BEFORE = (
         rf"variants?|suite)(?:\sof\s(?:\w+\s){{0,2}}models?)?\s?[(,\[]\s?$"
     ),
 )
+_MODELS = r"(?:models?|variants?|versions?|LLMs?|VLMs?|MLLMs?|LMs?|LRMs?|networks?|agents?|transformers?)"
+_OWNER_AFTER = (
+    # "3B model, named Foo", "7B expert model, Foo, for …"
+    regex.compile(rf"(?:[\s-][\w/-]++){{0,5}}?\s{_MODELS}(?:,\s|\s)(?:(?:named|called|dubbed|termed|denoted)\s){_N}"),
+    regex.compile(rf"(?:[\s-][\w/-]++){{0,5}}?\s{_MODELS},\s{_N},"),
+    # "7B and 72B variants of Foo"
+    regex.compile(rf"\s?{_MODELS}\sof\s(?:the\s|our\s)?{_N}"),
+)
+# "With just 3.1 million parameters, Foo reaches …"
+_WITH_ONLY_FIRST = regex.compile(
+    r"(?:With|Using|At|Despite\s(?:having|using))\s(?:only\s|just\s|merely\s|a\smere\s|fewer\sthan\s|under\s|about\s)*+"
+)
+_SUBJECT_AFTER = regex.compile(rf"(?:[\s-](?!,)[\w-]++){{0,4}},\s(?:our\s|the\s)?{_N}\s[a-z]")
 # "a 1.5B parameter reasoning model (Foo)"
 _OWNER_IN_BRACKETS = regex.compile(rf"(?:[\s-][\w/-]+){{1,5}}?\smodel\s\({_N}\)")
 # "Foo reaches 74% with only 3M parameters"
