@@ -267,6 +267,13 @@ def test_a_sample_has_all_that_a_judge_needs(held: dict[str, pa.Table]) -> None:
     assert (fact["arxiv_id"], fact["value_right"], fact["error"]) == ("2503.02130", None, None)
 
 
+def test_a_judged_fact_is_found_again_at_its_place(held: dict[str, pa.Table]) -> None:
+    (fact,) = judged.sample(held, "results", 200, 1)
+    places = [(fact["start"], fact["end"]), (fact["start"] + 1, fact["end"])]
+    facts = [judged.Judged("results", fact["arxiv_id"], *place, "any", True, True, None) for place in places]
+    assert [judged.still_found(held, [one]) for one in facts] == [1, 0]
+
+
 def test_facts_of_papers_without_arxiv_id_and_outside_of_abstracts_are_not_drawn(held: dict[str, pa.Table]) -> None:
     assert list(judged.sample(held, "ranks", 200, 1)) == []
     assert [fact["text"] for fact in judged.sample(held, "links", 200, 1)] == ["github.com/lantern-lab/lantern"]
@@ -342,4 +349,5 @@ def test_the_report_tells_both_halves_the_samples_and_the_calibration(
         assert f"### {title}\n\n{size} papers." in page
     assert "| gains | 3 | 3 | 1.000 | 1.000 | 1.000 | 1.000 |" in page
     assert "| gains | 9 | 1.000 (0.701 to 1.000) | 0.889 (0.565 to 0.980) | odd (1) |" in page
+    assert "0 of the 9 facts that were judged are in this release" in page
     assert page.count("### ") == 3 and "encoder" not in page

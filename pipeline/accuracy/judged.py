@@ -92,6 +92,17 @@ def write_judged(path: Path, judged: Iterable[Judged]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def still_found(release: Mapping[str, pa.Table], judged: Iterable[Judged]) -> int:
+    """How many of the judged facts stand in the tables of a release, at the same characters."""
+    papers = dict(zip(*(release["papers"][name].to_pylist() for name in ("arxiv_id", "paper_id")), strict=True))
+    places = {
+        (table.name, *place)
+        for table in tables.FACT_TABLES
+        for place in zip(*(release[table.name][name].to_pylist() for name in ("paper_id", "start", "end")), strict=True)
+    }
+    return sum((one.field, papers.get(one.arxiv_id), one.start, one.end) in places for one in judged)
+
+
 def _ticket(seed: int, fact_id: str) -> bytes:
     return blake2b(f"{seed} {fact_id}".encode(), digest_size=8).digest()
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from pipeline.accuracy.confidence import half, held_out, interval, on_gold, on_samples
 from pipeline.accuracy.gold import Accuracy, Gold, score
-from pipeline.accuracy.judged import Judged
+from pipeline.accuracy.judged import Judged, still_found
 
 # The lower ends of the bins of confidence.
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
@@ -36,7 +36,7 @@ def to_markdown(
         "## Against gold",
         *_gold_part(tables, gold),
         "## Random samples, judged",
-        *_judged_part(judged),
+        *_judged_part(tables, judged),
         "## Is confidence calibrated?",
         *_calibration_part(held_out(verdicts)),
     ]
@@ -71,23 +71,24 @@ def _scores(accuracy: Accuracy) -> str:
     return _table(["field", "gold", "found", "precision", "recall", "F1", "full F1"], rows)
 
 
-def _judged_part(judged: Sequence[Judged]) -> Iterator[str]:
+def _judged_part(tables: Mapping[str, pa.Table], judged: Sequence[Judged]) -> Iterator[str]:
     if not judged:
         yield "No sample was judged yet."
         return
     yield (
-        "Facts drawn at random from all papers with an arXiv id, each read in its sentence and judged: is the fact "
-        "there, with that value, and is all right that it is bound to? The share of right ones has its 95 % interval "
-        "(Wilson's) in brackets. The verdicts are in docs/accuracy/judged.jsonl."
+        "Facts drawn at random from all papers with an arXiv id, each read once in its sentence, by one reader, and "
+        "judged: is the fact there, with that value, and is all right that it is bound to? The share of right ones has "
+        "its 95 % interval (Wilson's) in brackets. The verdicts are in docs/accuracy/judged.jsonl; "
+        f"{still_found(tables, judged):,} of the {len(judged):,} facts that were judged are in this release."
     )
     rows = []
-    for table in sorted({one.field for one in judged}):
-        own = [one for one in judged if one.field == table]
+    for name in sorted({one.field for one in judged}):
+        own = [one for one in judged if one.field == name]
         errors = Counter(one.error for one in own if one.error)
         commonest = sorted(errors.items(), key=lambda kind: (-kind[1], kind[0]))[:TOLD]
         rows.append(
             [
-                table,
+                name,
                 len(own),
                 _share(sum(one.value_right for one in own), len(own)),
                 _share(sum(one.binding_right for one in own), len(own)),
