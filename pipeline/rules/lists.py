@@ -76,9 +76,18 @@ def number_lists(reading: Reading, scores: list[Score]) -> None:
             score.group = k + 1
 
 
+# Judged by the unit alone; in a list a word of change behind a later member says more.
+_BY_UNIT = frozenset({"gain_times", "gain_points"})
+_BY_WORD = frozenset({"gain_number_noun", "gain_comparative"})
+
+
 def spread_list(reading: Reading, scores: list[Score]) -> None:
     """Gives the judgement of a member of a list to the members without one."""
     for k, score in enumerate(scores):
+        if score.rule in _BY_UNIT:
+            model = next((m for m in scores[k + 1 :] if m.group == score.group and m.rule in _BY_WORD), None)
+            if model is not None:
+                score.rule, score.cue, score.metric = "gain_list", model.cue, score.metric or model.metric
         if score.kind or score.rule == "none":
             continue
         model = next((m for m in scores[k + 1 :] if m.kind and m.group == score.group), None)
