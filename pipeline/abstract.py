@@ -19,8 +19,8 @@ class Sentence:
 
     `start`, `end` are characters of the abstract; `first`, `last` are tokens (last exclusive);
     `offset` is where its plain text begins in the text that the rules see; `index` counts the sentences
-    of the abstract, those that were left out for having no trigger included. `triggers` are bits of
-    candidates.TRIGGERS, `names` says that benchmarks are looked for in it.
+    of the abstract, those that were left out for having no trigger included. `triggers` are the kinds
+    of rules that it can hold something for (candidates.mark).
     """
 
     index: int
@@ -30,8 +30,7 @@ class Sentence:
     offset: int = 0
     first: int = 0
     last: int = 0
-    triggers: int = 0
-    names: bool = False
+    triggers: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

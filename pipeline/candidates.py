@@ -16,7 +16,6 @@ import pyarrow.compute as pc
 from pipeline.abstract import Sentence
 from pipeline.rules import benchmarks, gains, links, model_sizes, quantities, ranks, scores, sota_claims
 
-# The kinds of rules by what wakes them, each with a bit of its own in `Sentence.triggers`.
 TRIGGERS = {
     "links": links.TRIGGER,
     "model_sizes": model_sizes.TRIGGER,
@@ -27,33 +26,40 @@ TRIGGERS = {
     "ranks": ranks.TRIGGER,
     "sota_claims": sota_claims.TRIGGER,
 }
-BIT = {name: 1 << k for k, name in enumerate(TRIGGERS)}
-# Benchmarks are looked for where scores may stand, too.
-_NAMED = BIT["benchmarks"] | BIT["scores"] | BIT["gains"]
+# One by one: as one alternation they are so many states that RE2 falls back to slower ways.
+_PATTERNS = sorted({pattern for trigger in TRIGGERS.values() for all_of in trigger for pattern in all_of})
 
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 def mark(sentences: Sequence[Sentence]) -> None:
-    """Says of each sentence which triggers are in it, and whether benchmarks are looked for, in place."""
+    """Sets the triggers of each sentence: keys of `TRIGGERS`, and "registry" where it may name a benchmark of it."""
     texts = [sentence.plain.text for sentence in sentences]
+    found = np.zeros((len(texts), len(TRIGGERS) + 1), dtype=bool)
+    found[benchmarks.registry().among(texts), -1] = True
+    array = _array(texts)
+    matches = {pattern: _matches(array, pattern) for pattern in _PATTERNS}
+    for k, trigger in enumerate(TRIGGERS.values()):
+        for all_of in trigger:
+            found[:, k] |= np.logical_and.reduce([matches[pattern] for pattern in all_of])
+    names = (*TRIGGERS, "registry")
+    sets: dict[int, frozenset[str]] = {}
+    codes = found @ (1 << np.arange(len(names)))
+    for sentence, code in zip(sentences, codes.tolist(), strict=True):
+        if code not in sets:
+            sets[code] = frozenset(name for k, name in enumerate(names) if code >> k & 1)
+        sentence.triggers = sets[code]
+
+
+def _array(texts: Sequence[str]) -> pa.LargeStringArray:
+    """An array straight from its buffers (`pa.array` would import pandas first)."""
     encoded = [text.encode() for text in texts]
     offsets = np.cumsum([0, *map(len, encoded)])
-    # Straight from its buffers, for `pa.array` would import pandas first.
-    array = pa.LargeStringArray.from_buffers(len(texts), pa.py_buffer(offsets), pa.py_buffer(b"".join(encoded)))
-    patterns = {pattern for trigger in TRIGGERS.values() for all_of in trigger for pattern in all_of}
-    matches = {pattern: _bools(pc.match_substring_regex(array, pattern)) for pattern in patterns}
-    bits = np.zeros(len(texts), dtype=np.int64)
-    for name, trigger in TRIGGERS.items():
-        for all_of in trigger:
-            bits |= BIT[name] * np.logical_and.reduce([matches[pattern] for pattern in all_of])
-    bits[benchmarks.registry().among(texts)] |= BIT["benchmarks"]
-    for sentence, triggers in zip(sentences, bits.tolist(), strict=True):
-        sentence.triggers = triggers
-        sentence.names = triggers & _NAMED != 0
+    return pa.LargeStringArray.from_buffers(len(texts), pa.py_buffer(offsets), pa.py_buffer(b"".join(encoded)))
 
 
-def _bools(array: pa.BooleanArray) -> Mask:
-    """The values of an array without nulls (`to_numpy` would import pandas, too)."""
-    bits = np.frombuffer(array.buffers()[1], np.uint8)
-    return np.unpackbits(bits, count=len(array), bitorder="little").astype(bool)
+def _matches(array: pa.LargeStringArray, pattern: str) -> Mask:
+    """Whether RE2 finds `pattern` in each text (`to_numpy` would import pandas, too)."""
+    found = pc.match_substring_regex(array, pattern)
+    bits = np.frombuffer(found.buffers()[1], np.uint8)
+    return np.unpackbits(bits, count=len(found), bitorder="little").astype(bool)

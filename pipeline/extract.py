@@ -30,6 +30,9 @@ INPUT = pa.schema(
         pa.field("listing_links", pa.list_(pa.string())),
     ]
 )
+# Abstracts whose sentences are looked through at once: enough that asking costs nothing beside looking, few enough
+# that what is made for them is gone again before memory is searched for it.
+_AT_ONCE = 512
 
 
 @cache
@@ -54,18 +57,18 @@ def _tree(folder: Any) -> Iterator[Any]:
 
 def read(texts: Sequence[str]) -> Iterator[Abstract]:
     """Abstracts with all their facts, as the rules noted them; only sentences that can hold one are tokenized."""
-    found = [cut(text) for text in texts]
-    candidates.mark([sentence for sentences in found for sentence in sentences])
-    for text, sentences in zip(texts, found, strict=True):
-        chosen = [sentence for sentence in sentences if sentence.triggers]
-        abstract = tokenize(text, chosen)
-        triggers = 0
-        for sentence in chosen:
-            triggers |= sentence.triggers
-        for name, find in COMPONENTS.items():
-            if triggers & NEEDS[name]:
-                find(abstract)
-        yield abstract
+    for first in range(0, len(texts), _AT_ONCE):
+        batch = texts[first : first + _AT_ONCE]
+        found = [cut(text) for text in batch]
+        candidates.mark([sentence for sentences in found for sentence in sentences])
+        for text, sentences in zip(batch, found, strict=True):
+            chosen = [sentence for sentence in sentences if sentence.triggers]
+            triggers = frozenset().union(*[sentence.triggers for sentence in chosen])
+            abstract = tokenize(text, chosen)
+            for name, find in COMPONENTS.items():
+                if not triggers.isdisjoint(NEEDS[name]):
+                    find(abstract)
+            yield abstract
 
 
 def read_abstract(text: str) -> Abstract:
@@ -83,7 +86,7 @@ def extract(batch: pa.Table) -> dict[str, pa.Table]:
     for paper, abstract in zip(papers, read([paper["abstract"] for paper in papers]), strict=True):
         for name, facts in abstract.facts.items():
             rows[name] += _rows(name, paper["paper_id"], paper["abstract"], facts)
-        rows["links"] += _links_elsewhere(paper, rows["links"])
+        rows["links"] += _links_elsewhere(paper, abstract.facts.get("links", []))
     return {table.name: table.sort(table.from_rows(rows[table.name])) for table in tables.FACT_TABLES}
 
 
@@ -111,9 +114,9 @@ def _rows(table: str, paper_id: str, text: str, facts: list[Fact]) -> Iterator[d
         }
 
 
-def _links_elsewhere(paper: dict[str, Any], found: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _links_elsewhere(paper: dict[str, Any], found: list[Fact]) -> Iterator[dict[str, Any]]:
     """Links of the comment and of the listing, without those that the abstract or the former holds."""
-    known = {row["url"] for row in found if row["paper_id"] == paper["paper_id"]}
+    known = {fact.values["url"] for fact in found}
     sources = [("comment", paper["comment"] or "")]
     sources += [("listing", address) for address in paper["listing_links"] or []]
     for source, text in sources:

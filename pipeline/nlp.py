@@ -95,11 +95,6 @@ def _read_numbers(abstract: Abstract) -> None:
     abstract.numbers = numbers.read_all(abstract.text, abstract.lower, abstract.starts, abstract.ends)
 
 
-def _bits(*names: str) -> int:
-    """The bits of some of candidates.TRIGGERS."""
-    return sum(candidates.BIT[name] for name in names)
-
-
 # What is done to an abstract, in order; each is registered with spaCy as paperfacts_<name>.
 COMPONENTS: dict[str, Callable[[Abstract], None]] = {
     "numbers": _read_numbers,
@@ -114,19 +109,19 @@ COMPONENTS: dict[str, Callable[[Abstract], None]] = {
     "ranks": ranks.find,
     "sota_claims": sota_claims.find,
 }
-# The triggers without any of which a component has nothing to do.
+# The triggers (candidates.py) without any of which a component has nothing to do.
 NEEDS = {
-    "numbers": _bits("links", "model_sizes", "scores", "gains", "quantities"),
-    "links": _bits("links"),
-    "model_sizes": _bits("model_sizes"),
-    "benchmarks": _bits("benchmarks", "scores", "gains"),
-    "metrics": _bits("scores", "gains"),
-    "scores": _bits("scores"),
-    "gains": _bits("scores", "gains"),
-    "quantities": _bits("quantities"),
-    "results": _bits("scores"),
-    "ranks": _bits("ranks"),
-    "sota_claims": _bits("sota_claims"),
+    "numbers": frozenset({"links", "model_sizes", "scores", "gains", "quantities"}),
+    "links": frozenset({"links"}),
+    "model_sizes": frozenset({"model_sizes"}),
+    "benchmarks": benchmarks.NAMED,
+    "metrics": frozenset({"scores", "gains"}),
+    "scores": frozenset({"scores"}),
+    "gains": frozenset({"scores", "gains"}),
+    "quantities": frozenset({"quantities"}),
+    "results": frozenset({"scores"}),
+    "ranks": frozenset({"ranks"}),
+    "sota_claims": frozenset({"sota_claims"}),
 }
 
 

@@ -6,11 +6,10 @@ a score or a gain, and whose (rules/).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import regex
 
 MAGNITUDES = {
     "k": 1e3,
@@ -64,7 +63,7 @@ AT_LEAST = {">", "≥", "over", "exceeding", "above", "exceeds", "exceed", "surp
 # Words before a number that do not end the look for a word of precision ("up to a 15%").
 _ARTICLES = {"a", "an", "the", "only", "just", "of", "by", "+", "-", "an average", "average"}
 
-_NUMBER = regex.compile(
+_NUMBER = re.compile(
     r"""
     (?P<digits>\d{1,3}(?:[,\u2009]\d{3})++(?!\d)|\d++)?
     (?P<fraction>\.\d++)?
@@ -92,11 +91,11 @@ _NUMBER = regex.compile(
         ))
     )?
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_POINTS = regex.compile(r"p\.p\.|pp|pts?|point|%p|absolute")
-_TEN = regex.compile(r"10\^\(?([-−–]?\d{1,3})\)?")
-_YEAR = regex.compile(r"(?:19[5-9]|20[0-4])\d")
+_POINTS = re.compile(r"p\.p\.|pp|pts?|point|%p|absolute")
+_TEN = re.compile(r"10\^\(?([-−–]?\d{1,3})\)?")
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 DASHES = frozenset("-–—−~")
 
 

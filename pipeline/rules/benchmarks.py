@@ -124,6 +124,8 @@ TRIGGER = (
         r"[a-z0-9τ²]{0,8}-?[A-Z]",
     ),
 )
+# Names are looked for where scores may stand, too.
+NAMED = frozenset({"benchmarks", "registry", "scores", "gains"})
 OTHER_NOUNS = word_set(
     "model models method methods framework frameworks approach approaches algorithm algorithms network networks system"
     " systems pipeline pipelines architecture architectures module modules loss losses agent agents strategy technique"
@@ -355,7 +357,8 @@ def find(abstract: Abstract) -> None:
     for name in names:
         _judge(abstract, name)
     for k, name in enumerate(names):
-        if name.rule == "apposition" and abstract.lower[name.first - 1] in {"and", ";", ")"} and not name.introduced:
+        goes_on = name.first > name.sentence.first and abstract.lower[name.first - 1] in {"and", ";", ")"}
+        if name.rule == "apposition" and goes_on and not name.introduced:
             name.introduced = any(
                 one.rule and one.introduced and one.sentence is name.sentence for one in names[max(k - 9, 0) : k]
             )
@@ -371,12 +374,13 @@ def find(abstract: Abstract) -> None:
 def _names(abstract: Abstract) -> list[_Name]:
     """The names of the registry and those that look like one, in order, none inside another."""
     starts, ends, text = abstract.starts, abstract.ends, abstract.text
-    named = [sentence for sentence in abstract.sentences if sentence.names]
+    named = [sentence for sentence in abstract.sentences if not NAMED.isdisjoint(sentence.triggers)]
     if not named:
         return []
     terms = [
         term
         for sentence in named
+        if "registry" in sentence.triggers
         for term in registry().find(abstract.words, abstract.lower, sentence.first, sentence.last)
         if _well_cased(abstract, term)
     ]
@@ -616,11 +620,11 @@ def _apposition(lower: list[str], i: int) -> str | None:
     return found
 
 
-def _noun_before(lower: list[str], i: int) -> str | None:
+def _noun_before(lower: list[str], i: int, start: int) -> str | None:
     """How a noun of data leads to the name at token `i`: "naming", "examples", "direct", "apart" or None."""
     direct = True
     how = None
-    for j in range(i - 1, max(i - 7, -1), -1):
+    for j in range(i - 1, max(i - 7, start - 1), -1):
         word = lower[j]
         if _noun_at(lower, j):
             return how or ("direct" if direct else "apart")
@@ -707,7 +711,7 @@ def _created(lower: list[str], i: int, apposed: bool) -> bool:
             being = True
         elif being and word in _CREATED:
             return True
-        elif word in {".", ";", "and", "which", "that", "on", "by", "where", "or"}:
+        elif word in {".", "!", "?", ";", "and", "which", "that", "on", "by", "where", "or"}:
             return False
         elif apposed and (word in {"our", "new", "novel", "newly"} or (word == "first" and lower[j - 1] == "the")):
             return True
@@ -765,13 +769,14 @@ def _judge(abstract: Abstract, name: _Name) -> None:
     lower = abstract.lower
     after = _head_after(lower, name.last)
     apposition = _apposition(lower, name.last)
-    before = _noun_before(lower, name.first)
+    before = _noun_before(lower, name.first, name.sentence.first)
     creating = _creating(lower, name.first, name.sentence.first) or _created(lower, name.last, apposition == "data")
     name.introduced = creating
     name.exemplary = before == "examples"
     following = lower[name.last] if name.last < len(lower) else ""
     if name.shape == "known":
-        if following in _METHOD_VERBS and lower[name.first - 1] in {".", ",", ":", "that", "show", "our"}:
+        opens = name.first == name.sentence.first or lower[name.first - 1] in {".", ",", ":", "that", "show", "our"}
+        if following in _METHOD_VERBS and opens:
             name.not_one = True
         elif after == "data" or before or apposition == "data":
             name.rule = "registry_context"
@@ -1048,7 +1053,7 @@ def _goes_on(lower: list[str], i: int) -> bool:
     for j in range(i, min(i + 12, len(lower))):
         if lower[j] in {"and", "or", "&", ")", "etc"}:
             return True
-        if lower[j] in {".", ";"} or lower[j] in _METHOD_VERBS:
+        if lower[j] in {".", "!", "?", ";"} or lower[j] in _METHOD_VERBS:
             return False
     return False
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import orjson
 import regex
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.abstract import Term
 
@@ -129,7 +129,7 @@ class Lexicon:
             own = sorted(set().union(*self.exact.values()))
             folded = sorted(key for key in self.ids if key not in self.exact)
             small = [self.small is None or any(key[:k] in self.small for k in range(1, len(key) + 1)) for key in folded]
-            self._built = AhoCorasick(own), AhoCorasick(folded), small
+            self._built = AhoCorasick(own, implementation=Implementation.DFA), AhoCorasick(folded), small
         return self._built
 
     def find(self, words: Sequence[str], lower: Sequence[str], start: int, stop: int) -> list[Term]:

@@ -37,7 +37,10 @@ def _better() -> dict[str, bool | None]:
 
 def find(abstract: Abstract) -> None:
     """Notes the terms of the registry of metrics in `abstract.terms`."""
-    abstract.terms += lexicon().find(abstract.words, abstract.lower, 0, len(abstract.words))
+    names = lexicon()
+    for sentence in abstract.sentences:
+        if "scores" in sentence.triggers or "gains" in sentence.triggers:
+            abstract.terms += names.find(abstract.words, abstract.lower, sentence.first, sentence.last)
 
 
 def is_metric(name: str) -> bool:

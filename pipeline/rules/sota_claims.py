@@ -34,8 +34,6 @@ TRIGGER = (
         r"|\brecord[- ](?:breaking|setting|high)\b|\bsets? (?:a |the )?records?\b|\brecord performance\b",
     ),
 )
-# The same, cheaper: one of these is in every such sentence, in lower case.
-_WORDS = ("state-of", "state of", "sota", "record", "all ", "best")
 _SOTA = r"(?:state[- ]of[- ](?:the[- ])?arts?\b|\bsotas?\b)"
 _NAME = re.compile(_SOTA, re.IGNORECASE)
 # Verbs whose object is the state of the art.
@@ -120,15 +118,11 @@ _OURS = re.compile(r"(?i)\b(?:we|our|ours|proposed|this (?:paper|work|study|appr
 
 def find(abstract: Abstract) -> None:
     """Notes the claims of an abstract, one a sentence."""
-    text = abstract.text.lower()
-    if not any(word in text for word in _WORDS):
-        return
     for sentence in abstract.sentences:
-        text = sentence.plain.text
-        small = text.lower()
-        if not any(word in small for word in _WORDS):
+        if "sota_claims" not in sentence.triggers:
             continue
-        claim = _claim(text, small)
+        text = sentence.plain.text
+        claim = _claim(text, text.lower())
         if claim:
             rule, start, end = claim
             abstract.add("sota_claims", rule, sentence.offset + start, sentence.offset + end)
