@@ -42,7 +42,8 @@ def test_no_repeated_piece_makes_a_reader_hang(tmp_path: Path, sample: str) -> N
         before = time.process_time()
         with contextlib.suppress(DumpError):
             list(dumps.read(path, name="dump"))
-        if (took := time.process_time() - before) > 1:
+        # A linear reader takes well under a second, one that goes back again and again takes minutes.
+        if (took := time.process_time() - before) > 5:
             slow.append((piece, round(took, 2)))
     assert not slow
 

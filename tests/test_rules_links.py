@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -139,11 +139,11 @@ def test_numbers_inside_addresses_are_no_facts() -> None:
 
 
 def test_a_hostile_text_is_read_in_time() -> None:
-    began = perf_counter()
+    began = process_time()
     for text in (
         "see http://" + "a." * 20000 + "com/" + "(" * 20000 + "\\_" * 10000,
         "http://a.org/ " * 5000,
         "a-" * 50000 + ".com",
     ):
         list(links.find_in(text))
-    assert perf_counter() - began < 4
+    assert process_time() - began < 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -161,6 +161,6 @@ def test_a_size_is_claimed_so_that_no_other_rule_takes_it() -> None:
 def test_a_hostile_text_is_read_in_time(text: str) -> None:
     abstract = load().tokenizer(text).user_data[ABSTRACT]
     COMPONENTS["numbers"](abstract)
-    began = perf_counter()
+    began = process_time()
     model_sizes.find(abstract)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -153,9 +153,9 @@ def test_the_text_is_exactly_what_stands_there() -> None:
 def test_a_hostile_text_is_read_in_time(text: str) -> None:
     abstract = load().tokenizer(text).user_data[ABSTRACT]
     COMPONENTS["numbers"](abstract)
-    began = perf_counter()
+    began = process_time()
     quantities.find(abstract)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
 
 
 def test_parts_in_brackets_are_amounts_of_the_same() -> None:
