@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -165,9 +165,13 @@ _ABBREVIATION = regex.compile(
 _EXCLAIMED = regex.compile(r"(?<=[\s(\[])[A-Z]\w*$")
 
 
+# Nobody writes a longer sentence: one is read in parts, for rules compare the numbers and names of a sentence.
+LONGEST = 2500
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Spans of the sentences of `text`, without the blanks between them."""
-    spans = []
+    """Spans of the sentences of `text`, without the blanks between them; none longer than `LONGEST`."""
+    spans: list[tuple[int, int]] = []
     start = 0
     for match in _BOUNDARY.finditer(text):
         at = match.start()
@@ -179,7 +183,18 @@ def sentences(text: str) -> list[tuple[int, int]]:
         start = match.end()
     if start < len(text):
         spans.append((start, len(text)))
-    return spans
+    if len(text) <= LONGEST:
+        return spans
+    return [part for span in spans for part in _parts(text, *span)]
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span itself, or parts of it, cut at blanks where there are any."""
+    while end - start > LONGEST:
+        at = text.rfind(" ", start + 1, start + LONGEST) + 1 or start + LONGEST
+        yield start, at
+        start = at
+    yield start, end
 
 
 def _trim(text: str, match: re.Match[str]) -> int:

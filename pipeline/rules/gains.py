@@ -6,6 +6,8 @@ from results, their metric and benchmark (scores.py).
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from pipeline.abstract import Abstract
 from pipeline.numbers import Number
 from pipeline.rules import cues
@@ -78,7 +80,9 @@ def _find_multiples(abstract: Abstract) -> None:
 
 def _note_multiple(abstract: Abstract, token: int) -> None:
     sentence = abstract.sentence_of(token)
-    reading = next((r for r in abstract.readings if r.sentence is sentence), None) or reading_of(abstract, sentence)
+    k = bisect_left(abstract.readings, sentence.index, key=lambda reading: reading.sentence.index)
+    known = abstract.readings[k : k + 1]
+    reading = known[0] if known and known[0].sentence is sentence else reading_of(abstract, sentence)
     lower, word = reading.lower, reading.lower[token]
     after = lower[token + 1] if token + 1 < reading.last else ""
     score = Score(Number(0.0, abstract.starts[token], abstract.ends[token], token, token + 1, "x"))

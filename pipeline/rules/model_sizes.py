@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -716,6 +717,8 @@ def _distinct(name: str) -> bool:
     )
 
 
+# Asked once for each size of an abstract.
+@lru_cache(maxsize=1)
 def _own_model(raw: str) -> str | None:
     """The model that a paper introduces: "We present Foo-VL, a family of vision-language models"."""
     for match in _INTRODUCED.finditer(raw):

@@ -10,6 +10,7 @@ the words of `EVENT`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.abstract import Abstract, Mention, Sentence
@@ -118,6 +119,7 @@ def find(abstract: Abstract) -> None:
     if not any(word in small for word in _EVENTS) or not _TRIGGER.search(abstract.text):
         return
     competes: bool | None = None
+    events: list[Mention] = []
     for sentence in abstract.sentences:
         text = sentence.plain.text
         if not _TRIGGER.search(text):
@@ -127,10 +129,15 @@ def find(abstract: Abstract) -> None:
             continue
         if competes is None:
             competes = EVENT.search(abstract.raw) is not None
+            events = [
+                m
+                for m in abstract.benchmarks
+                if EVENT.search(abstract.text, abstract.starts[m.first], abstract.ends[m.last - 1] + 12)
+            ]
         if not competes:
             return
         for rule, start, end, rank in places:
-            event = _event(abstract, sentence, sentence.offset + end)
+            event = _event(abstract, events, sentence, sentence.offset + end)
             abstract.add(
                 "ranks",
                 rule,
@@ -182,14 +189,11 @@ def _places(text: str) -> Iterator[tuple[str, int, int, int]]:
     return iter(sorted(found, key=lambda place: place[1]))
 
 
-def _event(abstract: Abstract, sentence: Sentence, char: int) -> Mention | None:
+def _event(abstract: Abstract, events: list[Mention], sentence: Sentence, char: int) -> Mention | None:
     """The event of a place that ends before `char`: named after it, before it in the sentence, or elsewhere."""
-    events = [
-        m
-        for m in abstract.benchmarks
-        if EVENT.search(abstract.text, abstract.starts[m.first], abstract.ends[m.last - 1] + 12)
-    ]
-    here = [m for m in events or abstract.benchmarks if abstract.sentence_of(m.first) is sentence]
+    among = events or abstract.benchmarks
+    start = bisect_left(among, sentence.first, key=lambda mention: mention.first)
+    here = among[start : bisect_left(among, sentence.last, start, key=lambda mention: mention.first)]
     after = [m for m in here if abstract.starts[m.first] >= char]
     if after:
         return after[0]

@@ -6,9 +6,11 @@ What does not: telling what it is (gain_rules.py, result_rules.py).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeVar
 
 from pipeline.abstract import Abstract, Mention, Sentence, Term
 from pipeline.numbers import Number
@@ -17,6 +19,7 @@ from pipeline.rules.lexicon import fold, read_words, word_set
 from pipeline.rules.metrics import HEADS, is_metric
 
 Span = tuple[int, int]
+_Placed = TypeVar("_Placed", Term, Mention)
 
 
 COMPARATIVES = cues.HIGHER | cues.BETTER | cues.FASTER | cues.SMALLER | cues.WORSE | cues.SLOWER
@@ -324,6 +327,12 @@ def is_acronym(reading: Reading, phrase: Span) -> bool:
 
 def reading_of(abstract: Abstract, sentence: Sentence, numbers: Sequence[Number] = ()) -> Reading:
     """A sentence with what stands in it, its numbers not judged yet."""
-    metrics = [t for t in abstract.terms if t.kind == "metric" and sentence.first <= t.first < sentence.last]
-    mentions = [m for m in abstract.benchmarks if sentence.first <= m.first < sentence.last]
+    metrics = _within(abstract.terms, sentence)
+    mentions = _within(abstract.benchmarks, sentence)
     return Reading(abstract, sentence, [Score(number) for number in numbers], metrics, mentions)
+
+
+def _within(sorted_ones: list[_Placed], sentence: Sentence) -> list[_Placed]:
+    """Those of some terms or mentions, sorted by first token, that begin in a sentence."""
+    start = bisect_left(sorted_ones, sentence.first, key=lambda one: one.first)
+    return sorted_ones[start : bisect_left(sorted_ones, sentence.last, start, key=lambda one: one.first)]
