@@ -69,6 +69,8 @@ def cell(value: Any) -> str:
     """A value for a cell of a table in Markdown: short, on one line, escaped."""
     if value is None:
         return ""
+    if isinstance(value, float):
+        value = f"{value:.6g}"
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     text = " ".join(text.split())
     if len(text) > PREVIEW_CHARACTERS:
