@@ -21,7 +21,7 @@ ui: $(VENV)  ## the Dagster page, with a home that keeps its runs
 	cp assets/dagster.yaml .dagster/dagster.yaml
 	DAGSTER_HOME="$(CURDIR)/.dagster" $(BIN)/dagster dev --workspace workspace.yaml
 
-bench: $(VENV)  ## speed and memory, beside what else one would use
+bench: $(VENV)  ## speed and memory, by stage and number of records
 	$(BIN)/python -m bench
 
 lint: $(VENV)  ## style and types
