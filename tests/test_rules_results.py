@@ -28,10 +28,10 @@ def told(text: str) -> list[tuple[float, str | None, str | None, str | None]]:
         ("Willow gets 84.0% on ImageNet-1K.", [(84.0, "%", None, "ImageNet-1K")]),
         ("Willow reaches 86.2%/87.8% top-1 accuracy on ImageNet-1K.",
          [(86.2, "%", "top-1 accuracy", "ImageNet-1K"), (87.8, "%", "top-1 accuracy", "ImageNet-1K")]),
-        ("We report 66.7 on ChartQA and 75.9 on DocVQA with an 87.4% accuracy on ImageNet-1K "
-         "and a 49.5 mIoU on ADE20K.",
-         [(66.7, None, None, "ChartQA"), (75.9, None, None, "DocVQA"), (87.4, "%", "accuracy", "ImageNet-1K"),
-          (49.5, None, "mIoU", "ADE20K")]),
+        ("We report 61.3 on ChartQA and 72.8 on DocVQA with 84.1% accuracy on ImageNet-1K "
+         "and 47.2 mIoU on ADE20K.",
+         [(61.3, None, None, "ChartQA"), (72.8, None, None, "DocVQA"), (84.1, "%", "accuracy", "ImageNet-1K"),
+          (47.2, None, "mIoU", "ADE20K")]),
         ("Willow reaches 90.1% and 88.2% accuracy on GSM8K and MMLU, respectively.",
          [(90.1, "%", "accuracy", "GSM8K"), (88.2, "%", "accuracy", "MMLU")]),
         ("Willow is best in accuracy (91.3%) and recall (62.1%).",

@@ -18,7 +18,7 @@ def claims(text: str) -> list[str]:
         "Our method sets a new state of the art.",
         "It outperforms existing state-of-the-art methods by 3%.",
         "Accuracy rises by 4% vs. SOTA.",
-        "Results on par with or better than state-of-the-art (SOTA) systems are shown.",
+        "Willow is on par with or better than state-of-the-art (SOTA) systems here.",
         "ZorbNet surpasses all prior approaches.",
         "We obtain the best result reported so far.",
         "All these results set new records.",
