@@ -113,12 +113,24 @@ _NOUN = "|".join(
         *(rf"(?:{'|'.join(sorted(before))})\s*{noun}\b" for noun, before in _PAIRS.items()),
     ]
 )
+_COUNTED = word_set(
+    "children people individuals"
+    " samples images compounds articles videos documents notes questions pairs papers sentences problems cases patients"
+    " scans tweets posts reviews images clips examples instances data texts molecules recordings participants subjects"
+    " conversations passages tasks queries"
+)
+# Verbs of which a dataset is the subject and its items the object.
+_HOLDING = frozenset({"comprises", "contains", "includes", "consists", "encompasses", "spans"})
 # Names are looked for in sentences with a name of the registry, and in these: with a capital beyond the first letter
-# and a noun of data, with a name that says it itself, with a competition, or with "on" before a capital.
+# and a noun of data, with a name that says it itself, with a competition, with what is held or drawn from a dataset, or
+# with "on" before a capital.
+_CAPITAL = r"[^\n][A-Z]|[A-Z]\S*\d"
 TRIGGER = (
-    (r"[^\n][A-Z]|[A-Z]\S*\d", f"(?i){_NOUN}"),
+    (_CAPITAL, f"(?i){_NOUN}"),
     (r"Bench|BENCH|[\w+-]bench|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset",),
     (r"Task|Challenge|shared task|Competition|Cup|SemEval",),
+    (_CAPITAL, rf"(?i)\b(?:{'|'.join(sorted(_HOLDING))})\b", r"\p{Nd}"),
+    (_CAPITAL, rf"(?i)\b(?:{'|'.join(sorted(_COUNTED))})\s+from\b"),
     (
         r"(?:^|[^a-zA-Z])(?i:on|across)\s+(?:(?i:the|both|challenging|popular|public|standard|real)\s+)*"
         r"[a-z0-9τ²]{0,8}-?[A-Z]",
@@ -945,18 +957,10 @@ _TASK = re.compile(
 )
 
 
-_COUNTED = word_set(
-    "children people individuals"
-    " samples images compounds articles videos documents notes questions pairs papers sentences problems cases patients"
-    " scans tweets posts reviews images clips examples instances data texts molecules recordings participants subjects"
-    " conversations passages tasks queries"
-)
-
-
 def _holds(lower: list[str], i: int) -> bool:
     """Whether token `i` begins what a dataset holds: "comprises 4,000 letters", "benchmark contains 900 questions"."""
     for j in range(i, min(i + 5, len(lower) - 3)):
-        if lower[j] in {"comprises", "contains", "includes", "consists", "encompasses", "spans"}:
+        if lower[j] in _HOLDING:
             if any(word in _HELD for word in lower[j + 2 : j + 12]):
                 return any(word[0].isdigit() for word in lower[j + 1 : j + 5])
             return False
