@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 
 import spacy
 from spacy.language import Language
@@ -39,9 +40,9 @@ from pipeline.text import Plain, may_have_markup, sentences, to_plain
 # A word may hold digits and version numbers ("Qwen2.5", "mAP50"); a number is always a token of its own.
 # Each branch begins with a letter or a class, by which most are passed over at once.
 _TOKEN = re.compile(
-    r"b(?<!\wb)y(?=\d)|o(?<!\wo)f(?=\d)|t(?<!\wt)o(?=\d)|[sS](?<!\w[sS])peed-?ups?\b"
+    r"(b(?<!\wb)y(?=\d)|o(?<!\wo)f(?=\d)|t(?<!\wt)o(?=\d)|[sS](?<!\w[sS])peed-?ups?\b"
     r"|[oO](?<!\w[oO])ut-perform(?:s|ed|ing)?\b"
-    r"|[^\W\d_]\w*(?:\.\d\w*)*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\S"
+    r"|[^\W\d_]\w*(?:\.\d\w*)*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\S)"
 )
 
 ABSTRACT = "abstract"
@@ -63,13 +64,14 @@ def tokenize(text: str, chosen: Iterable[Sentence]) -> Abstract:
             offset += len(sentence.plain.text) + 1
             found.append(sentence)
     plain = " ".join([sentence.plain.text for sentence in found])
-    spans = [match.span() for match in _TOKEN.finditer(plain)]
-    words = [plain[start:end] for start, end in spans]
-    starts = [start for start, _ in spans]
+    # Blanks and tokens in turn, and where each of them ends: without a step of Python for each token.
+    pieces = _TOKEN.split(plain)
+    bounds = list(accumulate(map(len, pieces)))
+    words, starts, ends = pieces[1::2], bounds[:-1:2], bounds[1::2]
     for sentence in found:
         sentence.first = bisect_left(starts, sentence.offset)
         sentence.last = bisect_left(starts, sentence.offset + len(sentence.plain.text))
-    return Abstract(text, plain, found, words, [word.lower() for word in words], starts, [end for _, end in spans])
+    return Abstract(text, plain, found, words, list(map(str.lower, words)), starts, ends)
 
 
 class Reader:
@@ -114,7 +116,7 @@ NEEDS = {
     "numbers": frozenset({"links", "model_sizes", "scores", "gains", "quantities"}),
     "links": frozenset({"links"}),
     "model_sizes": frozenset({"model_sizes"}),
-    "benchmarks": benchmarks.NAMED,
+    "benchmarks": frozenset({"benchmarks", "registry"}),
     "metrics": frozenset({"scores", "gains"}),
     "scores": frozenset({"scores"}),
     "gains": frozenset({"scores", "gains"}),
