@@ -23,7 +23,7 @@ def described(table: Table) -> dict[str, Any]:
         "key": table.name,
         "description": table.description,
         "kinds": {"parquet"},
-        "code_version": release.rules_version(),
+        "code_version": release.code_version(),
         "metadata": {"dagster/column_schema": column_schema(table)},
     }
 

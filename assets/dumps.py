@@ -23,7 +23,7 @@ INPUTS = "inputs.json"
 @dg.asset(
     group_name="papers",
     kinds={"arrow"},
-    code_version=release.rules_version(),
+    code_version=release.code_version(),
     description="All dumps, read as records: what the listings say of papers, and what else stands in them.",
 )
 def dumps(source: Source, target: Target) -> dg.MaterializeResult:

@@ -26,7 +26,7 @@ SCHEMA = pa.schema([*tables.PAPERS.schema, *BESIDE])
     deps=[dumps],
     group_name="papers",
     kinds={"parquet"},
-    code_version=release.rules_version(),
+    code_version=release.code_version(),
     description="Unique papers: the records of all dumps merged by title, with the text that facts are read from.",
 )
 def abstracts(target: Target) -> dg.MaterializeResult:

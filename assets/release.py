@@ -34,7 +34,7 @@ class Rejected(Exception):
     deps=list(tables.TABLES),
     group_name="release",
     kinds={"parquet", "greatexpectations"},
-    code_version=releases.rules_version(),
+    code_version=releases.code_version(),
     description="The published tables: sealed with a manifest, validated, and switched to all at once.",
     check_specs=specs(RELEASE),
 )

@@ -37,7 +37,10 @@ _AT_ONCE = 512
 
 @cache
 def rules_version() -> str:
-    """A hash of all code and data that facts depend on: it changes when the rules do."""
+    """A hash of the code and data that facts depend on: kept facts of other rules are not used again.
+
+    (What names a whole release, from dumps to tables, is release.code_version.)
+    """
     digest = sha256()
     folder = files("pipeline")
     modules = ("abstract.py", "candidates.py", "extract.py", "nlp.py", "numbers.py", "tables.py", "text.py")

@@ -13,7 +13,7 @@ expectations/, what tables there are to tables.py.
 """
 
 from pipeline.release.compare import CHANGES, diff, slices, write_changes
-from pipeline.release.manifest import Input, read_manifest, rules_version, seal, sha256
+from pipeline.release.manifest import Input, code_version, read_manifest, seal, sha256
 from pipeline.release.remote import is_uri, opened
 from pipeline.release.store import (
     ReleaseError,
@@ -34,6 +34,7 @@ __all__ = [
     "Input",
     "ReleaseError",
     "Writer",
+    "code_version",
     "diff",
     "is_uri",
     "latest",
@@ -44,7 +45,6 @@ __all__ = [
     "read_manifest",
     "reject",
     "resolve",
-    "rules_version",
     "seal",
     "sha256",
     "slices",

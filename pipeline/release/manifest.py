@@ -53,7 +53,7 @@ def sha256(path: Path) -> str:
 
 
 @cache
-def rules_version() -> str:
+def code_version() -> str:
     """Names the code and data that make tables of dumps: 16 hex digits over the files of pipeline/."""
     folder = Path(__file__).parents[1]
     digest = hashlib.sha256()
@@ -75,7 +75,7 @@ def seal(
     """
     held = {name: _held(folder / f"{name}.parquet") for name in tables.TABLES}
     decides: dict[str, Any] = {
-        "rules": rules_version(),
+        "rules": code_version(),
         "inputs": [asdict(given) for given in sorted(inputs, key=lambda given: given.name)],
         "tables": {name: {"rows": rows, "content_sha256": content} for name, (rows, content) in held.items()},
         "accuracy": {name: dict(scores) for name, scores in (accuracy or {}).items()},
