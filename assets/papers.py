@@ -34,7 +34,7 @@ def abstracts(target: Target) -> dg.MaterializeResult:
         target.making(ABSTRACTS) as folder,
         pq.ParquetWriter(folder / target.abstracts.name, SCHEMA, compression="zstd", compression_level=1) as writer,
     ):
-        for papers, texts in merging.merge(target.records):
+        for papers, texts in merging.merge([target.records], folder):
             for field in BESIDE:
                 papers = papers.append_column(field, texts[field.name])
             writer.write_table(papers.cast(SCHEMA), BATCH)
@@ -47,7 +47,7 @@ def abstracts(target: Target) -> dg.MaterializeResult:
 @dg.asset(**catalog.described(tables.DUMP_RECORDS), deps=[abstracts], group_name="papers")
 def dump_records(target: Target) -> dg.MaterializeResult:
     with target.making(tables.DUMP_RECORDS.name) as folder, release.Writer(folder, tables.DUMP_RECORDS) as writer:
-        for table in merging.dump_records(target.records):
+        for table in merging.dump_records(target.abstracts.parent):
             writer.write(table)
     return catalog.made(tables.DUMP_RECORDS, target.table(tables.DUMP_RECORDS))
 

@@ -78,7 +78,7 @@ def measure(size: int, folder: Path) -> Iterator[Figure]:
 
     def merge() -> int:
         with pq.ParquetWriter(texts, INPUT) as writer:
-            return sum(_write(writer, merged.texts) for merged in papers.merge(shelf))
+            return sum(_write(writer, merged.texts) for merged in papers.merge([shelf], folder))
 
     yield timed("merge", merge)
     for workers in (1, 2):

@@ -1,14 +1,16 @@
 """From records to papers: identity, merging, and the accounting of every record.
 
-Records are shelved in files by the first digits of their paper's id, so that merging needs the memory of a
-few shards, however large the dumps are. What does not belong here: how a dump is read (dumps/), what an
-abstract says (rules/), how a table is stored (release.py).
+The records of a dump are shelved once, and the shelves of all dumps are merged as often as one of them is new.
+On a shelf records lie by the first digits of their paper's id, so that merging needs the memory of a few
+shards, however large the dumps are. What does not belong here: how a dump is read (dumps/), what an abstract
+says (rules/), how a table is stored (release.py).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import groupby, islice
 from operator import attrgetter, itemgetter
@@ -17,10 +19,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline import extract, tables
 from pipeline.dumps.record import Record, fold
 
+# Files of a shelf: papers in batches by shard, other records, and how many there are of each.
+PAPERS = "papers.arrow"
+OTHERS = "others.arrow"
+COUNTS = "shelf.json"
+LEDGER = "ledger"
 # Records that are shelved at a time, papers that are merged at a time, records in a file of the ledger.
 SHELVE_ROWS = 16384
 MERGE_ROWS = 4096
@@ -29,7 +37,7 @@ LEDGER_ROWS = 1 << 18
 REPEATS_AMONG = 1 << 16
 
 _TEXTS = pa.list_(pa.string())
-# Where a record stands: in `order` of reading over all dumps, and in its dump.
+# Where a record stands: in `order` of reading its shelf (of all shelves, once they are merged), and in its dump.
 _PLACE = [
     ("order", pa.int64()),
     ("dump", pa.string()),
@@ -95,16 +103,22 @@ def paper_id(title: str) -> str:
 
 
 def shelve(records: Iterable[Record], folder: Path) -> Counter[str]:
-    """Streams records into files below `folder`, for `merge` and `dump_records`.
+    """Streams records into files of the empty `folder`, a shelf for `merge`.
 
     The records come dump by dump, dumps in the order of their names. Gives the number of records of each
     status. Raises ValueError where a dump comes after one whose name sorts behind it.
     """
     counts: Counter[str] = Counter()
+    shards: list[tuple[str, int]] = []
     stream = enumerate(records)
     seen: dict[int, int] = {}
     dump = ""
-    with _Files(folder / "ledger", _LEDGER) as ledger, _Files(folder / "shards", _SHELVED) as shards:
+    with (
+        pa.OSFile(str(folder / PAPERS), "wb") as file,
+        pa.ipc.new_file(file, _SHELVED) as shelf,
+        pa.OSFile(str(folder / OTHERS), "wb") as other_file,
+        pa.ipc.new_stream(other_file, _LEDGER) as ledger,
+    ):
         while batch := list(islice(stream, SHELVE_ROWS)):
             papers: list[tuple[Any, ...]] = []
             others = []
@@ -125,35 +139,79 @@ def shelve(records: Iterable[Record], folder: Path) -> Counter[str]:
                 else:
                     others.append(_entry(order, record, "merged", paper, f"the same as record {first}"))
             counts.update(record.status for _, record in batch)
-            _write_ledger(ledger, "read", pa.Table.from_pylist(others, schema=_LEDGER))
-            _write_shards(shards, papers)
+            ledger.write_table(pa.Table.from_pylist(others, schema=_LEDGER))
+            shards += _write_shards(shelf, papers)
+    told = {"records": counts.total(), "shards": shards}
+    (folder / COUNTS).write_text(json.dumps(told), encoding="utf-8")
     return counts
 
 
-def merge(folder: Path) -> Iterator[Merged]:
-    """The papers of what was shelved in `folder`, a few shards at a time, in the order of paper_id.
+def merge(shelves: Sequence[Path], folder: Path) -> Iterator[Merged]:
+    """The papers of all shelves, a few shards at a time, in the order of paper_id; `folder` gets the ledger.
 
-    Of several records of one paper the one with more metadata wins, what it lacks is taken from the others,
-    and the ledger keeps where their abstracts differ.
+    The shelves come in the order of the names of their dumps. Of several records of one paper the one with
+    more metadata wins, what it lacks is taken from the others, and the ledger keeps where their abstracts differ.
     """
-    with _Files(folder / "ledger", _LEDGER) as ledger:
-        pending: list[pa.Table] = []
-        for path in sorted((folder / "shards").iterdir()):
-            pending.append(_read(path))
-            if sum(table.num_rows for table in pending) >= MERGE_ROWS:
-                yield _merge(pa.concat_tables(pending), ledger)
-                pending = []
+    shelved = []
+    start = 0
+    with _Files(folder / LEDGER, _LEDGER) as ledger:
+        for path in shelves:
+            shelf = _Shelf(path, start)
+            shelved.append(shelf)
+            start += shelf.records
+            for others in shelf.others():
+                _write_ledger(ledger, "read", others)
+        pending: list[str] = []
+        waiting = 0
+        for shard in sorted({shard for shelf in shelved for shard in shelf.batches}):
+            pending.append(shard)
+            waiting += sum(shelf.rows[shard] for shelf in shelved)
+            if waiting >= MERGE_ROWS:
+                yield _merge(pa.concat_tables(shelf.papers(pending) for shelf in shelved), ledger)
+                pending, waiting = [], 0
         if pending:
-            yield _merge(pa.concat_tables(pending), ledger)
+            yield _merge(pa.concat_tables(shelf.papers(pending) for shelf in shelved), ledger)
 
 
 def dump_records(folder: Path) -> Iterator[pa.Table]:
     """After `merge`: what became of every record, in tables of tables.DUMP_RECORDS.schema, sorted by key."""
     schema = tables.DUMP_RECORDS.schema
-    paths = sorted((folder / "ledger").iterdir())
+    paths = sorted((folder / LEDGER).iterdir())
     for _, parts in groupby(paths, lambda path: path.name.split("-")[0]):
         ledger = pa.concat_tables([_read(path) for path in parts]).sort_by("order")
         yield ledger.select(schema.names).cast(schema)
+
+
+class _Shelf:
+    """A shelf to read from. `start` is the number of records on the shelves before it."""
+
+    def __init__(self, folder: Path, start: int) -> None:
+        told = json.loads((folder / COUNTS).read_text(encoding="utf-8"))
+        self.records: int = told["records"]
+        self.batches: defaultdict[str, list[int]] = defaultdict(list)
+        self.rows: Counter[str] = Counter()
+        for number, (shard, rows) in enumerate(told["shards"]):
+            self.batches[shard].append(number)
+            self.rows[shard] += rows
+        self._folder = folder
+        self._start = start
+
+    def papers(self, shards: Sequence[str]) -> pa.Table:
+        """The records of some shards, of the schema _SHELVED. The file is open only for that: shelves can be many."""
+        numbers = [number for shard in shards for number in self.batches.get(shard, ())]
+        with pa.OSFile(str(self._folder / PAPERS)) as file, pa.ipc.open_file(file) as shelf:
+            batches = [shelf.get_batch(number) for number in numbers]
+        return self._placed(pa.Table.from_batches(batches, _SHELVED))
+
+    def others(self) -> Iterator[pa.Table]:
+        """What else stands in the dump, in tables of the schema _LEDGER."""
+        with pa.OSFile(str(self._folder / OTHERS)) as file, pa.ipc.open_stream(file) as stream:
+            for batch in stream:
+                yield self._placed(pa.Table.from_batches([batch]))
+
+    def _placed(self, table: pa.Table) -> pa.Table:
+        place = table.schema.get_field_index("order")
+        return table.set_column(place, table.field(place), pc.add(table["order"], self._start))
 
 
 class _Files:
@@ -199,18 +257,19 @@ def _entry(order: int, record: Record, status: str, paper: str | None, reason: s
     }
 
 
-def _write_shards(shards: _Files, rows: list[tuple[Any, ...]]) -> None:
-    """Writes tuples of the schema _SHELVED, sorted by paper_id, each to the file of its shard."""
+def _write_shards(shelf: pa.ipc.RecordBatchFileWriter, rows: list[tuple[Any, ...]]) -> Iterator[tuple[str, int]]:
+    """Writes tuples of the schema _SHELVED, sorted by paper_id, a batch a shard; tells the rows of each."""
     if not rows:
         return
     rows.sort(key=itemgetter(0))
     columns = zip(*rows, strict=True)
     arrays = [pa.array(column, kind) for column, kind in zip(columns, _SHELVED.types, strict=True)]
-    table = pa.table(arrays, schema=_SHELVED)
+    batch = pa.record_batch(arrays, schema=_SHELVED)
     start = 0
     for shard, members in groupby(rows, lambda row: row[0][:2]):
         count = sum(1 for _ in members)
-        shards.write(shard, table.slice(start, count))
+        shelf.write_batch(batch.slice(start, count))
+        yield shard, count
         start += count
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
@@ -26,10 +27,19 @@ def record(dump: str, number: int, title: str = "On the Weight of Feathers", **v
     return replace(base, **values)  # type: ignore[arg-type]
 
 
+def shelves(records: list[Record], folder: Path) -> list[Path]:
+    """A shelf a dump."""
+    made = []
+    for dump, held in groupby(records, lambda record: record.dump):
+        made.append(folder / "shelves" / dump)
+        made[-1].mkdir(parents=True)
+        papers.shelve(held, made[-1])
+    return made
+
+
 def merge(records: list[Record], folder: Path) -> tuple[list[dict], list[dict]]:
     """Rows of papers and of dump_records."""
-    papers.shelve(records, folder)
-    merged = list(papers.merge(folder))
+    merged = list(papers.merge(shelves(records, folder), folder))
     for part in merged:
         assert part.papers.schema == tables.PAPERS.schema
         assert part.texts.schema == extract.INPUT
@@ -100,8 +110,7 @@ def test_whole_abstract_beats_a_cut_one(tmp_path: Path) -> None:
 def test_links_and_comment_reach_extraction(tmp_path: Path) -> None:
     one = record("a.json", 1, links=("https://one.example.org", "https://two.example.org"))
     two = record("b.json", 1, links=("https://two.example.org", "https://three.example.org"), comment="8 pages")
-    papers.shelve([one, two], tmp_path)
-    (part,) = papers.merge(tmp_path)
+    (part,) = papers.merge(shelves([one, two], tmp_path), tmp_path)
     (text,) = part.texts.to_pylist()
     assert sorted(text["listing_links"]) == [f"https://{n}.example.org" for n in ("one", "three", "two")]
     assert (text["comment"], text["abstract"]) == ("8 pages", ABSTRACT)
@@ -174,9 +183,11 @@ dump = folder / "big.jsonl"
 with dump.open("w") as file:
     for copy in range(copies):
         file.write(line.replace("Loomis", f"Loomis {copy}") + "\\n")
-papers.shelve(dumps.read(dump, name="big"), folder / "shelf")
-count = sum(part.papers.num_rows for part in papers.merge(folder / "shelf"))
-count += sum(part.num_rows for part in papers.dump_records(folder / "shelf"))
+shelf = folder / "shelf"
+shelf.mkdir()
+papers.shelve(dumps.read(dump, name="big"), shelf)
+count = sum(part.papers.num_rows for part in papers.merge([shelf], folder))
+count += sum(part.num_rows for part in papers.dump_records(folder))
 print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
