@@ -1,4 +1,4 @@
-"""The assets of papers and the fact tables: one pass over all abstracts makes every one of them."""
+"""The assets of papers, the fact tables, and what derives from them: one step makes them all, so that they agree."""
 
 import logging
 import time
@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from assets import catalog
 from assets.papers import abstracts, write_papers
 from assets.resources import TABLES, Extraction, Target, log
-from pipeline import engine, tables
+from pipeline import derived, engine, tables
 
 SAY_EVERY = 10  # seconds
 
@@ -22,6 +22,14 @@ SAY_EVERY = 10  # seconds
         *(
             dg.AssetSpec(**catalog.described(table), deps=[abstracts], group_name="facts")
             for table in tables.FACT_TABLES
+        ),
+        *(
+            dg.AssetSpec(
+                **catalog.described(table),
+                deps=[tables.PAPERS.name, *(fact.name for fact in tables.FACT_TABLES)],
+                group_name="derived",
+            )
+            for table in tables.DERIVED_TABLES
         ),
     ],
 )
@@ -42,8 +50,9 @@ def facts(target: Target, extraction: Extraction) -> Iterator[dg.MaterializeResu
                 extra={"done": done, "total": total},
             )
         write_papers(target.abstracts, folder)
+        derived.write(folder)
     seconds = time.monotonic() - started
     known = progress.reused
     log.info("facts: %s abstracts in %.1f s (%s known from before)", f"{total:,}", seconds, f"{known:,}")
-    for table in (tables.PAPERS, *tables.FACT_TABLES):
+    for table in (tables.PAPERS, *tables.FACT_TABLES, *tables.DERIVED_TABLES):
         yield catalog.made(table, target.table(table), abstracts=total, known=known, seconds=seconds)

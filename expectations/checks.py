@@ -249,6 +249,41 @@ def host_of_url(held: Release, table: str) -> Rows:
             yield rows.slice(index, 1).to_pylist()[0]
 
 
+# Derived tables
+
+
+@check
+def facts_are_there(held: Release, table: str) -> Rows:
+    """Every row names facts, and each of them is in one of the tables of facts."""
+    rows = held.read(table, *_named(table, "fact_ids"))
+    named = rows["fact_ids"].combine_chunks()
+    missing = pc.unique(named.flatten())
+    for facts in tables.FACT_TABLES:
+        missing = missing.filter(pc.invert(pc.is_in(missing, held.read(facts.name, "fact_id")["fact_id"])))
+    strange = pc.list_parent_indices(named).filter(pc.is_in(named.flatten(), missing))
+    none = pc.indices_nonzero(pc.equal(pc.list_value_length(named), 0)).cast(strange.type)
+    yield from rows.take(pc.unique(pa.concat_arrays([strange, none]))).to_pylist()
+
+
+@check
+def ranks_follow(held: Release, table: str) -> Rows:
+    """In a group of rows that are ranked together, a better value has the smaller rank, and the best one rank 1."""
+    group = ["benchmark_id", "metric_id", "variant", "unit"]
+    rows = held.read(table, *_named(table, *group, "value", "rank", "higher_is_better"))
+    rows = rows.filter(pc.is_valid(rows["rank"]))
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in rows.to_pylist():
+        groups.setdefault(tuple(row[name] for name in group), []).append(row)
+    for members in groups.values():
+        members.sort(key=lambda row: row["value"], reverse=members[0]["higher_is_better"])
+        last = 1
+        for number, row in enumerate(members):
+            first = number == 0 and row["rank"] != 1
+            if first or row["rank"] < last:
+                yield row
+            last = row["rank"]
+
+
 # Papers and records
 
 

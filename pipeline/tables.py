@@ -26,6 +26,9 @@ DIRECTIONS = ("increase", "decrease")
 LINK_KINDS = ("code", "model", "dataset", "demo", "project", "paper", "other")
 AVAILABILITIES = ("released", "promised")
 LINK_SOURCES = ("abstract", "comment", "listing")
+SCALES = ("percent", "hundred", "fraction", "unit", "plain")
+OWNERS = ("own", "baseline")
+REPORTS = ("only", "duplicate", "conflict")
 RECORD_STATUSES = ("paper", "merged", "boilerplate", "rejected")
 
 # What pd.read_parquet(path) makes of a column when nothing else is asked for.
@@ -257,6 +260,80 @@ SOTA_CLAIMS = _facts(
     "Claims of state of the art for the paper's own work: what papers.claims_sota rests on.",
 )
 
+MONTH = Column("month", TEXT, "Month it came out, YYYY-MM: of `published`, else of its arXiv id.", nullable=True)
+# What derived tables repeat of the paper of a row.
+OF_PAPER: tuple[Column, ...] = (
+    PAPER_ID,
+    Column("title", TEXT, "Title of the paper."),
+    Column("arxiv_id", TEXT, "arXiv identifier without version, as text.", nullable=True),
+    Column("published", pa.date32(), "Date of publication that the dump gives.", nullable=True),
+    MONTH,
+)
+# What every row of a derived table rests on.
+RECEIPT: tuple[Column, ...] = (
+    Column("confidence", pa.float32(), "Probability that the row is right: the least of its facts."),
+    Column("fact_ids", TEXTS, "The facts that the row rests on, in all fact tables."),
+)
+CODE_URL = Column("code_url", TEXT, "Address of the paper's own code.", nullable=True)
+
+LEADERBOARDS = Table(
+    "leaderboards",
+    "Results that can be compared: benchmark and metric are known, and the value is in the metric's usual scale.",
+    (
+        Column("fact_id", TEXT, "The result (results.fact_id)."),
+        Column("benchmark_id", TEXT, "Canonical slug of the benchmark."),
+        Column("benchmark", TEXT, "Usual name of the benchmark."),
+        Column("metric_id", TEXT, "Canonical slug of the metric."),
+        Column("metric", TEXT, "Usual name of the metric."),
+        Column(
+            "variant",
+            TEXT,
+            "What else tells results apart: cut-off (@10), split, shots, version or part of the benchmark.",
+            nullable=True,
+        ),
+        Column("value", pa.float64(), "The score in the metric's usual scale: 84 for an accuracy of 84% or 0.84."),
+        Column("unit", TEXT, "% or the metric's unit; null for a bare number.", nullable=True),
+        Column(
+            "scale",
+            CLOSED,
+            "How the text writes the value: percent (with its sign), hundred (of 100, without a sign), fraction (of "
+            "1), unit (with the metric's own unit), plain (a metric that has one way only).",
+            values=SCALES,
+        ),
+        QUALIFIER,
+        Column("higher_is_better", pa.bool_(), "Whether more of the metric is better."),
+        Column("owner", CLOSED, "Whose system scored: the paper's own, or one of others that it names.", values=OWNERS),
+        Column(
+            "model", TEXT, "The system that scored, as written, or the name the paper gives its own.", nullable=True
+        ),
+        *OF_PAPER,
+        CODE_URL,
+        Column(
+            "rank",
+            pa.int32(),
+            "1 and the number of other papers whose own best result of the same benchmark, metric, variant and unit "
+            "is better; null for baselines and for bounds.",
+            nullable=True,
+        ),
+        Column(
+            "rank_when_published",
+            pa.int32(),
+            "The same among papers that were out by the end of its month; null where that is not known.",
+            nullable=True,
+        ),
+        Column(
+            "reports",
+            CLOSED,
+            "Whether its paper reports the same benchmark, metric, variant and owner once (only), again with this "
+            "value (duplicate; the first is not marked so), or with another one (conflict).",
+            values=REPORTS,
+        ),
+        *RECEIPT,
+    ),
+    key=("fact_id",),
+    order=("benchmark_id", "metric_id", "variant", "rank", "fact_id"),
+)
+
 DUMP_RECORDS = Table(
     "dump_records",
     "Accounting: what became of every line of every dump.",
@@ -284,7 +361,9 @@ FACT_TABLES: tuple[Table, ...] = (
     RANKS,
     SOTA_CLAIMS,
 )
-TABLES: Mapping[str, Table] = {table.name: table for table in (PAPERS, *FACT_TABLES, DUMP_RECORDS)}
+# Made from papers and fact tables, by pipeline/derived/.
+DERIVED_TABLES: tuple[Table, ...] = (LEADERBOARDS,)
+TABLES: Mapping[str, Table] = {table.name: table for table in (PAPERS, *FACT_TABLES, *DERIVED_TABLES, DUMP_RECORDS)}
 
 
 def to_markdown(tables: Sequence[Table] = tuple(TABLES.values())) -> str:

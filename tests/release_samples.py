@@ -9,9 +9,12 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline import release, tables
+import pyarrow.parquet as pq
+
+from pipeline import derived, release, tables
 
 _PAPERS = [
     {
@@ -74,6 +77,7 @@ _FACTS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
                 "value": 81.5,
                 "unit": "%",
                 "metric": "top-1 accuracy",
+                "metric_id": "top-1-accuracy",
                 "benchmark": "ImageNet-1K",
                 "benchmark_id": "imagenet-1k",
                 "model": "Lantern-2B",
@@ -178,7 +182,17 @@ def rows(copies: int = 1) -> Rows:
             record = {"dump": dump, "record": number, "first_line": number, "last_line": number, "status": status}
             paper_id = papers[word]["paper_id"] if word else None
             made["dump_records"].append(record | {"paper_id": paper_id, "reason": reason, "text": text})
-    return made
+    return made | _derived(made)
+
+
+def _derived(made: Rows) -> Rows:
+    """The rows of the derived tables."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for table in (tables.PAPERS, *tables.FACT_TABLES):
+            pq.write_table(table.sort(table.from_rows(made[table.name])), folder / f"{table.name}.parquet")
+        derived.write(folder)
+        return {t.name: pq.read_table(folder / f"{t.name}.parquet").to_pylist() for t in tables.DERIVED_TABLES}
 
 
 def _fact(paper: Mapping[str, Any], text: str, values: Mapping[str, Any], table: str) -> dict[str, Any]:

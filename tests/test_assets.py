@@ -61,6 +61,7 @@ def test_graph() -> None:
         "abstracts": {"dumps"},
         "papers": {"abstracts"},
         **facts,
+        **{table.name: {"papers", *facts} for table in tables.DERIVED_TABLES},
         "dump_records": {"abstracts"},
         "release": set(tables.TABLES),
     }

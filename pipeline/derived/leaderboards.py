@@ -1,0 +1,207 @@
+"""The table leaderboards: results that can be compared, ranked.
+
+What belongs here: which results are rows, and their ranks. What does not: the value (scale.py), whose it is
+(owner.py).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import pyarrow as pa
+import re2
+
+from pipeline import tables
+from pipeline.derived.lists import words
+from pipeline.derived.owner import own_name, owner
+from pipeline.derived.pieces import Paper, Row, papers, receipt
+from pipeline.derived.scale import scaled
+from pipeline.rules.lexicon import fold, read_data
+
+# Words that make a change of the number behind or before them: "improvement of 3.1%", "3.1% higher".
+_CHANGED_BEFORE = re2.compile(
+    r"(?i)\b(?:improv\w*|gains?|gained|increas\w*|boost\w*|drop\w*|reduc\w*|decreas\w*|rais\w*|differ\w*|gaps?|margins?|"
+    r"outperform\w*|surpass\w*|exceed\w*|degrad\w*|declin\w*|enhanc\w*|lower\w*|higher|fall\w*|rose|rises?|jump\w*|"
+    r"advantage|lead)\b[^;:]{0,80}?\b(?:by|of)\b[^;:,]{0,60}$"
+)
+_REACHED = re2.compile(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|scor(?:es?|ed|ing)|record(?:s|ed)|with an?)\b")
+_CHANGED_AFTER = re2.compile(
+    r"(?i)^[^.,;:()]{0,60}?\b(?:improv\w+|gains?|increases?|boosts?|reductions?|drops?|decreases?|better|higher|lower|"
+    r"below|above|points? (?:over|above|below)|advantage|margins?|worse|decline|degradation|relative|of the (?:full|"
+    r"original|performance))\b"
+)
+_KEPT = re2.compile(r"(?i)\b(?:preserv\w*|retain\w*|recover\w*|remov\w*|loss|loses?)\s+(?:[\w-]+\s+){0,4}$")
+_RANGE = re2.compile(r"(?i)\bbetween\s+(?:[\d.,%\\]+\s+and\s+)?$|\bfrom\s+[\d.,%\\]+\s+to\s+$|\brang\w+\s+\S*\s*$")
+_SPAN = re2.compile(r"\d\s*(?:%|\\%)?\s*(?:-|–|—|to|~)\s*\d")
+_PRETRAINED = re2.compile(r"(?i)^[- ]*(?:pre-?train\w*|trained|weights|initiali\w+|backbone|features)")
+_TRAINED_ON = re2.compile(
+    r"(?i)\b(?:pre-?train\w*|trained|fine-?tun\w*|training)\s+(?:\w+\s+){0,2}?(?:on|with|using|from)\s+(?:the\s+)?$"
+)
+# What tells results of one benchmark and metric apart.
+_CUTOFF = re2.compile(r"(?i)(?:@|\btop-|rank-)\s*\$?\{?(\d+(?:\.\d+)?)")
+_TOLD = (
+    re2.compile(
+        r"(?i)\b(test-clean|test-other|dev-clean|dev-other|testA|testB|test-dev|val(?:idation)? set|test set)\b"
+    ),
+    re2.compile(r"(?i)\b((?:zero|one|few|\d+)-shot)\b"),
+    re2.compile(r"(?i)\b(subset|subsets|held-out|cross-dataset|out-of-distribution|OOD|unseen|10%|1%)\b"),
+    re2.compile(r"(?i)\b((?:binary|(?:two|three|four|five|six|seven|2|3|4|5|6|7)-class|multi-?class))\b"),
+)
+
+# The rows that are ranked together.
+_GROUP = ("benchmark_id", "metric_id", "variant", "unit")
+
+
+def derive(folder: Path) -> Iterator[pa.Table]:
+    """The table, of a folder with papers and all fact tables, in the published order."""
+    rows = [row for paper in papers(folder, "results", "benchmarks", "links") for row in of_paper(paper)]
+    _rank(rows)
+    yield tables.LEADERBOARDS.sort(tables.LEADERBOARDS.from_rows(rows))
+
+
+def of_paper(paper: Paper) -> list[Row]:
+    """The rows of a paper, still without ranks."""
+    name = own_name(paper.row["title"], paper.abstract)
+    code = own_code(paper.facts["links"])
+    rows = []
+    for result in paper.facts["results"]:
+        metric = _metrics().get(result["metric_id"])
+        benchmark = _benchmarks().get(result["benchmark_id"])
+        if metric is None or benchmark is None or not _comparable(paper, result):
+            continue
+        before = paper.abstract[result["sentence_start"] : result["start"]]
+        after = paper.abstract[result["end"] : result["sentence_end"]]
+        number = scaled(result, metric, after)
+        mention = _mention(paper, result)
+        if number is None or mention is None:
+            continue
+        introduced = mention["role"] == "introduced" or bool(name and fold(name) == fold(benchmark["name"]))
+        whose = owner(before, after, result["rule"], result["model"], name, paper.row["title"], introduced)
+        rows.append(
+            {
+                "fact_id": result["fact_id"],
+                "benchmark_id": benchmark["id"],
+                "benchmark": benchmark["name"],
+                "metric_id": metric["id"],
+                "metric": metric["name"],
+                "variant": _variant(result, before, after),
+                "value": number.value,
+                "unit": number.unit,
+                "scale": number.scale,
+                "qualifier": result["qualifier"],
+                "higher_is_better": metric["higher_is_better"],
+                "owner": whose,
+                "model": result["model"] or (name if whose == "own" and not introduced else None),
+                **paper.told(),
+                "code_url": code and code["url"],
+                **receipt([result, mention, *([code] if code else [])]),
+            }
+        )
+    _mark_repeated(rows)
+    return rows
+
+
+def own_code(links: Iterable[Row]) -> Row | None:
+    """The first link to the paper's own code, those of the abstract before others."""
+    found = [link for link in links if "code" in link["kinds"] and link["availability"] == "released"]
+    return min(found, key=lambda link: (link["source"] != "abstract", link["start"] or 0), default=None)
+
+
+def _comparable(paper: Paper, result: Row) -> bool:
+    """The number is a score on the benchmark: no change, no share of another score, no range."""
+    before = paper.abstract[result["sentence_start"] : result["start"]]
+    after = paper.abstract[result["end"] : result["sentence_end"]]
+    if result["benchmark_id"] in words("umbrellas.txt") or result["benchmark_id"] in _corpora():
+        return False
+    if _SPAN.search(result["text"]) or _RANGE.search(before) or _KEPT.search(before):
+        return False
+    if _CHANGED_AFTER.search(after):
+        return False
+    changed = _CHANGED_BEFORE.search(before)
+    return not (changed and not _REACHED.search(changed[0]))
+
+
+def _mention(paper: Paper, result: Row) -> Row | None:
+    """The mention of the benchmark that a result stands on: in its sentence, or else the first in the abstract.
+
+    None where the number is part of a name ("Arena 2.0"), or the benchmark is only what a system was trained on.
+    """
+    for mention in paper.facts["benchmarks"]:
+        if mention["start"] <= result["start"] < mention["end"]:
+            return None
+    own = [m for m in paper.facts["benchmarks"] if m["benchmark_id"] == result["benchmark_id"]]
+    near = [m for m in own if result["sentence_start"] <= m["start"] < result["sentence_end"]] or own
+    for mention in near:
+        ahead = paper.abstract[mention["end"] : mention["end"] + 30]
+        ago = paper.abstract[max(mention["start"] - 60, 0) : mention["start"]]
+        if mention["role"] != "training" and not _PRETRAINED.search(ahead) and not _TRAINED_ON.search(ago):
+            return mention
+    return None
+
+
+def _variant(result: Row, before: str, after: str) -> str | None:
+    """What the text says that a result is only comparable with its like: cut-off, split, shots, part."""
+    found = [f"@{match[1]}" for match in [_CUTOFF.search(result["metric"] or "")] if match]
+    near = before[-120:] + after[:80]
+    found += [match[1].lower() for pattern in _TOLD for match in [pattern.search(near)] if match]
+    return ", ".join(found) or None
+
+
+def _mark_repeated(rows: Sequence[Row]) -> None:
+    """Says in place which rows of a paper report the same thing again, or something else of it."""
+    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[(*(row[name] for name in _GROUP), row["owner"])].append(row)
+    for group in groups.values():
+        values = {row["value"] for row in group}
+        seen: set[float] = set()
+        for row in group:
+            again = row["value"] in seen
+            row["reports"] = "duplicate" if again else "conflict" if len(values) > 1 else "only"
+            seen.add(row["value"])
+
+
+def _rank(rows: Iterable[Row]) -> None:
+    """Sets the ranks in place, among the best own results of the papers of each group."""
+    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        row["rank"] = row["rank_when_published"] = None
+        if row["owner"] == "own" and row["qualifier"] in ("exact", "approx"):
+            groups[tuple(row[name] for name in _GROUP)].append(row)
+    for group in groups.values():
+        sign = -1 if group[0]["higher_is_better"] else 1
+        best: dict[str, tuple[float, str | None]] = {}
+        for row in group:
+            value = sign * row["value"]
+            if row["paper_id"] not in best or value < best[row["paper_id"]][0]:
+                best[row["paper_id"]] = value, row["month"]
+        values = sorted(value for value, _ in best.values())
+        dated = [(value, month) for value, month in best.values() if month]
+        for row in group:
+            value = sign * row["value"]
+            # A paper's own better result does not count against its others.
+            own = best[row["paper_id"]][0] < value
+            row["rank"] = 1 + bisect_left(values, value) - own
+            if row["month"]:
+                earlier = sum(other < value and month <= row["month"] for other, month in dated)
+                row["rank_when_published"] = 1 + earlier - own
+
+
+@cache
+def _metrics() -> dict[str, Row]:
+    return {entry["id"]: entry for entry in read_data("metrics.jsonl")}
+
+
+@cache
+def _benchmarks() -> dict[str, Row]:
+    return {entry["id"]: entry for entry in read_data("benchmarks.jsonl")}
+
+
+@cache
+def _corpora() -> frozenset[str]:
+    """Collections that models are trained on, and that no score is reported on."""
+    return frozenset(entry["id"] for entry in read_data("benchmarks.jsonl") if "pretraining" in entry["area"])

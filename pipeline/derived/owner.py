@@ -1,0 +1,111 @@
+"""Whose system a result is of, told from the words around it.
+
+What belongs here: the paper's own system, or one of others that it is compared with or that it evaluates.
+What does not: the value (scale.py).
+"""
+
+from __future__ import annotations
+
+import re2
+
+from pipeline.rules.lexicon import fold, read_words
+
+# The name before the colon of a title is that of the paper's own work: "Lantern: Small Encoders That See Far".
+_NAME = re2.compile(r"^\W*([^\s:]+(?: [^\s:]+){0,2})\s*(?::|--|—|–)\s")
+_SUMMARY = re2.compile(r"(?i)\b(benchmark\w*|evaluat\w+|compar\w+|survey|review|study|analysis|assess\w*|dataset)\b")
+
+# What a number is held against; a verb or preposition that reports after it takes the number back.
+_AGAINST = re2.compile(
+    r"(?i)\b(?:vs\b\.?|versus|compared (?:to|with)|relative to|in contrast to|than|outperform\w*|surpass\w*|exceed\w*|"
+    r"beat(?:s|ing)?|rival\w*|match(?:es|ed|ing)|over|against|unlike|baselines?|previous(?:ly)?|prior|up from|"
+    r"(?:lags?|falls?) (?:far )?behind|approach(?:es|ing)|close to|below|above)\b"
+)
+_REPORTS = re2.compile(
+    r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|yield\w*|scor(?:es?|ed|ing)|record(?:s|ed|ing)|report(?:s|ed|ing)|"
+    r"deliver\w*|with|to|by|at|demonstrat\w+|establish\w*|sett?(?:s|ing)?|show(?:s|ed|ing)?|exhibit\w*|has|have|had|"
+    r"is|are|was|were|perform\w*|gets?|got|our|we|includ\w+|produc\w+|provid\w+)\b"
+)
+_BY_OTHERS = re2.compile(
+    r"(?i)^[^.;]{0,60}?(?:(?:achieved|obtained|reported|reached|attained|scored|produced) by|for|of|from) "
+    r"(?:an? |the )?(?:[\w-]+ ){0,2}?(?:baselines?|teacher|previous|prior|existing|vanilla|humans?|human|experts?|"
+    r"state-of-the-art (?:methods?|models?)|SOTA|base model|original model|GPT-\S+|competitors?)\b"
+)
+_OURS = re2.compile(
+    r"(?i)\b(?:our|ours|we|proposed|novel|this (?:[\w-]+ )?(?:work|paper|approach|method|framework|model|system|"
+    r"pipeline|architecture|strategy|algorithm|technique|solution|network|design|scheme|agent|submission))\b"
+)
+_SYSTEMS = (
+    r"(?:models?|methods?|LLMs?|MLLMs?|VLMs?|LVLMs?|LMMs?|agents?|systems?|approaches|approach|algorithms?|detectors?|"
+    r"techniques?|baselines?|counterparts?|competitors?|participants?|annotators?|experts?)"
+)
+_OTHERS = re2.compile(
+    rf"(?i)\b(?:existing|prior|previous|state-of-the-art|SOTA|current|leading|frontier|top(?:-performing)?|"
+    rf"best(?:-| )performing|strongest|proprietary|commercial|closed-source|closed|open-source|powerful|advanced|human|"
+    rf"conventional|traditional|popular|general-purpose|off-the-shelf|vanilla|recent|most|all|three|four|five|several|"
+    rf"tested|evaluated|even the best|the best)\b[^,;.]{{0,40}}?\b{_SYSTEMS}\b"
+)
+# Of a paper that introduces a benchmark, what scored is its own only where it is said to be.
+_OURS_SYSTEM = re2.compile(
+    r"(?i)\b(?:our|proposed|this) (?:[\w-]+ ){0,3}?(?:approach|method|framework|model|system|pipeline|network|agent)\b"
+)
+_HUMANS = re2.compile(r"(?i)\b(?:humans?|clinicians|radiologists|physicians|experts)\b[^,;.]{0,30}$")
+_TRAINED = re2.compile(
+    r"(?i)\b(?:fine-?tun\w+|trained|train|training|LoRA|distill\w*|adapted|optimized|enhanced|improved)\b"
+)
+_CLAUSE = re2.compile(r"(?i)[;:]|,? (?:while|whereas|but|however|although)\b")
+_MODELS = frozenset(fold(name) for name in read_words("models.txt"))
+
+
+def own_name(title: str, abstract: str) -> str | None:
+    """The name that a paper gives its own work: before the colon of the title, and again in the abstract."""
+    found = _NAME.match(title)
+    if found is None:
+        return None
+    name = str(found[1])
+    coined = sum(c.isupper() for c in name) > 1 or any(c.isdigit() for c in name) or " " not in name
+    return name if coined and len(name) > 1 and name in abstract and not _SUMMARY.search(name) else None
+
+
+def owner(before: str, after: str, rule: str, model: str | None, name: str | None, title: str, introduced: bool) -> str:
+    """Whether a result is the paper's own or that of a baseline (tables.OWNERS).
+
+    Takes what stands before and behind the result in its sentence, the rule that found it, the model that
+    it names, the name of the paper's own work, the paper's title, and whether the paper introduces the
+    benchmark: then it evaluates the systems of others unless it says "our".
+    """
+    if rule == "result_baseline" or _BY_OTHERS.search(after) or _held_against(before):
+        return "baseline"
+    clause = _last_clause(before)
+    ours = _OURS.search(clause) or (name and name in clause and not introduced)
+    if model and name and fold(name) in fold(model):
+        return "own"
+    if _HUMANS.search(clause):
+        return "baseline"
+    if _OTHERS.search(clause) and not ours:
+        return "baseline"
+    if introduced:
+        return "own" if _OURS_SYSTEM.search(clause) else "baseline"
+    if ours:
+        return "own"
+    known = model if model and fold(model) in _MODELS else None
+    if known and not _TRAINED.search(before) and (_SUMMARY.search(title) or fold(known) not in fold(title)):
+        return "baseline"
+    return "own"
+
+
+def _held_against(before: str) -> bool:
+    """The number follows what it is held against, and no word that reports stands between."""
+    found = list(_AGAINST.finditer(before))
+    if not found:
+        return False
+    rest = before[found[-1].end() :]
+    return len(rest) < 120 and not _REPORTS.search(rest) and not _CLAUSE.search(rest)
+
+
+def _last_clause(before: str) -> str:
+    """What stands before a number, from the last clause on that has a subject of its own."""
+    start = 0
+    for found in _CLAUSE.finditer(before):
+        if len(before) - found.end() > 12:
+            start = found.end()
+    return before[start:]

@@ -1,0 +1,24 @@
+"""Invented abstracts, read by the rules, as a folder of papers and facts that derived tables are made from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline import release, tables
+from pipeline.extract import INPUT, extract
+
+
+def folder(place: Path, *papers: dict[str, Any]) -> Path:
+    """Writes papers (title and abstract, and what else is known of them) and their facts."""
+    rows = [
+        {"paper_id": f"{number:020x}", "year_inferred": False, "claims_sota": False, "sources": ["sample"], **paper}
+        for number, paper in enumerate(papers)
+    ]
+    facts = extract(pa.Table.from_pylist([{name: row.get(name) for name in INPUT.names} for row in rows], INPUT))
+    for table in (tables.PAPERS, *tables.FACT_TABLES):
+        with release.Writer(place, table) as writer:
+            writer.write(facts[table.name] if table.name in facts else table.from_rows(rows))
+    return place

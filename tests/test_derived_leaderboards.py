@@ -1,0 +1,136 @@
+"""Leaderboards: which results can be compared, in which scale, whose they are, and who leads."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import derived_samples as samples
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline import tables
+from pipeline.derived import leaderboards
+
+
+def board(place: Path, *papers: dict[str, Any]) -> list[dict[str, Any]]:
+    (table,) = leaderboards.derive(samples.folder(place, *papers))
+    assert table.schema == tables.LEADERBOARDS.schema
+    return table.to_pylist()
+
+
+def one(place: Path, sentence: str, title: str = "Tin Boats in a Row") -> list[dict[str, Any]]:
+    return board(place, {"title": title, "abstract": sentence})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "unit", "scale"),
+    [
+        ("Our model reaches 84% accuracy on CIFAR-10.", 84.0, "%", "percent"),
+        ("Our model reaches an accuracy of 84.1 on CIFAR-10.", 84.1, "%", "hundred"),
+        ("Our model reaches an accuracy of 0.84 on CIFAR-10.", 84.0, "%", "fraction"),
+        ("Our model achieves an FID of 2.31 on CIFAR-10.", 2.31, None, "plain"),
+        ("Our model achieves an SSIM of 0.91 on Set14.", 0.91, None, "fraction"),
+        ("Our model achieves an MPJPE of 41.2 mm on Human3.6M.", 41.2, "mm", "unit"),
+    ],
+)
+def test_value_in_the_usual_scale(tmp_path: Path, sentence: str, value: float, unit: str | None, scale: str) -> None:
+    (row,) = one(tmp_path, sentence)
+    assert (row["value"], row["unit"], row["scale"]) == (value, unit, scale)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our model reaches a word error rate of 0.9 on LibriSpeech.",  # 0.9% or 90%
+        "Our model reaches an accuracy of 1 on CIFAR-10.",
+        "Our model gets a 3.1% accuracy improvement on CIFAR-10.",
+        "We see an improvement in accuracy of 3.1% on CIFAR-10.",
+        "Accuracy ranges between 61% and 69% on CIFAR-10.",
+        "Our ImageNet-pretrained encoder reaches 84% accuracy.",
+        "Our system reaches an F1 of 0.61 in SemEval.",
+        "Our model reaches a performance of 84% on CIFAR-10.",
+    ],
+)
+def test_what_cannot_be_compared_is_left_out(tmp_path: Path, sentence: str) -> None:
+    assert one(tmp_path, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owners"),
+    [
+        ("We reach 84.2% accuracy on CIFAR-10.", ["own"]),
+        ("Our net reaches 84.2% accuracy on CIFAR-10, above the 81.3% of the teacher.", ["own", "baseline"]),
+        ("Our net reaches an accuracy of 84.2% (vs. 81.3%) on CIFAR-10.", ["own", "baseline"]),
+        ("Even state-of-the-art models reach only 41.5% accuracy on CIFAR-10.", ["baseline"]),
+        ("Humans reach 91.5% accuracy on CIFAR-10.", ["baseline"]),
+    ],
+)  # fmt: skip
+def test_own_results_and_those_of_baselines(tmp_path: Path, sentence: str, owners: list[str]) -> None:
+    rows = sorted(one(tmp_path, sentence), key=lambda row: -row["value"])
+    assert [row["owner"] for row in rows] == owners
+
+
+def test_ranks_now_and_when_published(tmp_path: Path) -> None:
+    def paper(name: str, value: float, **known: Any) -> dict[str, Any]:
+        return {"title": f"{name}: Tin Boats", "abstract": f"{name} reaches {value}% accuracy on CIFAR-10.", **known}
+
+    rows = board(
+        tmp_path,
+        paper("LeadNet", 91.5, arxiv_id="2504.00001"),
+        paper("ZincNet", 93.0, published=date(2025, 6, 2)),
+        paper("IronNet", 90.0, arxiv_id="2501.00001"),
+        paper("GoldNet", 95.0),
+    )
+    told = {row["model"]: (row["rank"], row["rank_when_published"], row["month"]) for row in rows}
+    assert told == {
+        "GoldNet": (1, None, None),
+        "ZincNet": (2, 1, "2025-06"),
+        "LeadNet": (3, 1, "2025-04"),
+        "IronNet": (4, 1, "2025-01"),
+    }
+
+
+def test_less_is_better_where_it_is(tmp_path: Path) -> None:
+    rows = board(
+        tmp_path,
+        {"title": "A", "abstract": "Our model achieves an FID of 2.31 on CIFAR-10."},
+        {"title": "B", "abstract": "Our model achieves an FID of 1.98 on CIFAR-10."},
+    )
+    assert {row["value"]: row["rank"] for row in rows} == {1.98: 1, 2.31: 2}
+
+
+def test_repeated_and_conflicting_reports_are_marked(tmp_path: Path) -> None:
+    text = "Our model reaches 84% accuracy on CIFAR-10. We reach 84% accuracy on CIFAR-10. "
+    rows = board(
+        tmp_path,
+        {"title": "A", "abstract": text},
+        {"title": "B", "abstract": text + "Our small model reaches 80% accuracy on CIFAR-10."},
+    )
+    reports = {title: sorted(row["reports"] for row in rows if row["title"] == title) for title in "AB"}
+    assert reports == {"A": ["duplicate", "only"], "B": ["conflict", "conflict", "duplicate"]}
+    assert {row["rank"] for row in rows if row["value"] == 84} == {1}
+
+
+def test_results_at_other_cut_offs_are_not_ranked_together(tmp_path: Path) -> None:
+    rows = board(
+        tmp_path,
+        {"title": "A", "abstract": "Our model reaches a Recall@1 of 52.1% on MSR-VTT."},
+        {"title": "B", "abstract": "Our model reaches a Recall@10 of 82.1% on MSR-VTT."},
+    )
+    assert {(row["variant"], row["rank"]) for row in rows} == {("@1", 1), ("@10", 1)}
+
+
+def test_rows_name_their_facts_and_code(tmp_path: Path) -> None:
+    abstract = "LeadNet reaches 91.5% accuracy on CIFAR-10. Our code is at https://github.com/tin/leadnet."
+    place = samples.folder(tmp_path, {"title": "LeadNet: Tin Boats", "abstract": abstract})
+    (row,) = next(leaderboards.derive(place)).to_pylist()
+    facts = [fact for name in ("results", "benchmarks", "links") for fact in _read(place, name)]
+    assert sorted(row["fact_ids"]) == sorted(fact["fact_id"] for fact in facts)
+    assert row["confidence"] == min(fact["confidence"] for fact in facts)
+    assert row["code_url"] == "https://github.com/tin/leadnet"
+
+
+def _read(place: Path, name: str) -> list[dict[str, Any]]:
+    return pq.read_table(place / f"{name}.parquet").to_pylist()
