@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from pipeline import release
 from pipeline.tables import CLOSED, Column, Table
+from pipeline.views import pictures as views
 
 PREVIEW_ROWS = 10
 PREVIEW_CHARACTERS = 120
@@ -57,6 +58,14 @@ def first_rows(path: Path) -> list[dict[str, Any]]:
     """The first rows of a Parquet file."""
     batches = pq.ParquetFile(path).iter_batches(PREVIEW_ROWS)
     return [row for batch in islice(batches, 1) for row in pa.Table.from_batches([batch]).to_pylist()]
+
+
+def pictures(folder: Path) -> str:
+    """The pictures of a release folder in Markdown."""
+    return "\n\n".join(
+        f"### {picture.title}\n\n![{cell(picture.words)}]({picture.address})\n\n{cell(picture.words)}"
+        for picture in views.pictures(folder)
+    )
 
 
 def markdown(columns: list[str], rows: list[dict[str, Any]]) -> str:

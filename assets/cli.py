@@ -141,6 +141,31 @@ def score(place: str, gold: Path, form: str) -> None:
 
 
 @main.command()
+@click.argument("place", metavar="DIR")
+@click.option(
+    "--out", metavar="FILE", type=PATH, default="explorer.html", show_default=True, help="Where the page is written."
+)
+@click.option("--papers", type=click.IntRange(1), help="Papers that the page shows, the newest ones. Default: 2,000.")
+def explore(place: str, out: Path, papers: int | None) -> None:
+    """Write DIR/latest, or the release folder DIR, as one HTML page that opens from disk and needs no network.
+
+    It searches and filters papers, and shows each fact in its abstract. Exit code 2: no release, or no place
+    for the page.
+    """
+    with _failures():
+        from pipeline import release
+        from pipeline.views import explorer
+
+        with release.opened(place) as folder:
+            page = explorer.explore(release.resolve(folder), papers or explorer.PAPERS)
+        try:
+            page.write(out)
+        except OSError as error:
+            _end(f"cannot write {out}: {error.strerror or error}", UNUSABLE)
+        click.echo(f"{out} shows {page.summary}")
+
+
+@main.command()
 @click.argument("old", type=PATH)
 @click.argument("new", type=PATH)
 @click.option("--out", metavar="DIR", type=PATH, help="Write them to DIR/changes.parquet, too.")

@@ -2,11 +2,11 @@
 
 import dagster as dg
 
-from assets import automation, dumps, facts, papers, release
+from assets import automation, dumps, explorer, facts, papers, release
 from assets.resources import defaults
 
 defs = dg.Definitions(
-    assets=dg.load_assets_from_modules([dumps, papers, facts, release]),
+    assets=dg.load_assets_from_modules([dumps, papers, facts, release, explorer]),
     asset_checks=[release.validation],
     jobs=[automation.build],
     schedules=[automation.daily],

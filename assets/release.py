@@ -57,6 +57,7 @@ def release(context: dg.AssetExecutionContext, target: Target) -> dg.Materialize
             "version": version,
             "dagster/row_count": sum(row["rows"] for row in rows),
             "tables": dg.MetadataValue.md(catalog.markdown(["table", "rows", "bytes", "sha256"], rows)),
+            "pictures": dg.MetadataValue.md(catalog.pictures(place)),
             "dumps": dg.MetadataValue.md(catalog.markdown(["name", "records", "bytes", "sha256"], manifest["inputs"])),
         },
         check_results=list(results(report, RELEASE)),

@@ -20,7 +20,7 @@ from assets.resources import Extraction, Source, Target, defaults
 from expectations import suites
 from pipeline import release, tables
 
-ASSETS = {"dumps", "abstracts", *tables.TABLES, "release"}
+ASSETS = {"dumps", "abstracts", *tables.TABLES, "release", "explorer"}
 
 
 def materialise(dumps: Path, out: Path, *assets: str) -> dg.ExecuteInProcessResult:
@@ -64,6 +64,7 @@ def test_graph() -> None:
         **{table.name: {"papers", *facts} for table in tables.DERIVED_TABLES},
         "dump_records": {"abstracts"},
         "release": set(tables.TABLES),
+        "explorer": {"release"},
     }
 
 
