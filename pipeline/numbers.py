@@ -295,17 +295,21 @@ def _sign_and_precision(number: Number, text: str, words: Sequence[str], starts:
                 number.first, number.start = k, starts[k]
             return
         before = words[k - 1] if k else ""
+        negated = k > 1 and words[k - 2] in {"no", "not"}
         if (word == "to" and before == "up") or (word == "most" and before == "at"):
             number.qualifier = "up_to"
+            return
+        if word == "to" and before == "close":
+            number.qualifier = "approx"
             return
         if word in UP_TO:
             number.qualifier = "up_to"
             return
         if word in AT_LEAST or (word == "than" and before in {"more", "greater", "higher", "larger", "better"}):
-            number.qualifier = "at_least"
+            number.qualifier = "up_to" if negated and word == "than" else "at_least"
             return
         if word == "than" and before in {"less", "fewer", "lower", "smaller"}:
-            number.qualifier = "up_to"
+            number.qualifier = "at_least" if negated else "up_to"
             return
         if word == "least" and before == "at":
             number.qualifier = "at_least"

@@ -48,6 +48,11 @@ M = 10**6
         (r"Our \textbf{7B} model wins.", [(7 * B, None)]),
         ("At the 7B and 2B model scales we win.", [(7 * B, None), (2 * B, None)]),
         ("It outperforms its 72B-scale variant.", [(72 * B, None)]),
+        ("Models range from 17 million parameters to 1 billion.", [(17 * M, B)]),
+        ("It adds 1 million (1M) parameters.", [(M, None)]),
+        ("Small (<4B) and large (>10B) ones differ.", [(4 * B, None), (10 * B, None)]),
+        ("It gains 4.6% (3B) and 3.9% (7B).", [(3 * B, None), (7 * B, None)]),
+        ("We tune Willow-7B-Instruct-1M.", [(7 * B, None)]),
     ],
 )
 def test_a_parameter_count_is_found(text: str, expected: list[tuple[int, int | None]]) -> None:
@@ -71,6 +76,12 @@ def test_a_parameter_count_is_found(text: str, expected: list[tuple[int, int | N
         "We sent 1M+ model queries.",
         "The largest letter dataset is ZorbVein-5M -- the largest available letter dataset.",
         "We present the ZorbField-22M dataset.",
+        "We introduce Zorb-Reason-6M and tune on it.",
+        "It was tested on four sets (ZorbVid-1M, ZorbTrack).",
+        "It cuts the parameter count by 4M.",
+        "We synthesize 200M letter-answer pairs.",
+        "This yields a corpus of 5M high-quality letter-centric image-text pairs.",
+        "Zorb$^{3}$M is fused with an adapted model.",
     ],
 )
 def test_what_is_no_size_is_left_alone(text: str) -> None:
@@ -101,6 +112,26 @@ def test_what_is_no_size_is_left_alone(text: str) -> None:
         ("The 7B variant of Willow-VL wins.", "Willow-VL"),
         ("With just 3.1 million parameters, WillowNet reaches 95% accuracy.", "WillowNet"),
         ("We show Willow-UI, a family of agents for all screens, including an 8B variant.", "Willow-UI"),
+        ("We train a tiny net with 1.5 billion parameters named WillowMini by adding words.", "WillowMini"),
+        ("We show that WillowNet reaches 81% on five data sets with only 0.8M parameters.", "WillowNet"),
+        ("It is worse than the WillowNetV2 model, which has 2.2 million parameters.", "WillowNetV2"),
+        ("Here the distilled variant Willow-Net-T, with only 0.1M parameters, is quickest.", "Willow-Net-T"),
+        ("With only 5.5M parameters, representing half of Elm, WillowNet restores every leaf.", "WillowNet"),
+        ("WillowSearch, featuring 30 billion parameters, wins.", "WillowSearch"),
+        ("Our largest model, Willow-H, scaled to 1B parameters, is best.", "Willow-H"),
+        ("We present Willow 2.0, a family of language models (LMs) ranging from 4B-20B parameters.", "Willow 2.0"),
+        ("We tune open models: WillowSeek open source models in 7B sizes.", "WillowSeek"),
+        ("This is WillowOCR, a quick, open, and lightweight (1B parameters) reader.", "WillowOCR"),
+        ("Willow-Map has a smaller model size (16.8M) than Elm.", "Willow-Map"),
+        ("We go on with Willow-1, a 14B autoregressive model paired with a head.", "Willow-1"),
+        ("We train silver-willow, an open 8B-parameter model, on letters.", "silver-willow"),
+        ("Some, like ChatWillow 4o (200B parameters), fail.", "ChatWillow 4o"),
+        ("We present Willow-VL, a vision-language model. The final model contains only 3M parameters.", "Willow-VL"),
+        ("On WillowSet, a 7B model reaches 81%.", None),
+        ("Our 7B AWQ-quantized model is quick.", None),
+        ("We reach 57.9% mAP using only 1.5M parameters.", None),
+        ("A 14B-parameter AR video diffusion model is trained.", None),
+        ("We present WillowLoop, a model-aware framework. Our 8B model wins.", None),
     ],
 )
 def test_a_size_is_bound_to_its_model(text: str, model: str | None) -> None:
@@ -122,6 +153,8 @@ def test_every_size_of_a_list_has_the_models_name() -> None:
         ("Nets with <1M parameters.", "up_to"),
         ("A model with more than 7B parameters.", "at_least"),
         ("A model with 7B parameters.", "exact"),
+        ("It beats models no larger than 8B parameters.", "up_to"),
+        ("It is good, surpassing 70B models.", "exact"),
         ("A billion-parameter model.", "approx"),
     ],
 )
@@ -136,6 +169,13 @@ def test_total_active_and_trainable_parameters_are_told_apart() -> None:
     assert kinds == [(30 * B, "total"), (3 * B, "active"), (48 * B, "total"), (2 * B, "active")]
     [values] = found("LoRA trains 4M trainable parameters.")
     assert values["kind"] == "trainable"
+
+
+def test_the_active_part_belongs_to_the_model_of_the_whole() -> None:
+    values = found("Built on Oak-lite, a 16.8 billion parameter model with 2.7 billion activated parameters.")
+    assert [(v["model"], v["kind"]) for v in values] == [("Oak-lite", "total"), ("Oak-lite", "active")]
+    values = found("We present Oak-1T, a model. It has 1T parameters and activates about 50 billion per letter.")
+    assert [(v["model"], v["parameters"], v["kind"]) for v in values[-1:]] == [("Oak-1T", 50 * B, "active")]
 
 
 def test_the_same_size_of_the_same_model_counts_once() -> None:

@@ -14,14 +14,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import regex
 
 from pipeline.abstract import Abstract, Sentence
 from pipeline.numbers import MAGNITUDES, Number
-from pipeline.rules.lexicon import read_words
+from pipeline.rules.benchmarks import registry
+from pipeline.rules.lexicon import fold, read_words
+from pipeline.rules.model_owners import owner
 
 # What each rule reads, with an example that it reads so.
 RULES = {
@@ -60,7 +61,7 @@ _JOINERS = {",", "and", "or", "/", "&", "even", "|", ";"}
 _TO = {"to", "-", "–", "—", "−", "~", "through", "→"}
 
 _PARAMETERS = regex.compile(
-    r"^[\s-]*+(?:(?:of|in)\s)?(?:\(?(?:total|overall|trainable|learnable|tunable|tuned|fine-tunable|"
+    r"^(?:\s\(\d[\d.]{0,5}\s?[KMB]\))?[\s-]*+(?:(?:of|in)\s)?(?:\(?(?:total|overall|trainable|learnable|tunable|tuned|fine-tunable|"
     r"fine-tuned|active|activated|activate|"
     r"additional|extra|added|model|network|neural|non-embedding|embedding|effective|weight|single|free|"
     r"unique|lora|adapter|learned|"
@@ -70,12 +71,12 @@ _PARAMETERS = regex.compile(
     regex.IGNORECASE,
 )
 _TRAINABLE = regex.compile(
-    r"(?:trainable|learnable|tunable|tuned|fine-tuned|learned|adaptable|additional|"
-    r"adapter|lora)\b",
+    r"(?:trainable|learnable|tunable|tuned|fine-tuned|learned|adaptable|adapter|lora)\b",
     regex.IGNORECASE,
 )
 _ACTIVE = regex.compile(r"\bactiv(?:e|ated?|ating|ation)\b", regex.IGNORECASE)
 _ACTIVATED = regex.compile(r"\s(?:of which )?(?:are |is |being )?activ(?:e|ated)\b", regex.IGNORECASE)
+_ACTIVATES = regex.compile(r"\bactivat(?:es|ing)\s(?:(?:only|just|merely|about|approximately|around|roughly|~)\s?)*$")
 _MODEL_NOUNS = frozenset(read_words("model_nouns.txt"))
 _DATA_NOUNS = frozenset(read_words("model_sizes_data.txt"))
 # What models give and take: "1M model queries" are no models.
@@ -106,7 +107,7 @@ _SIZE_PART = regex.compile(r"[-_ ]\d{1,4}(?:\.\d{1,3})?[bBmM](?![A-Za-z0-9]).*+"
 _NAME_SUFFIX = regex.compile(
     r"^(?:scale|scaled|size|sized|class|level|param|params|parameter|parameters|"
     r"model|models|based|only|token|tokens|like|series|range|sample|image|bit|billion|tuned|equivalent|or|"
-    r"and|to)$",
+    r"and|to|on|with|for|is|in)$",
     regex.IGNORECASE,
 )
 _OWN_SIZE = regex.compile(r"[-_ ]\d{1,4}(?:\.\d{1,3})?[bBmM](?![A-Za-z0-9])")
@@ -118,15 +119,24 @@ _WORD_SIZE = regex.compile(
 )
 _WORD_VALUES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SCALE_BEFORE = regex.compile(
-    r"(?:param(?:eter)?s?(?:[\s-](?:count|counts|size|sizes|scale|scales|range|ranges|budget|budgets))?|"
+    r"\b(?:param(?:eter)?s?(?:[\s-](?:count|counts|size|sizes|scale|scales|range|ranges|budget|budgets))?|"
     r"model[\s-](?:size|sizes|scale|scales|capacity|capacities|parameter|parameters)|"
-    r"(?:LLMs?|VLMs?|models?|transformers?|networks?|variants?|backbones?|architectures?|famil(?:y|ies)|"
+    r"(?:M?LLMs?|LV?LMs?|S?LMs|VLMs?|models?|transformers?|networks?|variants?|backbones?|architectures?|famil(?:y|ies)|"
     r"series|checkpoints?|reasoners?)|sizes?|scales?|scaled|scaling)"
     r"(?:\s(?:\w+\s)?)?[\s(:,\[]*+(?:(?:size|sizes|scale|scales|sized|scaled|scaling|ranging|range|"
     r"ranges|varying|vary|spanning|span|spans|from|between|of|up|at|as|with|the|our|in|only|large|small|"
     r"to|e\.g\.?,?|i\.e\.?,?|is|are|for|about|around|≥|≤|<|>|~|including|include|down|=)[\s(]*){0,5}+$",
     regex.IGNORECASE,
 )
+# What is exceeded is a model, not its size: "exceeding 70B models", "5% over 7B models".
+_EXCEEDED = regex.compile(
+    r"(?:\b(?:exceed|surpass)(?:e?s|ing)?\s(?:the\s|a\s|all\s)?|(?:%|\bgains?|points|improve\w*|advantage)\sover\s(?:the\s|a\s)?)$",
+    regex.IGNORECASE,
+)
+# "gains of 2.3% (3B) and 4.1% (7B)"
+_SCORED_BEFORE = regex.compile(r"\d(?:\s?%|\s(?:points|pp))?\s\($")
+# "small (7B) and large (>10B) ones"
+_SMALL_BEFORE = regex.compile(r"\b(?:tiny|small|medium|mid-sized?|large)(?:er)?\s?\(\s?[<>≤≥~]?\s?$", regex.IGNORECASE)
 _CHANGE_BEFORE = regex.compile(
     r"\b(?:reduc\w+|sav\w+|decreas\w+|cut\w*|fewer|"
     r"lower\w*)\b[^.;]{0,40}?\bby\s[^.;]{0,12}$",
@@ -176,6 +186,8 @@ def find(abstract: Abstract) -> None:
             and _is_variant(abstract, former, size)
         ):
             size.model = _SIZE_PART.sub("", former.model)
+        elif (former.model is None) != (size.model is None) and _is_share(abstract, former, size):
+            former.model = size.model = former.model or size.model
     for size in _once(abstract, sizes):
         abstract.add(
             "model_sizes",
@@ -195,6 +207,13 @@ def _is_variant(abstract: Abstract, former: Size, size: Size) -> bool:
     return abstract.text[size.start : size.end].endswith(("variant", "version")) and abstract.sentence_at(
         former.start
     ) is abstract.sentence_at(size.start)
+
+
+def _is_share(abstract: Abstract, former: Size, size: Size) -> bool:
+    """Whether of two sizes one is how much of the other is active: "a 16B model with 2B activated parameters"."""
+    return {former.kind, size.kind} == {"active", "total"} and not any(
+        mark in abstract.text[former.end : size.start] for mark in (".", ";", "(")
+    )
 
 
 def _fold(name: str) -> str:
@@ -276,6 +295,10 @@ def _group(abstract: Abstract, k: int) -> list[Number]:
         between = words[group[-1].last : number.first]
         if number.first >= end or number.unit or number.claimed or not 0 < len(between) <= 3:
             break
+        if between == ["("] and group[-1].value == number.value:  # "1 million (1M) parameters"
+            break
+        if between[0] in ("parameters", "params") and between[1:] == ["to"]:
+            between = ["to"]
         if not all(word in _JOINERS or word in _TO for word in between) or _glued(abstract, number.first):
             break
         group.append(number)
@@ -312,13 +335,15 @@ def _read(abstract: Abstract, group: list[Number]) -> list[Size]:
         )
     if not _scale(abstract, last) and not rule:
         return []
-    if rule is None and _ACTIVATED.match(abstract.text, last.end):
+    if rule is None and (_ACTIVATED.match(abstract.text, last.end) or _ACTIVATES.search(before)):
         rule, kind = "size_of_parameters", "active"
     if rule is None and (
         last.magnitude in _WEAK or last.magnitude.lower().startswith("million") or _counts_data(abstract, last)
     ):
         return []
-    if name and (name.data or (name.glued and _SAID_DATA.match(abstract.text, _suffix_end(abstract, last)))):
+    if abstract.text[first.start - 1 : first.start] == "^":
+        return []
+    if name and (name.data or _named_by_amount(abstract, name, last)):
         return []
     strong = last.magnitude in _STRONG or bool(
         name and (name.glued or name.bracket or abstract.lower[name.first] in _FAMILIES)
@@ -331,7 +356,9 @@ def _read(abstract: Abstract, group: list[Number]) -> list[Size]:
             rule, end = "size_before_model", abstract.ends[noun]
         elif _acronym_after(abstract, first, last, sentence):
             rule, end = "size_before_model", abstract.ends[last.last]
-        elif _SCALE_BEFORE.search(before):
+        elif last.magnitude in _STRONG and (_SCORED_BEFORE.search(before) or _SMALL_BEFORE.search(before)):
+            rule = "size_in_brackets"
+        elif _SCALE_BEFORE.search(before) and not _CHANGE_BEFORE.search(before):
             rule = "size_in_brackets" if "(" in before[-12:] else "size_after_scale"
     if rule is None:
         return []
@@ -349,6 +376,7 @@ def _read(abstract: Abstract, group: list[Number]) -> list[Size]:
     values.reverse()
     sizes = []
     skip = False
+    names_model = _model_noun(abstract, last, sentence) is not None
     for i, (number, value) in enumerate(zip(group, values, strict=True)):
         number.claimed = "model_sizes"
         if skip:
@@ -362,7 +390,9 @@ def _read(abstract: Abstract, group: list[Number]) -> list[Size]:
             value, upper = upper, None
         if value < 1e3 and rule != "size_of_parameters":
             continue
-        sizes.append(Size(number.start, stop, value, upper, number.qualifier, kind, model, rule))
+        exceeded = number is first and number.qualifier == "at_least" and names_model and _EXCEEDED.search(before)
+        qualifier = "exact" if exceeded else number.qualifier
+        sizes.append(Size(number.start, stop, value, upper, qualifier, kind, model, rule))
     if not sizes:
         return []
     _name(abstract, sentence, sizes, name, group, end)
@@ -375,7 +405,9 @@ def _magnitude(number: Number) -> float:
 
 def _is_range(abstract: Abstract, group: list[Number], i: int) -> bool:
     between = abstract.lower[group[i].last : group[i + 1].first]
-    if between in (["to"], ["up", "to"]) or (len(between) == 1 and between[0] in _TO):
+    if between in (["to"], ["up", "to"], ["parameters", "to"], ["params", "to"]) or (
+        len(between) == 1 and between[0] in _TO
+    ):
         return i == 0 or abstract.lower[group[i - 1].last : group[i].first] != [","]
     return between == ["and"] and group[i].first > 0 and abstract.lower[group[i].first - 1] == "between"
 
@@ -398,12 +430,17 @@ def _version_before(abstract: Abstract, number: Number) -> int | None:
 def _counts_data(abstract: Abstract, number: Number) -> bool:
     """Whether what follows the number says that data is counted."""
     lower = abstract.lower
-    j = number.last
-    if j < len(lower) and lower[j] == "-":
-        j += 1
-    return any(word in _DATA_NOUNS for word in lower[j : j + 3] if word.isalpha()) and not any(
-        word in _MODEL_NOUNS for word in lower[j : j + 2]
-    )
+    end = min(number.last + 10, abstract.sentence_of(number.first).last)
+    for j in range(number.last, end):
+        if _opens_compound(abstract, j):
+            continue
+        if lower[j] in _MODEL_NOUNS:
+            return False
+        if lower[j] in _DATA_NOUNS:
+            return not (j + 1 < end and lower[j + 1] in _MODEL_NOUNS)
+        if lower[j] in _NOT_MODEL:
+            return False
+    return False
 
 
 def _model_noun(abstract: Abstract, number: Number, sentence: Sentence) -> int | None:
@@ -440,6 +477,36 @@ def _opens_compound(abstract: Abstract, j: int) -> bool:
         and abstract.words[j + 1] == "-"
         and abstract.ends[j] == abstract.starts[j + 1]
         and abstract.lower[j + 2] not in _MODEL_NOUNS
+    )
+
+
+# A name that ends in millions is that of a model where it is built like one, or called one.
+_MODEL_STEM = regex.compile(
+    r"(?:LLM|LM|VLM?|VLA|GPT|BERT|ViT|Net|NET|former|Former|Mamba|CLIP|YOLO|SAM|T5|[Dd]iff|Diffusion|Encoder|Embed\w*|"
+    r"Foundation|Nano|Micro|Tiny|Base|TTS|ASR|GAN|VAE|DiT|LSTM|RWKV|MoE|Chat|Instruct|Coder)(?:[-\d.]|v\d)*$"
+)
+_CALLED_MODEL = regex.compile(r"(?:-\w+)?\s(?:\w+\s)?(?:model|backbone|network|baseline|variant|checkpoint|LLM)s?\b")
+
+
+def _named_by_amount(abstract: Abstract, name: Name, number: Number) -> bool:
+    """Whether a name ends in how much data it has, not in a size: "Foo-5M", "Foo-7B-Instruct-1M"."""
+    if not name.glued:
+        return (
+            name.bracket and number.magnitude == "M" and fold(abstract.written(name.first, name.last)) in registry().ids
+        )
+    end = _suffix_end(abstract, number)
+    if _SAID_DATA.match(abstract.text, end):
+        return True
+    stem = abstract.written(name.first, name.last)
+    if number.magnitude != "M" or abstract.lower[name.first] in _FAMILIES:
+        return False
+    if _OWN_SIZE.search(stem):
+        return True
+    return (
+        number.value <= 2e7
+        and number.value % 1e6 == 0
+        and not _MODEL_STEM.search(stem)
+        and not _CALLED_MODEL.match(abstract.text, end)
     )
 
 
@@ -541,7 +608,7 @@ _PARTS = frozenset(
 
 
 def _is_version(word: str) -> bool:
-    return word.replace(".", "").isdigit() or (word[0] in "vV" and word[1:2].isdigit())
+    return word.replace(".", "").removesuffix("o").isdigit() or (word[0] in "vV" and word[1:2].isdigit())
 
 
 def _unit_start(abstract: Abstract, j: int, sentence: Sentence) -> int:
@@ -559,6 +626,8 @@ def _unit_start(abstract: Abstract, j: int, sentence: Sentence) -> int:
 
 def _is_name(abstract: Abstract, first: int, last: int, sentence: Sentence) -> bool:
     """Whether the tokens, a word without blanks, look like a model's name or its version."""
+    if first >= last:
+        return False
     word = abstract.words[first]
     low = abstract.lower[first]
     if low in _FAMILIES:
@@ -567,11 +636,11 @@ def _is_name(abstract: Abstract, first: int, last: int, sentence: Sentence) -> b
         return False
     if low in _NAME_STOPS and last - first == 1:
         return False
+    whole = abstract.text[abstract.starts[first] : abstract.ends[last - 1]]
     if _is_version(word):
         return (
-            last - first == 1 and len(word) <= 4 and first > sentence.first and abstract.words[first - 1][0].isupper()
+            _is_version(whole) and len(whole) <= 4 and first > sentence.first and abstract.words[first - 1][0].isupper()
         )
-    whole = abstract.text[abstract.starts[first] : abstract.ends[last - 1]]
     if not any(c.isupper() for c in whole):
         return False
     return first != sentence.first or not whole[1:].islower()
@@ -599,7 +668,10 @@ def _name(
         stem = text[starts[name.first] : ends[name.last - 1]]
         first = group[0]
         listed = (
-            name.bracket and sizes[0].upper is not None and abstract.lower[max(name.first - 1, 0)] in ("and", "&", ",")
+            name.bracket
+            and sizes[0].upper is not None
+            and abstract.lower[max(name.first - 1, 0)] in ("and", "&", ",")
+            and abstract.lower[max(name.first - 2, 0)] != ")"
         )
         for size in sizes:
             size.model = None if listed else stem
@@ -624,9 +696,9 @@ def _name(
         return
     if end > sizes[-1].end and end - sizes[-1].end < 60:
         sizes[-1].end = end
-    owner = _owner(abstract, sentence, sizes, group[-1])
+    model = owner(abstract, sentence, sizes[0].start, group[-1].end, len(sizes) > 1)
     for size in sizes:
-        size.model = owner
+        size.model = model
 
 
 # What may follow a size as the rest of a name: "Foo 7B Instruct".
@@ -659,159 +731,6 @@ def _active_part(abstract: Abstract, number: Number, model: str | None) -> list[
             value = float(match[1]) * MAGNITUDES[match[2].upper()]
             return [Size(abstract.starts[j], abstract.ends[j], value, None, "exact", "active", model, "size_in_name")]
     return []
-
-
-def _owner(abstract: Abstract, sentence: Sentence, sizes: list[Size], number: Number) -> str | None:
-    """The model that sizes without a name of their own belong to, as far as the text says."""
-    text = abstract.text
-    after = text[number.end : min(number.end + 90, sentence.offset + len(sentence.plain.text))]
-    match = _NAME_AFTER.match(after)
-    if match and _distinct(match["name"]) and not (match["name"].isupper() and match["noun"]):
-        return match["name"].rstrip(".,")
-    match = _OWNER_IN_BRACKETS.match(after)
-    if match and len(sizes) == 1 and _distinct(match["name"]):
-        return match["name"]
-    before = text[sentence.offset : sizes[0].start]
-    if len(sizes) == 1 and _WITH_ONLY.search(before[-40:]):
-        match = _SUBJECT.match(before)
-        if match and _distinct(match["name"]):
-            return match["name"]
-    before = before[-160:]
-    for pattern in _OWNER_BEFORE:
-        match = pattern.search(before)
-        apposed = pattern is not _OWNER_BEFORE[-1]
-        if match and _distinct(match["name"]) and not (apposed and _GOVERNED.search(before, 0, match.start())):
-            return match["name"].rstrip(".,:").removeprefix("The ").removeprefix("Our ")
-    for pattern in _OWNER_AFTER:
-        match = pattern.match(after)
-        if match and _distinct(match["name"]):
-            return match["name"].rstrip(".,:")
-    if _WITH_ONLY_FIRST.fullmatch(text, sentence.offset, sizes[0].start):
-        match = _SUBJECT_AFTER.match(after)
-        if match and _distinct(match["name"]):
-            return match["name"]
-    if len(sizes) == 1 and _THIS_MODEL.search(before):
-        start, _ = abstract.raw_span(sizes[0].start, sizes[0].end)
-        earlier = abstract.raw[max(0, start - 500) : start]
-        found = [m["name"] for m in _NAMED_MODELS.finditer(earlier) if _distinct(m["name"])]
-        if found:
-            return _SIZE_PART.sub("", found[-1])
-    if _OWN.search(before[-60:]):
-        return _own_model(abstract.raw)
-    return None
-
-
-def _distinct(name: str) -> bool:
-    """Whether a word is written like a name, and is no common abbreviation."""
-    name = name.strip(".,:()")
-    low = name.lower()
-    if low in _NAME_STOPS or low in _MODEL_NOUNS:
-        return False
-    parts = [
-        part for part in name.split("-") if (not part.isalpha() or not part.islower()) and not _COMMON.fullmatch(part)
-    ]
-    return (
-        low in _FAMILIES
-        or any(sum(c.isupper() for c in part) > 1 or any(c.isdigit() for c in part) for part in parts)
-        or len(parts) > 1
-    )
-
-
-# Asked once for each size of an abstract.
-@lru_cache(maxsize=1)
-def _own_model(raw: str) -> str | None:
-    """The model that a paper introduces: "We present Foo-VL, a family of vision-language models"."""
-    for match in _INTRODUCED.finditer(raw):
-        name = match["name"].rstrip(".,:-")
-        if _distinct(name) and (
-            _MODEL_NAME.search(name) or _DESCRIBED.match(raw[match.end("name") : match.end("name") + 160])
-        ):
-            return name
-    return None
-
-
-_WORD = r"[A-Za-z][\w+]*+(?:[-.][A-Za-z0-9][\w+]*+)*+"
-_N = rf"(?P<name>{_WORD})"
-_COMMON = regex.compile(
-    r"(?:LLM|VLM|MLLM|LVLM|SLM|LMM|PLM|LRM|VLA|MoE|DiT|ViT|CNN|RNN|LSTM|UNet|U-Net|GNN|GAN|VAE|NLP|AI|CPU|"
-    r"GPU|RL|SFT|CoT|MLP|SSM|ASR|TTS|OCR|3D|2D|4D|Mixture|"
-    r"Mixture-of-Experts|Transformer|Vision-Language|Large|Language|Vision|Multimodal|State-of-the-art|"
-    r"SOTA|GUI|RAG|QA|VQA|T2I|T2V|PRM|ORM|RLHF|DPO|GRPO|LoRA|API)s?"
-)
-_NAME_AFTER = regex.compile(
-    rf"[\s-]*+(?:(?:total|trainable|active|activated|learnable)\s)?(?:param(?:eter)?s?\s)?(?:(?:base|dense|"
-    rf"text-only|vision)\s)?{_N}(?P<noun>\s(?:model|variant|network|architecture|backbone|baseline)s?\b)?"
-)
-_OWNER_BEFORE = (
-    # "Foo, a compact 3B-parameter …", "Foo (a 3B …", "Foo is a …", "Foo, a family of …"
-    regex.compile(
-        rf"\b{_N}(?:\s\([^()]{{1,40}}\))?(?:\s?[,:(—–]\s?|\s--?\s|\sis\s|\sare\s)(?:a|an|the|our|"
-        rf"which is a|which is an)\s(?:[\w/-]+,?\s){{0,6}}$"
-    ),
-    # "Foo, a family of models spanning all sizes, including 2B and 8B"
-    regex.compile(
-        rf"\b(?P<name>{_WORD}(?:\s\d[\d.]*+)?)(?:\s\([^()]{{1,40}}\))?,\s(?:a|an|our|the)\s(?:\w+\s)?"
-        rf"(?:family|series|suite|collection)\sof\s[^.;:()]*$"
-    ),
-    # "Foo contains only 3M parameters", "Foo with 3M parameters", "The Foo series offers sizes (…"
-    regex.compile(
-        rf"\b(?P<name>{_WORD}(?:\s[A-Z]\w+(?=\s(?:series|family|models)\b))?)(?:\smodels?|\sseries|"
-        rf"\sfamily|\snetwork|\sarchitecture){{0,2}}(?:\s\([^()]{{1,40}}\))?\s(?:with|has|have|having|"
-        rf"contains?|containing|uses?|using|utilizes?|requires?|requiring|"
-        rf"comprises?|comprising|consists\sof|totals?|features|employs?|needs|offers?|spans?|includes?|"
-        rf"including|comes\sin|ranging|scales|scaled|"
-        rf"(?:dynamically\s|sparsely\s)?activates?)\s"
-        rf"(?:(?:only|just|a|an|the|total|of|merely|about|around|approximately|up|to|fewer|less|more|than|"
-        rf"over|under|nearly|spectrum|model|models|size|sizes|two|three|four|five|six|in|from|with|parameter|"
-        rf"parameters|count|range|variants|at|both|as|few|mere|roughly|scales?|different|sized)[\s(:]+){{0,7}}$"
-    ),
-    # "Foo model family (7B, 13B)", "Foo models (3B)"
-    regex.compile(
-        rf"\b{_N}\s(?:(?:language|base|model|LLM|vision-language)\s)?(?:family|series|models?|"
-        rf"variants?|suite)(?:\sof\s(?:\w+\s){{0,2}}models?)?\s?[(,\[]\s?$"
-    ),
-)
-_MODELS = r"(?:models?|variants?|versions?|LLMs?|VLMs?|MLLMs?|LMs?|LRMs?|networks?|agents?|transformers?)"
-_OWNER_AFTER = (
-    # "3B model, named Foo", "7B expert model, Foo, for …"
-    regex.compile(rf"(?:[\s-][\w/-]++){{0,5}}?\s{_MODELS}(?:,\s|\s)(?:(?:named|called|dubbed|termed|denoted)\s){_N}"),
-    regex.compile(rf"(?:[\s-][\w/-]++){{0,5}}?\s{_MODELS},\s{_N},"),
-    # "7B and 72B variants of Foo"
-    regex.compile(rf"\s?{_MODELS}\sof\s(?:the\s|our\s)?{_N}"),
-)
-# "With just 3.1 million parameters, Foo reaches …"
-_WITH_ONLY_FIRST = regex.compile(
-    r"(?:With|Using|At|Despite\s(?:having|using))\s(?:only\s|just\s|merely\s|a\smere\s|fewer\sthan\s|under\s|about\s)*+"
-)
-_SUBJECT_AFTER = regex.compile(rf"(?:[\s-](?!,)[\w-]++){{0,4}},\s(?:our\s|the\s)?{_N}\s[a-z]")
-# "a 1.5B parameter reasoning model (Foo)"
-_OWNER_IN_BRACKETS = regex.compile(rf"(?:[\s-][\w/-]+){{1,5}}?\smodel\s\({_N}\)")
-# "Foo reaches 74% with only 3M parameters"
-_SUBJECT = regex.compile(
-    rf"(?:\w+,\s)?(?:[Oo]ur\s|[Tt]he\s)?{_N}\s(?:achieves|attains|reaches|delivers|obtains|outperforms|surpasses|maintains|"
-    rf"matches|exceeds|scores|gains)\b"
-)
-_WITH_ONLY = regex.compile(r"\b(?:with|using|requiring|needing|training)\s(?:only|just|merely)\s(?:about\s|around\s)?$")
-_GOVERNED = regex.compile(r"\b(?:on|with|using|by|via|and|to|like|as)\s(?:the\s|[A-Z]\w*\s)?$")
-_THIS_MODEL = regex.compile(r"\b[Ii]ts\s(?:\w+\s)?$|^The\s$")
-_NAMED_MODELS = regex.compile(rf"\b{_N}(?=\s(?:models?|series|family|variants?|baselines?)\b)")
-_OWN = regex.compile(
-    r"(?:\b[Ww]e\s(?:\w+\s){0,2}(?:train|pre-?train|develop|scale|release|built|build|"
-    r"open-source)\b[^.]{0,30}|\b[Oo]ur\s(?:[\w-]+\s){0,3}|^The\s|\bmodels\swith\s[^.]{0,16}|\beven\sthe\s)$"
-)
-_INTRODUCED = regex.compile(
-    rf"\b(?:[Ii]ntroduc(?:e|es|ing)|[Pp]resent(?:s|ing)?|[Pp]ropos(?:e|es|ing)|[Rr]eleas(?:e|es|ing)|"
-    rf"[Dd]evelop(?:s|ed)?|called|named|dubbed|report)\s(?:the\s|our\s)?{_N}"
-)
-_MODEL_NAME = regex.compile(
-    r"(?:LLM|VLM?|LM|GPT|BERT|T5|[a-z]t5|Llama|LLaMA|Qwen|-R1|R1V?\d?|VLA|Former|"
-    r"former)(?:-?v?[\d.]+)?$|^ptt5"
-)
-_DESCRIBED = regex.compile(
-    r"(?:\s\([^()]{1,60}\))?\s?(?:[,:(—–]|--?|is|as)\s?(?:a|an|the|our|"
-    r"which)\s(?:(?!(?:data|dataset|benchmark|corpus|framework|method|approach|pipeline|for|to|that|with|on)\b)[\w/-]+,?\s){0,9}?(?:models?|LMs?|LLMs?|VLMs?|MLLMs?|transformers?|foundation|encoders?|"
-    r"networks?|checkpoints|assistant)\b"
-)
 
 
 def _experts(abstract: Abstract) -> list[Size]:
