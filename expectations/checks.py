@@ -266,6 +266,14 @@ def facts_are_there(held: Release, table: str) -> Rows:
 
 
 @check
+def improvement_is_better(held: Release, table: str) -> Rows:
+    """The direction of every row is the better one of its metric."""
+    rows = held.read(table, *_named(table, "metric_id", "direction", "higher_is_better"))
+    rises = pc.equal(rows["direction"].cast(pa.string()), "increase")
+    yield from rows.filter(pc.not_equal(rises, rows["higher_is_better"])).to_pylist()
+
+
+@check
 def ranks_follow(held: Release, table: str) -> Rows:
     """In a group of rows that are ranked together, a better value has the smaller rank, and the best one rank 1."""
     group = ["benchmark_id", "metric_id", "variant", "unit"]

@@ -29,6 +29,7 @@ LINK_SOURCES = ("abstract", "comment", "listing")
 SCALES = ("percent", "hundred", "fraction", "unit", "plain")
 OWNERS = ("own", "baseline")
 REPORTS = ("only", "duplicate", "conflict")
+FRAMEWORKS = ("pytorch", "tensorflow", "jax", "keras", "mindspore", "paddle", "mxnet", "caffe", "matlab", "julia")
 RECORD_STATUSES = ("paper", "merged", "boilerplate", "rejected")
 
 # What pd.read_parquet(path) makes of a column when nothing else is asked for.
@@ -334,6 +335,111 @@ LEADERBOARDS = Table(
     order=("benchmark_id", "metric_id", "variant", "rank", "fact_id"),
 )
 
+MODELS = Table(
+    "models",
+    "Models with the sizes that papers tell of them, and what they were trained with where the same sentence says it.",
+    (
+        Column("fact_id", TEXT, "The size that the row is of (model_sizes.fact_id)."),
+        PAPER_ID,
+        Column("model", TEXT, "Name of the model, as written."),
+        Column(
+            "owner",
+            CLOSED,
+            "Whose model it is: the paper's own (own), or one of others that it names (baseline).",
+            values=OWNERS,
+        ),
+        Column("parameters", pa.int64(), "Number of all parameters.", nullable=True, unit="parameter"),
+        Column("parameters_max", pa.int64(), "Upper end of a range.", nullable=True, unit="parameter"),
+        QUALIFIER,
+        Column("active_parameters", pa.int64(), "Number used for a token.", nullable=True, unit="parameter"),
+        Column("trainable_parameters", pa.int64(), "Number that is trained.", nullable=True, unit="parameter"),
+        Column("training_tokens", pa.float64(), "Tokens that it was trained on.", nullable=True, unit="token"),
+        Column("training_data", pa.float64(), "Other data that it was trained on, in `training_unit`.", nullable=True),
+        Column("training_unit", TEXT, "What `training_data` counts: a singular noun.", nullable=True),
+        Column("training_flop", pa.float64(), "Compute of the training.", nullable=True, unit="FLOP"),
+        Column("training_gpu_hours", pa.float64(), "Compute of the training.", nullable=True, unit="GPU hour"),
+        Column("hardware", TEXT, "Processors of the training, as written.", nullable=True),
+        Column("hardware_quantity", pa.int32(), "How many of them.", nullable=True, unit="processor"),
+        Column("organization", TEXT, "Submitting organisation of the paper, of its own models.", nullable=True),
+        *OF_PAPER[1:],
+        CODE_URL,
+        Column("model_url", TEXT, "Address of the paper's own models.", nullable=True),
+        *RECEIPT,
+    ),
+    key=("fact_id",),
+    order=("paper_id", "model", "fact_id"),
+)
+
+CODE = Table(
+    "code",
+    "Repositories and other places of code, one row a paper and place.",
+    (
+        Column("fact_id", TEXT, "The link (links.fact_id)."),
+        *OF_PAPER,
+        Column("repo_url", TEXT, "Address of the repository, or of the page that holds the code."),
+        Column("repository", TEXT, "owner/name on a code host.", nullable=True),
+        Column("host", TEXT, "Host of the address, in lower case."),
+        Column(
+            "is_official",
+            pa.bool_(),
+            "Whether it is the authors' own code; false where the text says that it is what they built on, null "
+            "where nothing is said.",
+            nullable=True,
+        ),
+        Column("mentioned_in_paper", pa.bool_(), "Whether the abstract or the authors' comment names it."),
+        Column("framework", CLOSED, "What the code is written with, where the text says it.", True, values=FRAMEWORKS),
+        Column("availability", CLOSED, "Whether it is there or promised.", values=AVAILABILITIES),
+        *RECEIPT,
+    ),
+    key=("fact_id",),
+    order=("paper_id", "repo_url", "fact_id"),
+)
+
+IMPROVEMENTS = Table(
+    "improvements",
+    "Gains for the better by metric and benchmark, in relative and absolute form where these can be computed.",
+    (
+        Column("fact_id", TEXT, "The gain (gains.fact_id)."),
+        Column("metric_id", TEXT, "Canonical slug of the metric."),
+        Column("metric", TEXT, "Usual name of the metric."),
+        BENCHMARK_ID,
+        Column("higher_is_better", pa.bool_(), "Whether more of the metric is better."),
+        Column("direction", CLOSED, "Direction of the measured quantity.", values=DIRECTIONS),
+        Column("from_value", pa.float64(), "The measured value before, in `unit`.", nullable=True),
+        Column("to_value", pa.float64(), "The measured value after, in `unit`.", nullable=True),
+        Column("value", pa.float64(), "Size of the change as written, in `unit`.", nullable=True),
+        Column("value_max", pa.float64(), "Upper end of a range, in `unit`.", nullable=True),
+        Column("unit", TEXT, "%, points, x (ratio), or the unit as written.", nullable=True),
+        Column(
+            "absolute",
+            pa.float64(),
+            "What was added, less than 0 where the metric fell: in points of a percentage, or in `unit`. Null where "
+            "the text does not tell it from a relative change.",
+            nullable=True,
+        ),
+        Column(
+            "relative",
+            pa.float64(),
+            "The same in percent of the value before: 100 is twice as much, -50 half. Null where that is not known.",
+            nullable=True,
+            unit="percent",
+        ),
+        QUALIFIER,
+        Column("baseline", TEXT, "What is compared with, as written.", nullable=True),
+        Column(
+            "baseline_paper_id",
+            TEXT,
+            "The paper that introduces the baseline by that name.",
+            nullable=True,
+            references="papers",
+        ),
+        *OF_PAPER,
+        *RECEIPT,
+    ),
+    key=("fact_id",),
+    order=("metric_id", "benchmark_id", "fact_id"),
+)
+
 DUMP_RECORDS = Table(
     "dump_records",
     "Accounting: what became of every line of every dump.",
@@ -362,7 +468,7 @@ FACT_TABLES: tuple[Table, ...] = (
     SOTA_CLAIMS,
 )
 # Made from papers and fact tables, by pipeline/derived/.
-DERIVED_TABLES: tuple[Table, ...] = (LEADERBOARDS,)
+DERIVED_TABLES: tuple[Table, ...] = (LEADERBOARDS, MODELS, CODE, IMPROVEMENTS)
 TABLES: Mapping[str, Table] = {table.name: table for table in (PAPERS, *FACT_TABLES, *DERIVED_TABLES, DUMP_RECORDS)}
 
 

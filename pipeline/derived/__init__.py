@@ -12,11 +12,14 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline import release, tables
-from pipeline.derived import leaderboards
+from pipeline.derived import code, improvements, leaderboards, models
 
 # Of each derived table, what makes it: from a folder with papers and all fact tables, in the published order.
 DERIVED: Mapping[str, Callable[[Path], Iterator[pa.Table]]] = {
     "leaderboards": leaderboards.derive,
+    "models": models.derive,
+    "code": code.derive,
+    "improvements": improvements.derive,
 }
 
 

@@ -17,14 +17,16 @@ import re2
 
 from pipeline import tables
 from pipeline.derived.lists import words
-from pipeline.derived.owner import own_name, owner
-from pipeline.derived.pieces import Paper, Row, papers, receipt
+from pipeline.derived.names import own_name, system
+from pipeline.derived.owner import owner, tries_others
+from pipeline.derived.pieces import Paper, Row, named_after, own_code, papers, receipt
 from pipeline.derived.scale import scaled
 from pipeline.rules.lexicon import fold, read_data
 
 # Words that make a change of the number behind or before them: "improvement of 3.1%", "3.1% higher".
 _CHANGED_BEFORE = re2.compile(
-    r"(?i)\b(?:improv\w*|gains?|gained|increas\w*|boost\w*|drop\w*|reduc\w*|decreas\w*|rais\w*|differ\w*|gaps?|margins?|"
+    r"(?i)\b(?:improv\w*|gains?|gained|increas\w*|boost\w*|drop\w*|reduc\w*|decreas\w*|rais\w*|differ\w*|"
+    r"gaps?|margins?|disparit\w*|trad\w+ off|trade-?offs?|sacrific\w*|"
     r"outperform\w*|surpass\w*|exceed\w*|degrad\w*|declin\w*|enhanc\w*|lower\w*|higher|fall\w*|rose|rises?|jump\w*|"
     r"advantage|lead)\b[^;:]{0,80}?\b(?:by|of)\b[^;:,]{0,60}$"
 )
@@ -35,11 +37,19 @@ _CHANGED_AFTER = re2.compile(
     r"original|performance))\b"
 )
 _KEPT = re2.compile(r"(?i)\b(?:preserv\w*|retain\w*|recover\w*|remov\w*|loss|loses?)\s+(?:[\w-]+\s+){0,4}$")
-_RANGE = re2.compile(r"(?i)\bbetween\s+(?:[\d.,%\\]+\s+and\s+)?$|\bfrom\s+[\d.,%\\]+\s+to\s+$|\brang\w+\s+\S*\s*$")
+_RANGE = re2.compile(
+    r"(?i)\bfrom\s*$|[+]\s*$|\bbetween\s+(?:[\d.,%\\]+\s+and\s+)?$|\bfrom\s+[\d.,%\\]+\s+to\s+$|\brang\w+\s+\S*\s*$"
+)
 _SPAN = re2.compile(r"\d\s*(?:%|\\%)?\s*(?:-|–|—|to|~)\s*\d")
 _PRETRAINED = re2.compile(r"(?i)^[- ]*(?:pre-?train\w*|trained|weights|initiali\w+|backbone|features)")
 _TRAINED_ON = re2.compile(
     r"(?i)\b(?:pre-?train\w*|trained|fine-?tun\w*|training)\s+(?:\w+\s+){0,2}?(?:on|with|using|from)\s+(?:the\s+)?$"
+)
+# A number that goes on as something else: "10s", "type 2 diabetes".
+_AMOUNT = re2.compile(r"^(?:[a-zA-Z]|\^|\s*(?:Hausdorff|CI|confidence|percentile)\b)")
+# Words of another dataset than the one that an earlier sentence names.
+_ELSEWHERE = re2.compile(
+    r"(?i)^(?:for|on|in|across|with) |\b(?:datasets|cohorts?|benchmarks|corpus|corpora|respectively)\b"
 )
 # What tells results of one benchmark and metric apart.
 _CUTOFF = re2.compile(r"(?i)(?:@|\btop-|rank-)\s*\$?\{?(\d+(?:\.\d+)?)")
@@ -52,6 +62,10 @@ _TOLD = (
     re2.compile(r"(?i)\b((?:binary|(?:two|three|four|five|six|seven|2|3|4|5|6|7)-class|multi-?class))\b"),
 )
 
+# Characters between the sentence of a benchmark and that of its result.
+_NEAR = 120
+# Overlaps at which an average precision is taken ("mAP (0.5)"), and no average precision.
+_THRESHOLDS = frozenset(["0.5", "0.25", "0.75", "0.95"])
 # The rows that are ranked together.
 _GROUP = ("benchmark_id", "metric_id", "variant", "unit")
 
@@ -67,6 +81,7 @@ def of_paper(paper: Paper) -> list[Row]:
     """The rows of a paper, still without ranks."""
     name = own_name(paper.row["title"], paper.abstract)
     code = own_code(paper.facts["links"])
+    tries = tries_others(paper.row["title"], paper.abstract)
     rows = []
     for result in paper.facts["results"]:
         metric = _metrics().get(result["metric_id"])
@@ -80,7 +95,10 @@ def of_paper(paper: Paper) -> list[Row]:
         if number is None or mention is None:
             continue
         introduced = mention["role"] == "introduced" or bool(name and fold(name) == fold(benchmark["name"]))
-        whose = owner(before, after, result["rule"], result["model"], name, paper.row["title"], introduced)
+        model = system(result["model"])
+        whose = owner(before, after, result["rule"], model, name, paper.row["title"], tries or introduced)
+        if model and name and whose == "baseline" and fold(name) in fold(model):
+            model = None  # the paper's own, which this is held against
         rows.append(
             {
                 "fact_id": result["fact_id"],
@@ -95,7 +113,7 @@ def of_paper(paper: Paper) -> list[Row]:
                 "qualifier": result["qualifier"],
                 "higher_is_better": metric["higher_is_better"],
                 "owner": whose,
-                "model": result["model"] or (name if whose == "own" and not introduced else None),
+                "model": model or (name if whose == "own" and not introduced else None),
                 **paper.told(),
                 "code_url": code and code["url"],
                 **receipt([result, mention, *([code] if code else [])]),
@@ -105,21 +123,19 @@ def of_paper(paper: Paper) -> list[Row]:
     return rows
 
 
-def own_code(links: Iterable[Row]) -> Row | None:
-    """The first link to the paper's own code, those of the abstract before others."""
-    found = [link for link in links if "code" in link["kinds"] and link["availability"] == "released"]
-    return min(found, key=lambda link: (link["source"] != "abstract", link["start"] or 0), default=None)
-
-
 def _comparable(paper: Paper, result: Row) -> bool:
     """The number is a score on the benchmark: no change, no share of another score, no range."""
     before = paper.abstract[result["sentence_start"] : result["start"]]
     after = paper.abstract[result["end"] : result["sentence_end"]]
     if result["benchmark_id"] in words("umbrellas.txt") or result["benchmark_id"] in _corpora():
         return False
+    if named_after(result["benchmark"], paper, result):
+        return False
     if _SPAN.search(result["text"]) or _RANGE.search(before) or _KEPT.search(before):
         return False
-    if _CHANGED_AFTER.search(after):
+    if _CHANGED_AFTER.search(after) or _AMOUNT.search(after):
+        return False
+    if result["text"].rstrip("0") in _THRESHOLDS and "average-precision" in result["metric_id"]:
         return False
     changed = _CHANGED_BEFORE.search(before)
     return not (changed and not _REACHED.search(changed[0]))
@@ -134,8 +150,14 @@ def _mention(paper: Paper, result: Row) -> Row | None:
         if mention["start"] <= result["start"] < mention["end"]:
             return None
     own = [m for m in paper.facts["benchmarks"] if m["benchmark_id"] == result["benchmark_id"]]
-    near = [m for m in own if result["sentence_start"] <= m["start"] < result["sentence_end"]] or own
-    for mention in near:
+    sentence = paper.abstract[result["sentence_start"] : result["sentence_end"]]
+    if result["benchmark"] not in sentence:
+        own = [m for m in own if _tells_of(paper, m, result)]
+        if _ELSEWHERE.search(sentence):
+            return None
+    for mention in own:
+        if not _spelt(mention):
+            continue
         ahead = paper.abstract[mention["end"] : mention["end"] + 30]
         ago = paper.abstract[max(mention["start"] - 60, 0) : mention["start"]]
         if mention["role"] != "training" and not _PRETRAINED.search(ahead) and not _TRAINED_ON.search(ago):
@@ -143,9 +165,23 @@ def _mention(paper: Paper, result: Row) -> Row | None:
     return None
 
 
+def _tells_of(paper: Paper, mention: Row, result: Row) -> bool:
+    """An earlier sentence says that what follows is on the benchmark: the one before, or one that introduces it."""
+    near = 0 <= result["sentence_start"] - mention["sentence_end"] < _NEAR
+    return mention["role"] == "introduced" or (near and mention["rule"] != "registry_bare")
+
+
+def _spelt(mention: Row) -> bool:
+    """A mention that could be an ordinary word ("Multiple") is spelt as the registry has it ("MultiPL-E")."""
+    name = mention["name"]
+    entry = _benchmarks()[mention["benchmark_id"]]
+    return not name.isalpha() or name[1:] != name[1:].lower() or name in (entry["name"], *entry["aliases"])
+
+
 def _variant(result: Row, before: str, after: str) -> str | None:
     """What the text says that a result is only comparable with its like: cut-off, split, shots, part."""
-    found = [f"@{match[1]}" for match in [_CUTOFF.search(result["metric"] or "")] if match]
+    at = None if any(c.isdigit() for c in result["metric_id"]) else _CUTOFF.search(result["metric"] or "")
+    found = [f"@{at[1]}"] if at else []
     near = before[-120:] + after[:80]
     found += [match[1].lower() for pattern in _TOLD for match in [pattern.search(near)] if match]
     return ", ".join(found) or None

@@ -10,20 +10,29 @@ import re2
 
 from pipeline.rules.lexicon import fold, read_words
 
-# The name before the colon of a title is that of the paper's own work: "Lantern: Small Encoders That See Far".
-_NAME = re2.compile(r"^\W*([^\s:]+(?: [^\s:]+){0,2})\s*(?::|--|—|–)\s")
+# A paper with such a title tries the systems of others, unless its abstract says that it proposes one.
+_TRIES = re2.compile(
+    r"(?i)\b(?:benchmarking|evaluating|evaluation of|assessing|assessment of|comparing|comparison|comparative|"
+    r"(?:empirical|systematic) (?:study|analysis|evaluation)|survey|review|performance of|"
+    r"how (?:well|do|does|good|far))\b|^(?:can|do|does|are|is|how) "
+)
+_PROPOSES = re2.compile(
+    r"(?i)\b(?:we (?:propose|develop|design|present (?:a|an) (?:novel|new) (?:method|model|framework|approach))|"
+    r"our (?:[\w-]+ ){0,2}?(?:method|model|approach|framework|system|pipeline|network)|proposed)\b"
+)
 _SUMMARY = re2.compile(r"(?i)\b(benchmark\w*|evaluat\w+|compar\w+|survey|review|study|analysis|assess\w*|dataset)\b")
 
-# What a number is held against; a verb or preposition that reports after it takes the number back.
+# What a number is held against. A word that reports takes the number back ("outperforming A with 90%"), but behind
+# the first ones only after a comma ("compared to A achieving 80%").
 _AGAINST = re2.compile(
-    r"(?i)\b(?:vs\b\.?|versus|compared (?:to|with)|relative to|in contrast to|than|outperform\w*|surpass\w*|exceed\w*|"
-    r"beat(?:s|ing)?|rival\w*|match(?:es|ed|ing)|over|against|unlike|baselines?|previous(?:ly)?|prior|up from|"
+    r"(?i)\b(?:(vs\b\.?|versus|compared (?:to|with)|relative to|in contrast to|than|unlike)|outperform\w*|surpass\w*|"
+    r"exceed\w*|beat(?:s|ing)?|rival\w*|match(?:es|ed|ing)|over [^U]|against|baselines?|previous(?:ly)?|prior|up from|"
     r"(?:lags?|falls?) (?:far )?behind|approach(?:es|ing)|close to|below|above)\b"
 )
 _REPORTS = re2.compile(
     r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|yield\w*|scor(?:es?|ed|ing)|record(?:s|ed|ing)|report(?:s|ed|ing)|"
-    r"deliver\w*|with|to|by|at|demonstrat\w+|establish\w*|sett?(?:s|ing)?|show(?:s|ed|ing)?|exhibit\w*|has|have|had|"
-    r"is|are|was|were|perform\w*|gets?|got|our|we|includ\w+|produc\w+|provid\w+)\b"
+    r"deliver\w*|with|to|demonstrat\w+|establish\w*|sett?(?:s|ing)?|show(?:s|ed|ing)?|exhibit\w*|has|have|had|"
+    r"is|are|was|were|perform\w*|gets?|got|our|we|maintain\w*|remain\w*|runs?|running|rank\w*|produc\w+|provid\w+)\b"
 )
 _BY_OTHERS = re2.compile(
     r"(?i)^[^.;]{0,60}?(?:(?:achieved|obtained|reported|reached|attained|scored|produced) by|for|of|from) "
@@ -39,52 +48,56 @@ _SYSTEMS = (
     r"techniques?|baselines?|counterparts?|competitors?|participants?|annotators?|experts?)"
 )
 _OTHERS = re2.compile(
-    rf"(?i)\b(?:existing|prior|previous|state-of-the-art|SOTA|current|leading|frontier|top(?:-performing)?|"
+    rf"(?i)(?:^|[^\w-])(?:existing|prior|previous|state-of-the-art|SOTA|current|leading|frontier|top(?:-performing)?|"
     rf"best(?:-| )performing|strongest|proprietary|commercial|closed-source|closed|open-source|powerful|advanced|human|"
     rf"conventional|traditional|popular|general-purpose|off-the-shelf|vanilla|recent|most|all|three|four|five|several|"
-    rf"tested|evaluated|even the best|the best)\b[^,;.]{{0,40}}?\b{_SYSTEMS}\b"
+    rf"tested|evaluated|even the best|the best)\b[^,;.]{{0,40}}?\b{_SYSTEMS}\b|"
+    r"^\W*(?:[a-z]+ (?:that|how) )?(?:models|LLMs|VLMs|MLLMs|agents)\b"
 )
 # Of a paper that introduces a benchmark, what scored is its own only where it is said to be.
 _OURS_SYSTEM = re2.compile(
     r"(?i)\b(?:our|proposed|this) (?:[\w-]+ ){0,3}?(?:approach|method|framework|model|system|pipeline|network|agent)\b"
 )
 _HUMANS = re2.compile(r"(?i)\b(?:humans?|clinicians|radiologists|physicians|experts)\b[^,;.]{0,30}$")
+# The systems of others are what this is better than, not what scored.
+_OBJECT = re2.compile(
+    r"(?i)\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|among|over|than|against)\W+(?:\w+\W+){0,2}$"
+)
 _TRAINED = re2.compile(
     r"(?i)\b(?:fine-?tun\w+|trained|train|training|LoRA|distill\w*|adapted|optimized|enhanced|improved)\b"
 )
-_CLAUSE = re2.compile(r"(?i)[;:]|,? (?:while|whereas|but|however|although)\b")
+_CLAUSE = re2.compile(r"(?i)[%)]; |,? (?:while|whereas|but|however|although)\b")
+_FIRST_OF_TWO = re2.compile(r"(?i)^[^.,;]{0,20}\b(?:vs\b|versus|compared (?:to|with)|against|over)")
+_WHAT_SCORED = re2.compile(r"(?i)\b(?:performance|results?|accuracy|scores?)\b")
 _MODELS = frozenset(fold(name) for name in read_words("models.txt"))
 
 
-def own_name(title: str, abstract: str) -> str | None:
-    """The name that a paper gives its own work: before the colon of the title, and again in the abstract."""
-    found = _NAME.match(title)
-    if found is None:
-        return None
-    name = str(found[1])
-    coined = sum(c.isupper() for c in name) > 1 or any(c.isdigit() for c in name) or " " not in name
-    return name if coined and len(name) > 1 and name in abstract and not _SUMMARY.search(name) else None
+def tries_others(title: str, abstract: str) -> bool:
+    """Whether a paper tries the systems of others rather than one of its own."""
+    return bool(_TRIES.search(title)) and not _PROPOSES.search(abstract)
 
 
-def owner(before: str, after: str, rule: str, model: str | None, name: str | None, title: str, introduced: bool) -> str:
+def owner(before: str, after: str, rule: str, model: str | None, name: str | None, title: str, tries: bool) -> str:
     """Whether a result is the paper's own or that of a baseline (tables.OWNERS).
 
     Takes what stands before and behind the result in its sentence, the rule that found it, the model that
-    it names, the name of the paper's own work, the paper's title, and whether the paper introduces the
-    benchmark: then it evaluates the systems of others unless it says "our".
+    it names, the name of the paper's own work, the paper's title, and whether the paper tries the systems of
+    others, as one does that introduces the benchmark: then what scored is its own only where it says so.
     """
-    if rule == "result_baseline" or _BY_OTHERS.search(after) or _held_against(before):
+    if rule == "result_baseline" or _BY_OTHERS.search(after) or _held_against(before, after):
         return "baseline"
     clause = _last_clause(before)
-    ours = _OURS.search(clause) or (name and name in clause and not introduced)
+    ours = _OURS.search(clause) or (name and name in clause and not tries)
     if model and name and fold(name) in fold(model):
         return "own"
     if _HUMANS.search(clause):
         return "baseline"
-    if _OTHERS.search(clause) and not ours:
+    others = _OTHERS.search(clause)
+    object_of = others and (_OBJECT.search(clause[: others.start() + 1]) or _WHAT_SCORED.search(others[0]))
+    if others and not ours and not object_of:
         return "baseline"
-    if introduced:
-        return "own" if _OURS_SYSTEM.search(clause) else "baseline"
+    if tries:
+        return "own" if _OURS_SYSTEM.search(clause) or _TRAINED.search(clause) else "baseline"
     if ours:
         return "own"
     known = model if model and fold(model) in _MODELS else None
@@ -93,12 +106,18 @@ def owner(before: str, after: str, rule: str, model: str | None, name: str | Non
     return "own"
 
 
-def _held_against(before: str) -> bool:
+def _held_against(before: str, after: str) -> bool:
     """The number follows what it is held against, and no word that reports stands between."""
     found = list(_AGAINST.finditer(before))
     if not found:
         return False
     rest = before[found[-1].end() :]
+    if _FIRST_OF_TWO.search(after):
+        return False  # "approaches B (85% vs 90%)"
+    if not any(c.isalnum() for c in rest) and found[-1][1] is None:
+        return False  # a bound: "exceeding 70%"
+    if found[-1][1] is not None:
+        rest = rest.partition(",")[2]
     return len(rest) < 120 and not _REPORTS.search(rest) and not _CLAUSE.search(rest)
 
 

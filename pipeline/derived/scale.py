@@ -54,6 +54,8 @@ def scaled(result: Row, metric: Row, after: str) -> Scaled | None:
         if not _FRACTION.search(text) or not metric["higher_is_better"]:
             return None
         hundred, scale = value * 100, "fraction"
+    elif value < 10 and value.is_integer() and "." not in text:
+        return None  # "type 2", "in 3 of"
     else:
         hundred, scale = value, "hundred"
         if metric["id"] in _UNBOUNDED:

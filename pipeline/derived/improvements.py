@@ -1,0 +1,178 @@
+"""The table improvements: gains for the better, in relative and absolute form, with the paper of their baseline.
+
+What belongs here: what one form of a change tells of the other, and which paper a baseline is of. What does not:
+how gains are read (rules/gains.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import re2
+
+from pipeline import tables
+from pipeline.derived.lists import words
+from pipeline.derived.names import own_name
+from pipeline.derived.pieces import BATCH, Paper, Row, month_of, named_after, papers, receipt
+from pipeline.rules.lexicon import fold, read_data
+from pipeline.rules.metrics import lexicon
+
+# What says of a percentage whether it is of the value before, or of the scale.
+_RELATIVE = re2.compile(r"(?i)\brelative(?:ly)?\b")
+_ABSOLUTE = re2.compile(r"(?i)\babsolute(?:ly)?\b|\bpercentage[- ]points?\b|\bpoints?\b|\bpp\b")
+# What stands beside a gain, up to the next comma.
+_LAST = re2.compile(r"(?:^|[,;(]|\band\b|\bby\b)([^,;(]{0,60}?)$")
+_FIRST = re2.compile(r"^([^,;.)]{0,40})")
+_NEXT = re2.compile(r"\b(?:and|on|while|with|for)\b")
+_FASTER = re2.compile(
+    r"(?i)^\W*(?:\w+\W+){0,2}?(?:faster|speed-?up|quicker|inference|smaller|fewer|less|lower|cheaper)\b"
+)
+# What follows "over" is where the gain was seen, not what it is over.
+_PLACES = re2.compile(r"(?i)\b(?:benchmarks|datasets|tasks|metrics)$")
+# Names shorter than this are words of other things, too.
+_SHORT = 4
+
+
+def derive(folder: Path) -> Iterator[pa.Table]:
+    """The table, of a folder with papers and all fact tables, in the published order."""
+    introduced = _introduced(folder)
+    rows = [row for paper in papers(folder, "gains") for row in of_paper(paper, introduced)]
+    yield tables.IMPROVEMENTS.sort(tables.IMPROVEMENTS.from_rows(rows))
+
+
+def of_paper(paper: Paper, introduced: dict[str, Row | None]) -> list[Row]:
+    """The rows of a paper; `introduced` has papers by the folded name of what they introduce."""
+    rows = []
+    told = paper.told()
+    for gain in paper.facts["gains"]:
+        metric = _metrics().get(gain["metric_id"])
+        if metric is None or not gain["improvement"] or metric["higher_is_better"] is None:
+            continue
+        around = _around(paper, gain)
+        if not _about(gain, metric, paper):
+            continue
+        baseline = _baseline(gain)
+        other = introduced.get(fold(baseline or ""))
+        known = other if other and other["paper_id"] != told["paper_id"] and not _later(other, told) else None
+        rows.append(
+            {
+                **{name: gain[name] for name in ("fact_id", "metric_id", "direction", "from_value")},
+                "benchmark_id": None if named_after(gain["benchmark"], paper, gain) else gain["benchmark_id"],
+                **{name: gain[name] for name in ("to_value", "value", "value_max", "unit", "qualifier")},
+                "metric": metric["name"],
+                "higher_is_better": metric["higher_is_better"],
+                **forms(gain, metric, around),
+                "baseline": baseline,
+                "baseline_paper_id": known and known["paper_id"],
+                **told,
+                **receipt([gain]),
+            }
+        )
+    return rows
+
+
+def forms(gain: Row, metric: Row, around: str) -> Row:
+    """The columns absolute and relative of a gain, each None where it cannot be known.
+
+    Takes a row of gains, the entry of its metric, and the words around the gain.
+    """
+    before, after, value, unit = gain["from_value"], gain["to_value"], gain["value"], gain["unit"]
+    if before is not None and after is not None:
+        change = after - before
+        return {"absolute": _rounded(change), "relative": _rounded(100 * change / abs(before)) if before else None}
+    if value is None:
+        return {"absolute": None, "relative": None}
+    sign = 1 if gain["direction"] == "increase" else -1
+    if unit == "x":
+        if value <= 1:  # "0.8x fewer" can be read in two ways
+            return {"absolute": None, "relative": None}
+        return {"absolute": None, "relative": _rounded(100 * (value - 1 if sign > 0 else 1 / value - 1))}
+    if unit == "%":
+        relative = bool(_RELATIVE.search(around))
+        absolute = bool(_ABSOLUTE.search(around))
+        vague = metric["id"] in words("vague_metrics.txt")
+        if metric["scale"] is None and not absolute and not vague:
+            return {"absolute": None, "relative": sign * value}
+        if relative == absolute:  # said of both, or of neither
+            return {"absolute": None, "relative": None}
+        return {"absolute": sign * value if absolute else None, "relative": sign * value if relative else None}
+    return {"absolute": sign * value, "relative": None}
+
+
+def _about(gain: Row, metric: Row, paper: Paper) -> bool:
+    """Whether nothing speaks against the gain: its own figures, or the words beside it that name another metric."""
+    before = paper.abstract[gain["sentence_start"] : gain["start"]]
+    after = paper.abstract[gain["end"] : gain["sentence_end"]]
+    last, first = _LAST.search(before), _FIRST.search(after)
+    told = {
+        found
+        for part in (last, first)
+        if part
+        for found in _metrics_in(_NEXT.split(part[1])[0 if part is first else -1])
+    }
+    if told and metric["id"] not in told:
+        return False
+    if gain["unit"] == "x" and metric["scale"] is not None and _FASTER.search(after):
+        return False
+    bare = gain["unit"] == "points" and not _ABSOLUTE.search(gain["text"])
+    return not bare or metric["scale"] is not None or metric["id"] in words("plain_metrics.txt")
+
+
+def _metrics_in(text: str) -> Iterator[str]:
+    """The ids of the metrics that a few words name."""
+    tokens = re2.findall(r"[^\s,;()]+", text)
+    for first in range(len(tokens)):
+        for last in range(first + 1, min(first + 5, len(tokens) + 1)):
+            found = lexicon().ids.get(fold(" ".join(tokens[first:last])))
+            if found:
+                yield found
+
+
+def _baseline(gain: Row) -> str | None:
+    """What is compared with, where it says more than "methods"."""
+    name = gain["baseline"]
+    vague = name and name.islower() and " " not in name and not name.startswith("baseline")
+    return None if vague or (name and _PLACES.search(name)) else name
+
+
+def _around(paper: Paper, gain: Row) -> str:
+    """The gain with the few words before and behind it, in its sentence."""
+    first = max(gain["sentence_start"], gain["start"] - 30)
+    return paper.abstract[first : min(gain["sentence_end"], gain["end"] + 30)]
+
+
+def _introduced(folder: Path) -> dict[str, Row | None]:
+    """By folded name: the paper that introduces a baseline of some gain, None where several do."""
+    baselines = pq.read_table(folder / "gains.parquet", columns=["baseline"])["baseline"]
+    wanted = {fold(name) for name in pc.unique(baselines.drop_null()).to_pylist()}
+    found: dict[str, Row | None] = {}
+    columns = ["paper_id", "title", "abstract", "arxiv_id", "published"]
+    for batch in pq.ParquetFile(folder / "papers.parquet").iter_batches(BATCH, columns=columns):
+        rows = zip(*(batch[name].to_pylist() for name in columns), strict=True)
+        for paper_id, title, abstract, arxiv_id, published in rows:
+            name = own_name(title, abstract)
+            key = fold(name or "")
+            if name and len(name) >= _SHORT and key in wanted and key not in words("common_names.txt"):
+                paper = {"paper_id": paper_id, "month": month_of(published, arxiv_id)}
+                found[key] = None if key in found else paper
+    return found
+
+
+def _later(other: Row, told: Row) -> bool:
+    """Whether the paper of the baseline came out after the one that compares with it."""
+    return bool(other["month"] and told["month"] and other["month"] > told["month"])
+
+
+@cache
+def _metrics() -> dict[str, Row]:
+    return {entry["id"]: entry for entry in read_data("metrics.jsonl")}
+
+
+def _rounded(value: float) -> float:
+    """Without the dust of binary fractions."""
+    return round(value, 10)

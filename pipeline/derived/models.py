@@ -1,0 +1,203 @@
+"""The table models: how large models are, and what they were trained with.
+
+What belongs here: which sizes are one model, whose it is, and which quantities are of its training. What does
+not: how sizes and quantities are read (rules/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
+from pathlib import Path
+
+import pyarrow as pa
+import re2
+
+from pipeline import tables
+from pipeline.derived.names import own_name, system
+from pipeline.derived.pieces import BATCH, Paper, Row, own_code, papers, receipt
+from pipeline.rules.lexicon import fold
+
+# A name with a size in it may be that of a collection of data ("Foo-1M").
+_DATA_AFTER = re2.compile(
+    r"(?i)^[^.;]{0,40}?\b(?:datasets?|benchmarks?|corpus|corpora|database|collection|images|samples|instances|pairs|videos|"
+    r"contains?|comprising|comprises|consisting|consists|annotations|prompts|questions)\b"
+)
+_DATA_BEFORE = re2.compile(r"(?i)\b(?:datasets?|benchmarks?|corpus|database|collection)\b\W*(?:\w+\W+){0,2}$")
+_MODEL = re2.compile(r"(?i)\b(?:models?|parameters?|network|encoder|decoder|LLMs?|VLMs?|backbone|transformer)\b")
+# The paper makes the model that follows, or says that it is its own. Between the verb and the name stands what the
+# model is, and no preposition that leads elsewhere.
+_MAKE = (
+    r"(?:introduc|present|propos|releas|train|pre-?train|develop|build|creat|unveil|open-?sourc|describ|obtain|construct|"
+    r"design|yield|produc|deliver)(?:e?s?|ed|ing)"
+)
+_VERBS = (
+    rf"(?:we|paper|work|report|study)(?: \w+ly| also| then| further| first| thus)? (?:{_MAKE}|built)|to {_MAKE}|"
+    r"introducing|presenting|unveiling|creating|yielding|producing|called|named|termed|dubbed|resulting(?: in)?"
+)
+_WHAT = r"(?:(?:family|series|suite|set|variants?|versions?) of |[\\\w.+/-]+[ ,({]+|[({\\]+)"
+_MAKES = re2.compile(rf"(?i)\b(our|{_VERBS})\b[\s:,(]*((?:{_WHAT}){{0,9}})$")
+_ELSEWHERE = re2.compile(
+    r"(?i)\b(?:to|of|with|on|for|by|using|from|that|which|including|than|over|into|in|as|via|like|against|framework|"
+    r"method|approach|evaluation|experiments|study|benchmark|dataset|teachers?|outperform\w*|surpass\w*)\b"
+)
+_MANY_OF = re2.compile(r"(?i)\b(?:family|series|suite|set|variants?|versions?) of\b")
+# The quantity that follows is what the model before was trained with.
+_ONLY = (
+    r"(?:only |just |over |about |approximately |around |a total of |nearly |roughly |more than |up to |less than |"
+    r"merely |at least |~|\\sim|\$)*$"
+)
+_TRAINED = re2.compile(
+    r"(?i)\b(?:pre-?trained|trained|pre-?training|training)\b(?:[^.;,]|, on)*?\b(?:on|with|using|from|in|for)\s+"
+    rf"{_ONLY}"
+)
+_ON = re2.compile(rf"(?i)^[^.;,]{{0,30}}\b(?:on|with|using)\s+{_ONLY}")
+_TRAINS = re2.compile(r"(?i)\b(?:pre-?train(?:s|ed|ing)?|train(?:s|ed|ing)?)\s+(?:\w+\s+){0,4}$")
+_NO_NAME = re2.compile(r"(?i)^(?:sub|under|over|LLM|VLM|MLLM|SLM)-|-to-|=|^[^a-z]*[a-z]?[^a-z]*$")
+_BILLIONS = re2.compile(r"\d[Bb]\b")
+_COUNTED = frozenset(["gpu", "npu", "tpu"])
+_YEAR = re2.compile(r"(?i)^\W*(?:\w+\s+)?20\d\db?\W*$")
+
+
+def derive(folder: Path) -> Iterator[pa.Table]:
+    """The table, of a folder with papers and all fact tables, in the published order."""
+    found = papers(folder, "model_sizes", "quantities", "benchmarks", "links")
+    rows = (row for paper in found for row in of_paper(paper))
+    while batch := list(islice(rows, BATCH)):
+        yield tables.MODELS.from_rows(batch)
+
+
+def of_paper(paper: Paper) -> list[Row]:
+    """The rows of a paper, sorted."""
+    sizes = [size for size in paper.facts["model_sizes"] if _is_model(paper, size)]
+    if not sizes:
+        return []
+    name = own_name(paper.row["title"], paper.abstract)
+    code = own_code(paper.facts["links"])
+    weights = next((link for link in paper.facts["links"] if "model" in link["kinds"]), None)
+    rows = []
+    for _, same in groupby(sorted(sizes, key=lambda size: fold(size["model"])), lambda size: fold(size["model"])):
+        for members in _models(list(same)):
+            first = members[0]
+            own = any(_is_own(paper, size, name) for size in members)
+            training, used = _training(paper, members, sizes)
+            links = [link for link in (code, weights) if link and own]
+            rows.append(
+                {
+                    "fact_id": first["fact_id"],
+                    "model": first["model"],
+                    "owner": "own" if own else "baseline",
+                    **_parameters(members),
+                    **training,
+                    "organization": paper.row["organization"] if own else None,
+                    **paper.told(),
+                    "code_url": code["url"] if own and code else None,
+                    "model_url": weights["url"] if own and weights else None,
+                    **receipt([*members, *used, *links]),
+                }
+            )
+    return sorted(rows, key=lambda row: (row["model"], row["fact_id"]))
+
+
+def _is_model(paper: Paper, size: Row) -> bool:
+    """The size is of a model that has a name, and not of a collection of data or a year."""
+    if system(size["model"]) is None or _NO_NAME.search(size["model"]) or _YEAR.search(size["text"]):
+        return False
+    billions = _BILLIONS.search(size["model"])
+    if billions and size["parameters"] < 10**7:
+        return False  # "Foo-8B-1M": the length of its context
+    name = fold(size["model"])
+    if any(fold(mention["name"]) == name for mention in paper.facts["benchmarks"]):
+        return False
+    after = paper.abstract[size["end"] : size["sentence_end"]]
+    before = paper.abstract[size["sentence_start"] : size["start"]]
+    if size["rule"] == "size_in_name" and size["parameters"] < 10**8:
+        return bool(_MODEL.search(before + after)) and not (_DATA_AFTER.search(after) or _DATA_BEFORE.search(before))
+    return True
+
+
+def _models(sizes: Sequence[Row]) -> Iterator[list[Row]]:
+    """Sizes of one name as models: each total is one, with the active and trainable parameters told beside it."""
+    totals: dict[tuple[int, int | None], list[Row]] = {}
+    for size in sizes:
+        if size["kind"] == "total":
+            totals.setdefault((size["parameters"], size["parameters_max"]), []).append(size)
+    others = [size for size in sizes if size["kind"] != "total"]
+    if not totals:
+        if others:
+            yield others
+        return
+    for members in totals.values():
+        parts = [part for part in others if len(totals) == 1 or any(_beside(part, size) for size in members)]
+        yield members + parts
+
+
+def _beside(part: Row, size: Row) -> bool:
+    return abs(part["start"] - size["end"]) < 60 and part["sentence_start"] == size["sentence_start"]
+
+
+def _parameters(members: Sequence[Row]) -> Row:
+    """The columns of parameters, of the sizes of one model."""
+    first = {size["kind"]: size for size in reversed(members)}
+    total = first.get("total", {})
+    return {
+        "parameters": total.get("parameters"),
+        "parameters_max": total.get("parameters_max"),
+        "qualifier": members[0]["qualifier"],
+        **{f"{kind}_parameters": first[kind]["parameters"] for kind in ("active", "trainable") if kind in first},
+    }
+
+
+def _is_own(paper: Paper, size: Row, name: str | None) -> bool:
+    """Whether the paper says that the model is its own: by its name, or by what stands before it."""
+    if name and fold(name) in fold(size["model"]):
+        return True
+    place = paper.abstract.find(size["model"], size["sentence_start"], size["sentence_end"])
+    made = _MAKES.search(paper.abstract[size["sentence_start"] : size["start"] if place < 0 else place])
+    return made is not None and not _ELSEWHERE.search(_MANY_OF.sub("", made[2]))
+
+
+def _training(paper: Paper, members: Sequence[Row], sizes: Sequence[Row]) -> tuple[Row, list[Row]]:
+    """What the text says that a model was trained with, and the facts that say it."""
+    columns: Row = {}
+    used = []
+    for size in members:
+        inside = [other for other in sizes if other["sentence_start"] == size["sentence_start"]]
+        if len({fold(other["model"]) for other in inside}) > 1:
+            continue
+        for quantity in paper.facts["quantities"]:
+            if quantity["sentence_start"] != size["sentence_start"] or not _trains(paper, size, quantity):
+                continue
+            told = _columns(quantity)
+            if told and not told.keys() & columns.keys():
+                columns |= told
+                used.append(quantity)
+    return columns, used
+
+
+def _trains(paper: Paper, size: Row, quantity: Row) -> bool:
+    """The words between a model and a quantity, or before both, say that the one was trained with the other."""
+    if not 0 <= quantity["start"] - size["end"] < 200:
+        return False
+    between = paper.abstract[size["end"] : quantity["start"]]
+    if _TRAINED.search(between):
+        return True
+    before = paper.abstract[size["sentence_start"] : size["start"]]
+    return bool(_ON.search(between)) and bool(_TRAINS.search(before))
+
+
+def _columns(quantity: Row) -> Row:
+    """The columns that a quantity of training fills."""
+    unit, value = quantity["unit"], quantity["value"]
+    if quantity["value_max"] is not None:
+        return {}
+    if unit == "token":
+        return {"training_tokens": value}
+    if unit == "flop":
+        return {"training_flop": value}
+    if unit in ("gpu hour", "gpu day"):
+        return {"training_gpu_hours": value * (24 if unit == "gpu day" else 1)}
+    if unit in _COUNTED:
+        # A number of thousands is the name of a processor ("4090 GPUs").
+        return {"hardware": quantity["text"], "hardware_quantity": int(value)} if value < 1000 else {}
+    return {"training_data": value, "training_unit": unit} if quantity["dimension"] == "data" else {}

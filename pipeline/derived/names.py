@@ -1,0 +1,40 @@
+"""Names: what a paper calls its own work, and which names are those of systems.
+
+What belongs here: names alone. What does not: whose a result is (owner.py).
+"""
+
+from __future__ import annotations
+
+import re2
+
+from pipeline.rules.metrics import is_metric
+
+# The name before the colon of a title is that of the paper's own work: "Lantern: Small Encoders That See Far".
+_NAME = re2.compile(r"^\W*([^\s:]+(?: [^\s:]+){0,2})\s*(?::|--|—|–)\s")
+_REPORT = re2.compile(r"^(\S+(?: \S+){0,2}?):? [Tt]echnical [Rr]eport\b")
+_NO_NAME = re2.compile(r"(?i)\b(benchmark\w*|evaluat\w+|compar\w+|survey|review|study|analysis|assess\w*|dataset)\b")
+# What stands where a system does, and is none.
+_NO_SYSTEM = re2.compile(
+    r"(?i)^[/\W]|-$|\b(?:experiments?|results?|evaluations?|findings?|study|analysis|parameters?|scores?|dataset|benchmark|"
+    r"test|task|challenge)\b|parameter|^[A-Z]+s$"
+)
+
+
+def own_name(title: str, abstract: str) -> str | None:
+    """The name that a paper gives its own work: before the colon of the title, and again in the abstract.
+
+    That of a technical report is what it reports on.
+    """
+    found = _NAME.match(title) or _REPORT.match(title)
+    if found is None:
+        return None
+    name = str(found[1])
+    coined = sum(c.isupper() for c in name) > 1 or any(c.isdigit() for c in name) or " " not in name
+    return name if coined and len(name) > 1 and name in abstract and not _NO_NAME.search(name) else None
+
+
+def system(model: str | None) -> str | None:
+    """The name of a model that a fact gives, where it is a name at all."""
+    if model is None or _NO_SYSTEM.search(model) or is_metric(model) or model.islower():
+        return None
+    return model
