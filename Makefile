@@ -3,12 +3,13 @@ PYTHON ?= python3
 DUMPS ?= seeds
 OUT ?= data
 GOLD ?=
+SECONDS ?= 600
 BIN := .venv/bin
 # The locked packages and the project itself; made once a lock.
 VENV := .venv/.made
 
 .DEFAULT_GOAL := run
-.PHONY: run test ui bench lint calibrate accuracy docs lock
+.PHONY: run test ui bench fuzz lint calibrate accuracy docs lock
 
 run: $(VENV)  ## build DUMPS (default: seeds/) into OUT (default: data/)
 	$(BIN)/paperfacts build $(DUMPS) --out $(OUT)
@@ -28,6 +29,11 @@ lint: $(VENV)  ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+fuzz: $(VENV)  ## fuzz every reader of dumps and the extractor for SECONDS each (or only TARGET), on Linux
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[fuzz]"
+	for target in $(or $(TARGET),$(notdir $(wildcard tests/fuzz/corpus/*))); do \
+		nice -n 10 $(BIN)/python tests/fuzz $$target -max_total_time=$(SECONDS) || exit; done
 
 calibrate: $(VENV)  ## the confidence of each rule, by the papers of GOLD in OUT and docs/accuracy/judged.jsonl
 	$(BIN)/python -m pipeline.accuracy calibrate $(OUT) $(GOLD)

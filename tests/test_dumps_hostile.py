@@ -5,25 +5,16 @@ from __future__ import annotations
 import contextlib
 import gzip
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fuzz.targets import PIECES
 
 from pipeline import dumps
 from pipeline.dumps import DumpError
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-
-# Pieces that are repeated up to 100 KB: what could make a pattern or a parser go back again and again.
-PIECES = [
-    "[", "]", "(", "{", "}", '"', "\\", "<", ">", "&", "-", "- ", "* ", "#", "`", "·", "\n", " ", "a", "1", ",", "\t",
-    "[a](", "![](", "[[a] ", "](", "][1]", "[\n", '{"a":', '{"title":"', "<entry>", "</entry>", "<entry", "<record>\n",
-    "<!--", "<![CDATA[", "&amp;", "&lt", "@misc{a,\n", "abstract = {", "a and ", "https://", "https://huggingface.co/papers/",
-    "### ", "## [a\n", "\\\\\n", "1 authors\n", "·\nMay 1\n", "·\n", "A title\n", "A long sentence of words. ", "Ã©",
-    "Â", '"a\n', 'a,"', "Subscribe", "a-", "a/", "0000.", "\r", "\0", "\u2028", "\ufeff", "[-] ", "Upvote",
-    "x" * 300 + "\n",
-]  # fmt: skip
-
 
 # One for each reader, and the three ways in which pages write links.
 SAMPLES = (
@@ -38,14 +29,23 @@ def test_no_repeated_piece_makes_a_reader_hang(tmp_path: Path, sample: str) -> N
     path = tmp_path / "dump"
     slow = []
     for piece in PIECES:
-        path.write_text(whole[: len(whole) // 2] + piece * (100_000 // len(piece)))
+        path.write_text(whole[: len(whole) // 2] + piece * (100_000 // len(piece.encode())))
+        # Another process can slow down one of a few attempts.
+        if (took := min(seconds(path))) > 1:
+            slow.append((piece, round(took, 2)))
+    assert not slow
+
+
+def seconds(path: Path) -> Iterator[float]:
+    """The seconds of the processor that reading a dump takes, up to three times while it is more than one."""
+    for _ in range(3):
         before = time.process_time()
         with contextlib.suppress(DumpError):
             list(dumps.read(path, name="dump"))
-        # A linear reader takes well under a second, one that goes back again and again takes minutes.
-        if (took := time.process_time() - before) > 5:
-            slow.append((piece, round(took, 2)))
-    assert not slow
+        took = time.process_time() - before
+        yield took
+        if took <= 1:
+            return
 
 
 def test_declared_entities_are_never_expanded(tmp_path: Path) -> None:

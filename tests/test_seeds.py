@@ -22,9 +22,10 @@ LACKS = {
     "table.parquet": {"organization", "comments", "links"},
     "daily-papers-api.json": {"categories", "comment"},
     "daily-papers.html": {"categories", "comment"},
+    "page-browser.txt": {"authors", "categories", "comment", "links"},
     "page-addresses.md": {"authors", "categories", "comment", "links"},
     "page-links.md": {"authors", "categories", "comment", "links"},
-    "page-numbered.md": {"arxiv_id", "authors", "categories", "comment", "links"},
+    "page-numbered.md": {"authors", "categories", "comment", "links"},
     "page-plain.md": {
         "arxiv_id", "published", "year_inferred", "authors", "organization", "categories", "upvotes", "comments",
         "comment", "links",

@@ -261,7 +261,8 @@ def _joined(units: list[Unit]) -> Details:
 
 # Lines at the top of a save that say when the page was read.
 _RETRIEVED = re.compile(
-    rb"^\W{0,5}(?:retrieved|captured|accessed|exported|saved|fetched|scraped|crawled|date)\b[^:\n]{0,30}:\s*\W?(\d{4})-\d\d",
+    rb"^\W{0,5}(?:retrieved|captured|accessed|exported|saved|fetched|scraped|crawled|published time|date\b)"
+    rb"[^:\n]{0,30}:\s*[\"']?(?:[a-z]{3}, )?(?:[a-z]{3,9}\.? \d{1,2},? |\d{1,2} [a-z]{3,9}\.? )?(20\d\d)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -35,9 +35,10 @@ class DumpError(Exception):
     """A dump that cannot be read: names the file and what is the matter, in one line."""
 
     def __init__(self, path: Path | str, message: str) -> None:
-        super().__init__(f"{path}: {message}")
+        # What libraries say of an error can have several lines.
         self.path = path
-        self.message = message
+        self.message = " ".join(message.split())
+        super().__init__(f"{path}: {self.message}")
 
 
 class NotADump(DumpError):
