@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.dumps.listing import Unit, is_noise, is_prose, records, unglue
+from pipeline.dumps.listing import Unit, is_noise, is_prose, kind_of, records, unglue
 from pipeline.dumps.record import Record, squeeze
 from pipeline.dumps.source import Overlong, Source, decode
 
@@ -55,5 +55,5 @@ def _units(source: Source) -> Iterator[Unit]:
         elif text and is_noise(text):
             yield Unit("noise", number)
         elif text:
-            yield Unit("prose" if is_prose(text) else "title", number, unglue(text))
+            yield Unit(kind_of(text), number, unglue(text))
     yield Unit("end", number + 1)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from pipeline.dumps.dates import listing_date
-from pipeline.dumps.listing import Details, Unit, is_noise, is_prose, listing_year_of, records, unglue
+from pipeline.dumps.listing import Details, Unit, is_noise, kind_of, listing_year_of, records, unglue
 from pipeline.dumps.record import Record, squeeze
 from pipeline.dumps.source import Overlong, Source, decode
 
@@ -94,7 +94,7 @@ def _paragraph_units(lines: list[tuple[int, str]]) -> Iterator[Unit]:
     for wide, run in groupby(lines, lambda line: len(line[1]) > _WIDE):
         for part in [[line] for line in run] if wide else _unwrapped(list(run)):
             text = unglue(" ".join(text for _, text in part))
-            yield Unit("prose" if is_prose(text) else "title", part[0][0], text)
+            yield Unit(kind_of(text), part[0][0], text)
 
 
 def _unwrapped(lines: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:

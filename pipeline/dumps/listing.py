@@ -40,6 +40,7 @@ _NOISE = frozenset(
 )
 _GLUED = "Subscribe"
 
+_ADDRESS = re.compile(r"\S*://\S*")
 _WORD = re.compile(r"[^\W_]{3,}")
 # Words that say nothing of what a paper is about.
 _COMMON_WORDS = """
@@ -103,6 +104,14 @@ def is_prose(text: str) -> bool:
     Of 40,717 arXiv papers, this is wrong for two abstracts and no title.
     """
     return len(text) >= 300 or (len(text) >= 80 and text.endswith("."))
+
+
+def kind_of(text: str) -> Literal["title", "prose", "noise"]:
+    """What a paragraph is by itself: a title, an abstract, or addresses and marks, which are neither."""
+    words = _ADDRESS.sub("", text) if "://" in text else text
+    if is_prose(text):
+        return "prose" if sum(map(str.isalpha, words)) > len(text) / 3 else "noise"
+    return "title" if words == text and any(map(str.isalpha, text)) else "noise"
 
 
 def related(title: str, prose: str) -> bool:

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.dumps.dates import listing_date
 from pipeline.dumps.fields import addresses
-from pipeline.dumps.listing import Details, Unit, is_noise, is_prose, listing_year_of, records
+from pipeline.dumps.listing import Details, Unit, is_noise, is_prose, kind_of, listing_year_of, records
 from pipeline.dumps.record import Record, arxiv_id, squeeze
 from pipeline.dumps.references import References, is_definition, stand_before
 from pipeline.dumps.source import Overlong, Source, decode
@@ -309,14 +309,14 @@ def _units(lines: Iterable[bytes], style: Style, references: References) -> Iter
                 details.organization = details.organization_slug = None
             is_dated = is_dated or bool(details.date)
             yield Unit("details", piece.first_line, text, details)
-        elif is_prose(text) and not is_noise(text):
+        elif kind_of(text) == "prose":
             yield Unit("prose", piece.first_line, text, Details(arxiv_id=piece.paper))
         else:
             yield Unit("noise", piece.first_line)
 
 
 def _is_title(piece: _Piece, style: Style) -> bool:
-    if is_noise(piece.text) or _stands_alone(piece.text):
+    if _stands_alone(piece.text) or kind_of(piece.text) == "noise":
         return False
     if style.titles == "addresses":
         return bool(piece.paper) and not is_prose(piece.text) and not _AUTHORS.search(piece.text)
