@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.abstract import Abstract, Mention
 from pipeline.rules import cues
-from pipeline.rules.lexicon import read_data
+from pipeline.rules.lexicon import read_data, word_set
 from pipeline.rules.reading import REPORTING, Reading, Score
 
 
@@ -31,11 +31,18 @@ def bind_benchmarks(reading: Reading) -> None:
         right_limit = groups[k + 1][0].number.first if k + 1 < len(groups) else reading.last
         if reading.lower[taken] != "(":
             left_limit = max(left_limit, taken)
+        if bracketed := _bracketed_mentions(reading, members):
+            _assign(members, bracketed)
+            continue
         run, side = _run_for(reading, left_limit, start, end, right_limit, k + 1 == len(groups), len(members))
+        if run and _is_cost(reading, members[0]) and not _direct(reading, run, side, end):
+            run = []
         if not run and k + 1 < len(groups) and _continues(reading, groups[k][-1], groups[k + 1][0]):
             waiting.append(members)
             continue
-        if not run:
+        if not run and _is_cost(reading, members[0]):
+            run = _framing(reading, start)
+        elif not run:
             run = _run_elsewhere(reading, start)
         for former in waiting:
             _assign(former, run if side == "right" else _run_elsewhere(reading, former[0].number.first))
@@ -47,10 +54,35 @@ def bind_benchmarks(reading: Reading) -> None:
 
 def _continues(reading: Reading, score: Score, later: Score) -> bool:
     """Two scores share what follows: "an MPJPE of 38 mm and a PA-MPJPE of 31 mm on A"."""
-    between = reading.lower[(score.pair or score.number).last : later.number.first]
+    first = (score.pair or score.number).last
+    own = range(*score.metric) if score.metric else range(0)
+    between = [reading.lower[k] for k in range(first, later.number.first) if k + 1 not in own and k not in own]
     return len(between) <= 9 and not any(
         w in (";", "on", "while", "whereas", "for", "in") or w in REPORTING for w in between
     )
+
+
+def _is_cost(reading: Reading, score: Score) -> bool:
+    """A gain in time, memory or data, or of a factor: it stands on a benchmark only where the text joins them."""
+    if score.kind != "gain":
+        return False
+    words = set(reading.lower[score.metric[0] : score.metric[1]]) if score.metric else set()
+    if words & _COSTS:
+        return True
+    return score.number.unit == "x" and (score.metric is None or reading.term_in(score.metric) is None)
+
+
+_COSTS = word_set(
+    """time latency speed speedup speedups speed-up throughput token tokens flops macs compute memory storage size
+    parameters cost costs usage energy samples data convergence acceleration inference length steps"""
+)
+
+
+def _direct(reading: Reading, run: list[Mention], side: str, end: int) -> bool:
+    """The run opens the sentence, or follows the number with no new number, clause or "with" between."""
+    if side == "left":
+        return _frames(reading, run)
+    return not {"with", "and", "while", "without", "that", "over", "than"} & set(reading.lower[end : run[0].first])
 
 
 def bind_one(reading: Reading, score: Score) -> None:
@@ -60,17 +92,19 @@ def bind_one(reading: Reading, score: Score) -> None:
     _assign([score], run)
 
 
-def _bracketed_mention(run: list[Mention], score: Score) -> Mention | None:
-    """As in "2.4% (A)": the mention in the brackets right behind a number."""
-    return next((m for m in run if m.first == score.number.last + 1), None)
+def _bracketed_mentions(reading: Reading, members: list[Score]) -> list[Mention]:
+    """As in "2.4% (A) and 2.3% (B)": the mentions in the brackets right behind the numbers, if all have one."""
+    lower = reading.lower
+    places = {m.first: m for m in reading.mentions if m.first > reading.first and lower[m.first - 1] == "("}
+    found = [places.get((member.pair or member.number).last + 1) for member in members]
+    return [mention for mention in found if mention] if all(found) else []
 
 
 def _assign(members: list[Score], run: list[Mention]) -> None:
     if not run:
         return
-    bracketed = [_bracketed_mention(run, member) for member in members]
-    if len(members) > 1 and all(bracketed):
-        run = [mention for mention in bracketed if mention]
+    if len(members) == len(run) + 1 > 2 and run[0].first > members[-1].number.last:
+        members = members[:-1]  # the last one stands on something without a name
     if len(run) == len(members):
         for member, mention in zip(members, run, strict=True):
             member.benchmark, member.benchmark_id = (mention.first, mention.last), mention.id
@@ -136,7 +170,8 @@ def _run_for(
         # "5% on A", but not "5% … and on B 6%"
         if not any(w in (",", ";", "while", "whereas", ")") for w in gap) and not (left and "and" in gap):
             return right[0], "right"
-    if left and (len(left[-1]) == 1 or _frames(reading, left[-1])):
+    respective = len(left) > 0 and len(left[-1]) == count and "respectively" in lower[end : end + 12]
+    if left and (len(left[-1]) == 1 or respective or _frames(reading, left[-1])):
         return left[-1], "left"
     if right and final and ";" not in lower[end : right[0][0].first]:
         return right[0], "right"
@@ -144,57 +179,90 @@ def _run_for(
 
 
 def _frames(reading: Reading, run: list[Mention]) -> bool:
-    """As in "On A and B, …": the run opens a clause that is about it."""
+    """As in "On A and B, …", "Across the test split of A, …": the run opens a clause that is about it."""
+    lower = reading.lower
     before = run[0].first - 1
-    while before >= reading.first and reading.lower[before] in (
-        "the",
-        "both",
-        "challenging",
-        "popular",
-        "public",
-        "widely",
-        "-",
-        "used",
-    ):
+    while before >= reading.first and lower[before] not in _FRAMING and lower[before] not in ",;:":
         before -= 1
-    after = reading.lower[run[-1].last : run[-1].last + 4]
-    return (
-        before >= reading.first
-        and reading.lower[before] in ("on", "in", "for", "across", "using", "at", "over")
-        and "," in after
-    )
+    if before < reading.first or lower[before] not in _FRAMING or run[0].first - before > 7:
+        return False
+    opens = before == reading.first or lower[before - 1] in _OPENING
+    last = run[-1].last
+    return (opens or run[0].first - before <= 3) and "," in lower[last : last + (6 if opens else 4)]
+
+
+_FRAMING = word_set("on in for across using at over")
+_OPENING = word_set(", : ; that particular notably specifically example instance")
 
 
 def _run_elsewhere(reading: Reading, start: int) -> list[Mention]:
     """The run that the whole sentence is about, or else the last single mention before."""
     runs = _runs(reading, reading.first, start)
-    framing = [run for run in runs if _frames(reading, run)]
-    if framing:
-        return framing[-1]
-    return runs[-1] if runs and len(runs[-1]) == 1 else []
+    return _framing(reading, start) or (runs[-1] if runs and len(runs[-1]) == 1 else [])
+
+
+def _framing(reading: Reading, start: int) -> list[Mention]:
+    """The last run before `start` that opens a clause which is about it."""
+    framing = [run for run in _runs(reading, reading.first, start) if _frames(reading, run)]
+    return framing[-1] if framing else []
 
 
 def bind_elsewhere(abstract: Abstract) -> None:
-    """Results of a sentence that names no benchmark stand on the paper's own one, or else on its only one."""
+    """What a sentence without a benchmark reports stands on that of the sentence before, or on the paper's only one."""
+    only = _only(abstract)
+    for reading in abstract.readings:
+        if reading.mentions or not any(score.kind in ("result", "gain") for score in reading.scores):
+            continue
+        former = _former(abstract, reading)
+        if len(former) > 1:
+            _bind_lists(reading, former)
+        mention = former[0] if len(former) == 1 and former[0].role == "evaluation" and not only else only
+        if mention is None or mention.first > reading.first or mention.id in _corpora():
+            continue
+        for score in reading.scores:
+            inherits = score.kind == "result" or (score.kind == "gain" and _scored_there(reading, score))
+            if inherits and score.benchmark is None:
+                score.benchmark, score.benchmark_id = (mention.first, mention.last), mention.id
+
+
+def _only(abstract: Abstract) -> Mention | None:
+    """The only benchmark that a paper creates, or else the only one that it names, if it is evaluated on it."""
     names = {mention.id or mention.name.lower(): mention for mention in reversed(abstract.benchmarks)}
     own = [mention for mention in names.values() if mention.introduced]
     if len(own) == 1:
-        only = own[0]
-    elif len(names) == 1 and next(iter(names.values())).role == "evaluation":
-        only = next(iter(names.values()))
-    else:
-        return
-    if only.id in _corpora():
-        return
-    for reading in abstract.readings:
-        for score in reading.scores:
-            if (
-                score.kind == "result"
-                and score.benchmark is None
-                and not reading.mentions
-                and only.first < score.number.first
-            ):
-                score.benchmark, score.benchmark_id = (only.first, only.last), only.id
+        return own[0]
+    named = list(names.values())
+    return named[0] if len(named) == 1 and named[0].role == "evaluation" else None
+
+
+def _former(abstract: Abstract, reading: Reading) -> list[Mention]:
+    """What the sentence before is evaluated on: its one run of benchmarks, one of each name."""
+    index = reading.sentence.index - 1
+    before = [m for m in abstract.benchmarks if m.role in ("evaluation", "introduced") and m.first < reading.first]
+    before = [m for m in before if abstract.sentence_of(m.first).index == index]
+    return list({mention.id or mention.name.lower(): mention for mention in reversed(before)}.values())[::-1]
+
+
+def _bind_lists(reading: Reading, mentions: list[Mention]) -> None:
+    """As in "On these benchmarks, it gains 5% and 6%": a list as long as that of the sentence before."""
+    groups: dict[int, list[Score]] = {}
+    for score in reading.scores:
+        if score.kind in ("result", "gain"):
+            groups.setdefault(score.group, []).append(score)
+    told = "respectively" in reading.lower[reading.first : reading.last] or bool(
+        {"these", "both"} & set(reading.lower[reading.first : reading.first + 4])
+    )
+    for members in groups.values():
+        same = len({member.metric for member in members}) == 1
+        if told and same and len(members) == len(mentions):
+            _assign(members, mentions)
+
+
+def _scored_there(reading: Reading, score: Score) -> bool:
+    """A gain in a score, not in cost, that the sentence does not place elsewhere ("on video tasks")."""
+    if _is_cost(reading, score) or score.kept or score.number.unit == "x":
+        return False
+    return not {"tasks", "task", "benchmarks", "datasets"} & set(reading.lower[reading.first : reading.last])
 
 
 @cache
