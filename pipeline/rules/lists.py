@@ -236,7 +236,7 @@ def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
         if (
             score.kind != "result"
             or score.metric is not None
-            or score.rule in ("result_score_of", "result_on_benchmark")
+            or score.rule in ("result_score_of", "result_on_benchmark", "result_of_the_time")
         ):
             continue
         named = [

@@ -99,6 +99,9 @@ def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | Non
         k += 1
     if k < reading.last and lower[k] in ("in", "on", "of", "for"):
         phrase = reading.phrase_after(k + 1)
+        whole = reading.with_of(phrase)
+        if lower[k] == "in" and whole != phrase:
+            return reading._trim(*whole)
         metric = reading.as_metric(phrase)
         if metric and (lower[k] == "in" or reading.term_in(phrase)):
             return metric
@@ -166,6 +169,9 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
     while token < end and (lower[token].endswith("ly") or lower[token] in ("both", "up", "down")):
         token += 1
     phrase = reading.phrase_after(token)
+    whole = reading.with_of(phrase)
+    if phrase[0] < phrase[1] < whole[1] <= end:
+        return reading._trim(*whole)
     phrase = (phrase[0], min(phrase[1], end))
     if phrase[0] < phrase[1]:
         return reading.as_metric(phrase) or _object_loose(reading, phrase)
@@ -246,7 +252,11 @@ def metric_left(reading: Reading, end: int) -> Span | None:
 def metric_in_terms(reading: Reading, score: Score) -> Span | None:
     """As in "in terms of BLEU-4", "as measured by FID", "on the AAD metric", before or after the number."""
     lower = reading.lower
-    others = [s.number.first for s in reading.scores if s.number.first > score.number.first and not s.number.named]
+    others = [
+        s.number.first
+        for s in reading.scores
+        if s.number.first > score.number.first and s.group != score.group and not s.number.named
+    ]
     end = min([*others, reading.last])
     for k in (*range(score.number.last, end), *range(score.number.first - 1, reading.first, -1)):
         if k + 2 < reading.last and (lower[k], lower[k + 1]) in (

@@ -138,9 +138,11 @@ class Reading:
             token += 1
         end = token
         stop = min(self.last, token + limit)
-        while end < stop and not self._ends_phrase(end):
+        while end < stop:
             if self.lower[end] in ("'s", "’s"):
                 token = end + 1
+            elif self._ends_phrase(end):
+                break
             end += 1
         return self._trim(token, end)
 
@@ -164,6 +166,7 @@ class Reading:
             elif (
                 self.lower[start] in _UNTOLD
                 and not self.compound(start)
+                and not self._tells(start, end)
                 and (
                     start not in self.inside
                     or (self.lower[start] in _AVERAGED and self.lower[start + 1 : start + 2] != ["precision"])
@@ -177,6 +180,15 @@ class Reading:
         while start < end and not self.lower[end - 1][0].isalnum() and self.lower[end - 1] not in "%^":
             end -= 1
         return start, end
+
+    def _tells(self, start: int, end: int) -> bool:
+        """The adjective names what is measured: "average performance", "overall score"; not "average gain"."""
+        if self.lower[start] not in ("average", "overall"):
+            return False
+        changed = end < self.last and self.lower[end] in CHANGE_NOUNS
+        return not changed and (
+            self.lower[end - 1] == "performance" or (end - start == 2 and self.lower[end - 1] in _SCORE_WORDS)
+        )
 
     def with_of(self, span: Span) -> Span:
         """As in "number of rules", "rate of errors": the phrase with its complement."""
@@ -266,7 +278,7 @@ def cue_before(reading: Reading, token: int, words: frozenset[str]) -> int | Non
     lower = reading.lower
     for k in range(token - 1, max(reading.first, token - _LEFT_LIMIT) - 1, -1):
         word = lower[k]
-        if word in words and not reading.compound(k):
+        if word in words and not reading.compound(k) and not (word in cues.COMPARE and k in reading.inside):
             return k
         if word == ";":
             return None

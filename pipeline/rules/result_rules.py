@@ -34,6 +34,11 @@ def judge_result(reading: Reading, score: Score) -> None:
     if number.word or number.named or number.unit == "x" or number.magnitude or number.value >= _AMOUNT:
         return
     timed = after < reading.last and lower[after] in cues.UNITS and lower[after] != "m"
+    if lower[after : after + 3] == ["of", "the", "time"]:
+        score.kind, score.rule = ("result", "result_of_the_time") if percent else ("", "none")
+        return
+    if after + 1 < reading.last and lower[after] == "/" and lower[after + 1] in _SCALES:
+        after += 2
     # "84.2% accuracy", "47.9 box AP", "39.5 ms latency"
     right = metric_right(reading, after)
     if right is None and after < reading.last and lower[after] in cues.UNITS:
@@ -168,6 +173,8 @@ def judge_result(reading: Reading, score: Score) -> None:
             score.metric = loose_metric(reading, phrase)
 
 
+# Tops of scales ("4.8/5.0").
+_SCALES = frozenset(["5", "5.0", "7", "10", "100"])
 # Numbers from here on are amounts of compute or data.
 _AMOUNT = 1e9
 # A rate or ratio of these is set, not reached.
