@@ -132,3 +132,41 @@ def test_what_compares_nothing_is_no_gain(text: str) -> None:
 def test_the_baseline_is_named() -> None:
     assert one("Willow is 3x faster than the dense baseline.")["baseline"] == "dense baseline"
     assert one("Willow outperforms Oak-Net by 2%.")["baseline"] == "Oak-Net"
+
+
+@pytest.mark.parametrize(
+    ("text", "placed"),
+    [
+        ("We test Willow on GSM8K. It raises accuracy by 4.1%.", [(4.1, "GSM8K")]),
+        ("We introduce BirchBench, a benchmark of puzzles. Tuning raises accuracy by 6%.", [(6, "BirchBench")]),
+        ("We introduce BirchBench, a benchmark of puzzles. Tuning raises accuracy by 6% on planning tasks.", [(6, None)]),
+        ("We evaluate on GSM8K and MATH-500. On these benchmarks, Willow gains 5.5% and 6.5% in accuracy.",
+         [(5.5, "GSM8K"), (6.5, "MATH-500")]),
+        ("Willow brings gains of 2.4% (GSM8K) and 2.3% (MMLU) over Oak.", [(2.4, "GSM8K"), (2.3, "MMLU")]),
+        ("Accuracy is best on Cityscapes, while Willow is 3.6x faster than Oak.", [(3.6, None)]),
+        ("On Cityscapes, Willow is 3.6x faster than Oak.", [(3.6, "Cityscapes")]),
+        ("Across the night split of Cityscapes, Willow reduces latency by 12%.", [(12, "Cityscapes")]),
+    ],
+)  # fmt: skip
+def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: list[tuple[float, str | None]]) -> None:
+    assert [(gain["value"], gain["benchmark"]) for gain in gains(text)] == placed
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("Willow improves the average performance by 3.1%.", ["average performance"]),
+        ("Willow brings an average performance improvement of 3.1%.", ["performance"]),
+        ("Willow improves the tracker's accuracy by 8%.", ["accuracy"]),
+        ("Willow brings gains of 2.2% and 2.8%, in terms of recall and precision, respectively.",
+         ["recall", "precision"]),
+        ("Willow reduces the number of false alarms by 20%.", ["number of false alarms"]),
+        ("Willow improves the win rate by 2.5 points over Oak.", ["win rate"]),
+        ("It has a batch size as small as 64, which is 4x smaller than usual.", ["batch size"]),
+        ("We see improvements in recall (e.g., a 46% gain for rare words).", ["recall"]),
+        ("Willow reaches state-of-the-art recall, surpassing Oak by up to 16.1%.", ["recall"]),
+        ("Willow reduces clock jitter and packet loss by 68% and 81%, respectively.", ["clock jitter", "packet loss"]),
+    ],
+)  # fmt: skip
+def test_what_is_measured_is_found_where_the_text_says_it(text: str, metrics: list[str]) -> None:
+    assert [gain["metric"] for gain in gains(text)] == metrics

@@ -39,6 +39,9 @@ def told(text: str) -> list[tuple[float, str | None, str | None, str | None]]:
         ("Willow runs at 25.3 FPS.", [(25.3, None, "FPS", None)]),
         ("Dice=0.98 is reached on BraTS.", [(0.98, None, "Dice", "BraTS")]),
         ("AUC ranges from 0.91 to 0.98.", [(0.91, None, "AUC", None), (0.98, None, "AUC", None)]),
+        ("Willow reaches an overall score of 86.2.", [(86.2, None, "overall score", None)]),
+        ("Judges gave Willow a 4.8/5.0 average score.", [(4.8, None, "average score", None)]),
+        ("Willow finds the fault 63% of the time.", [(63, "%", None, None)]),
         ("It has an accuracy of 92.2 $\\pm$ 2.4% on MNIST.", [(92.2, "%", "accuracy", "MNIST")]),
     ],
 )  # fmt: skip

@@ -36,12 +36,12 @@ def bind_benchmarks(reading: Reading) -> None:
             continue
         run, side = _run_for(reading, left_limit, start, end, right_limit, k + 1 == len(groups), len(members))
         if run and _is_cost(reading, members[0]) and not _direct(reading, run, side, end):
-            run = []
+            run, side = [], ""
         if not run and k + 1 < len(groups) and _continues(reading, groups[k][-1], groups[k + 1][0]):
             waiting.append(members)
             continue
         if not run and _is_cost(reading, members[0]):
-            run = _framing(reading, start)
+            run = next((r for r in _runs(reading, reading.first, start) if _opens(reading, r)), [])
         elif not run:
             run = _run_elsewhere(reading, start)
         for former in waiting:
@@ -81,7 +81,7 @@ _COSTS = word_set(
 def _direct(reading: Reading, run: list[Mention], side: str, end: int) -> bool:
     """The run opens the sentence, or follows the number with no new number, clause or "with" between."""
     if side == "left":
-        return _frames(reading, run)
+        return _opens(reading, run)
     return not {"with", "and", "while", "without", "that", "over", "than"} & set(reading.lower[end : run[0].first])
 
 
@@ -178,19 +178,31 @@ def _run_for(
     return [], ""
 
 
-def _frames(reading: Reading, run: list[Mention]) -> bool:
-    """As in "On A and B, …", "Across the test split of A, …": the run opens a clause that is about it."""
-    lower = reading.lower
+def _preposition(reading: Reading, run: list[Mention]) -> int | None:
+    """Where the "on" or "in" before a run stands, at most six words away."""
     before = run[0].first - 1
-    while before >= reading.first and lower[before] not in _FRAMING and lower[before] not in ",;:":
+    while before >= reading.first and reading.lower[before] not in _FRAMING | _MARKS:
         before -= 1
-    if before < reading.first or lower[before] not in _FRAMING or run[0].first - before > 7:
+    near = before >= reading.first and reading.lower[before] in _FRAMING and run[0].first - before <= 7
+    return before if near else None
+
+
+def _opens(reading: Reading, run: list[Mention]) -> bool:
+    """As in "Across the test split of A, …": the run opens a clause."""
+    before, last = _preposition(reading, run), run[-1].last
+    if before is None or "," not in reading.lower[last : last + 6]:
         return False
-    opens = before == reading.first or lower[before - 1] in _OPENING
-    last = run[-1].last
-    return (opens or run[0].first - before <= 3) and "," in lower[last : last + (6 if opens else 4)]
+    return before == reading.first or reading.lower[before - 1] in _OPENING
 
 
+def _frames(reading: Reading, run: list[Mention]) -> bool:
+    """The run opens a clause that is about it, or stands right behind a preposition and before a comma."""
+    before, last = _preposition(reading, run), run[-1].last
+    beside = before is not None and run[0].first - before <= 3 and "," in reading.lower[last : last + 4]
+    return beside or _opens(reading, run)
+
+
+_MARKS = frozenset(",;:")
 _FRAMING = word_set("on in for across using at over")
 _OPENING = word_set(", : ; that particular notably specifically example instance")
 
@@ -198,13 +210,10 @@ _OPENING = word_set(", : ; that particular notably specifically example instance
 def _run_elsewhere(reading: Reading, start: int) -> list[Mention]:
     """The run that the whole sentence is about, or else the last single mention before."""
     runs = _runs(reading, reading.first, start)
-    return _framing(reading, start) or (runs[-1] if runs and len(runs[-1]) == 1 else [])
-
-
-def _framing(reading: Reading, start: int) -> list[Mention]:
-    """The last run before `start` that opens a clause which is about it."""
-    framing = [run for run in _runs(reading, reading.first, start) if _frames(reading, run)]
-    return framing[-1] if framing else []
+    framing = [run for run in runs if _frames(reading, run)]
+    if framing:
+        return framing[-1]
+    return runs[-1] if runs and len(runs[-1]) == 1 else []
 
 
 def bind_elsewhere(abstract: Abstract) -> None:

@@ -444,7 +444,7 @@ _ONLY = word_set(
     "only just merely using uses use used requires requiring require with needing needs less than under fewer"
 )
 # The whole that a share is taken of: something compared with ...
-_COMPARED = word_set("full original baseline baselines teacher oracle dense upper 's ’s required its")
+_COMPARED = word_set("full original baseline baselines teacher oracle dense upper required its")
 # ... or a cost.
 _COSTS = word_set(
     """compute budget total cost flops trainable learnable parameters parameter memory storage time latency energy
@@ -485,7 +485,8 @@ def _is_share_of(reading: Reading, score: Score, word: str) -> bool:
         end += 1
     words = set(lower[start:end])
     scored = bool(words & _SCORED) or reading.term_in((start, end)) is not None
-    compared = bool(words & _COMPARED)
+    owned = any(reading.genitive(k) for k in range(start, end))
+    compared = owned or bool(words & _COMPARED)
     retained = word in cues.RETAIN and (scored or compared) and (word in cues.KEEP or compared or "the" in words)
     if retained or (compared and words & _SCORED):
         _keep(score, "gain_retained", share_metric(reading, start, end))
@@ -496,7 +497,7 @@ def _is_share_of(reading: Reading, score: Score, word: str) -> bool:
     head = reading.phrase_after(start)
     amount = bool(words & cues.SHARES) or (head[0] < head[1] and lower[head[1] - 1] in cues.SHARES)
     related = compared or bool(words & _COSTS) or {"the", "data"} <= words or {"the", "training", "epochs"} <= words
-    if (only and related and (amount or compared)) or ({"'s", "’s"} & words and words & _COSTS):
+    if (only and related and (amount or compared)) or (owned and words & _COSTS):
         _keep(score, "gain_fraction", share_metric(reading, start, end))
         return True
     return amount

@@ -13,13 +13,16 @@ from pipeline.rules import cues
 from pipeline.rules.lexicon import word_set
 from pipeline.rules.metric_phrases import (
     acronym_right,
+    loose_pair,
+    metric_after_noun,
     metric_in,
     metric_in_brackets,
     metric_in_terms,
     metric_list,
     metric_right,
+    noun_modifier,
 )
-from pipeline.rules.reading import CHANGE_NOUNS, GENERIC, REPORTING, Reading, Score, cue_before, lead_in
+from pipeline.rules.reading import CHANGE_NOUNS, GENERIC, REPORTING, Reading, Score, Span, cue_before, lead_in
 
 _JOINERS = word_set(", and or / & | ; to")
 
@@ -163,11 +166,15 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
             score.metric = acronym_right(reading, score.number.last)
     _distribute(reading, gains)
     _align(reading, scores)
-    for k, score in enumerate(scores):
-        if score.kind == "gain" and score.metric is None and k and score.rule in _ECHOES:
-            former = scores[k - 1]
-            if former.kind and former.metric is not None and _echoes(reading, former, score):
-                score.metric = former.metric
+    told = [score for score in scores if score.kind]
+    for k, score in enumerate(told):
+        if score.kind != "gain" or score.metric is not None or score.rule not in _ECHOES:
+            continue
+        before = told[k - 1] if k else None
+        if before is not None and before.metric is not None and _echoes(reading, before, score):
+            score.metric = before.metric
+        else:
+            score.metric = _announced(reading, before, score) or _best_of(reading, before, score)
     for score in gains:
         if score.metric is not None and reading.lower[score.metric[0] : score.metric[1]] == ["performance"]:
             other = next((s for s in gains if s.group == score.group and s.metric and s.metric != score.metric), None)
@@ -175,13 +182,51 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
             score.metric = named or score.metric
 
 
-_ECHOES = word_set("""gain_noun_of gain_number_noun gain_comparative gain_parallel gain_list gain_signed gain_by""")
+_ECHOES = word_set(
+    """gain_noun_of gain_number_noun gain_comparative gain_parallel gain_list gain_signed gain_by gain_governed"""
+)
+_SAID_AGAIN = word_set("gain_parallel gain_list")
+
+
+def _announced(reading: Reading, former: Score | None, score: Score) -> Span | None:
+    """As in "improvements in accuracy, with gains of up to 5%": what the earlier noun of change names."""
+    if score.rule == "gain_by" or score.cue is None or reading.lower[score.cue] not in CHANGE_NOUNS:
+        return None
+    start = (former.pair or former.number).last if former else reading.first
+    end = min(score.cue, score.number.first)
+    for token in range(end - 1, start - 1, -1):
+        if reading.lower[token] in CHANGE_NOUNS and not reading.compound(token):
+            metric = metric_after_noun(reading, token + 1) or noun_modifier(reading, token)
+            return metric if metric is not None and _is_named(reading, metric) else None
+    return None
+
+
+def _is_named(reading: Reading, metric: Span) -> bool:
+    """The phrase holds a metric of the registry, one that says more than "performance"."""
+    return reading.term_in(metric) is not None and reading.lower[metric[1] - 1] != "performance"
+
+
+def _best_of(reading: Reading, former: Score | None, score: Score) -> Span | None:
+    """As in "reaches state-of-the-art accuracy on A, surpassing B by 5%": the metric that the sentence is best in."""
+    if score.rule != "gain_by" or score.cue is None or reading.lower[score.cue] not in cues.COMPARE:
+        return None
+    start = (former.pair or former.number).last if former else reading.first
+    for term in reversed(reading.metrics):
+        if start <= term.first and term.last <= score.cue and reading.lower[term.first - 1] in _BEST:
+            metric = reading.as_metric((term.first, term.last))
+            return metric if metric is not None and _is_named(reading, metric) else None
+    return None
+
+
+_BEST = word_set("art sota best highest superior higher")
 
 
 def _echoes(reading: Reading, former: Score, score: Score) -> bool:
     """As in ", a reduction of 13%", "- an improvement of 45%", "and 6.7x faster than": said of the same metric."""
     between = reading.lower[(former.pair or former.number).last : score.number.first]
     if former.kind == "gain":
+        if score.rule in _SAID_AGAIN:
+            return former.cue == score.cue
         if former.cue is None or score.cue is None or len(between) >= 25:
             return False
         words = {reading.lower[former.cue], reading.lower[score.cue]}
@@ -193,6 +238,7 @@ def _echoes(reading: Reading, former: Score, score: Score) -> bool:
 
 def _align(reading: Reading, scores: list[Score]) -> None:
     """As in "99% accuracy and 98% recall, up by 3% and 2%": the gains of a list measure what the results do."""
+    scores = [score for score in scores if score.kind]
     groups = sorted({score.group for score in scores if score.kind == "gain"})
     for group in groups:
         members = [score for score in scores if score.group == group and score.kind == "gain"]
@@ -221,6 +267,8 @@ def _distribute(reading: Reading, gains: list[Score]) -> None:
         if members[0] is not score:
             continue
         spans = metric_list(reading, score.cue + 1, score.number.first)
+        if not spans and len(members) == 2 and "respectively" in reading.lower[score.number.last : reading.last]:
+            spans = loose_pair(reading, score.cue + 1, score.number.first)
         if len(spans) < 2:
             continue
         if len(spans) == len(members):

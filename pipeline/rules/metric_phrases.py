@@ -21,18 +21,25 @@ from pipeline.rules.reading import (
     measure_like,
 )
 
+_COPULA = frozenset(["is", "are", "was", "were", "which", "that", ",", "be"])
+
 
 def subject_metric(reading: Reading, token: int) -> Span | None:
     """The metric that is the subject of "is 30x larger than", "batch size ..., which is 4x smaller"."""
     lower = reading.lower
     k = lead_in(reading, token - 1)
     steps = 0
-    while k > reading.first and steps < 3 and lower[k] in ("is", "are", "was", "were", "which", "that", ",", "be"):
+    while k > reading.first and steps < 3 and lower[k] in _COPULA:
         k -= 1
         steps += 1
     if not steps:
         return None
+    if lower[k - 3 : k] in (["as", "small", "as"], ["as", "low", "as"], ["as", "large", "as"], ["as", "high", "as"]):
+        k -= 4
     phrase = reading.phrase_before(k + 1)
+    for token in range(*phrase):
+        if lower[token][0].isdigit() and not reading.compound(token):
+            phrase = (token + 1, phrase[1])
     return reading.as_metric(phrase) or _common(reading, phrase)
 
 
@@ -218,7 +225,7 @@ def share_metric(reading: Reading, start: int, end: int) -> Span | None:
     phrase = (start, end)
     lower = reading.lower
     for k in range(start, end):
-        if lower[k] in ("'s", "’s"):
+        if reading.genitive(k):
             phrase = (k + 1, end)
     span = reading.phrase_after(phrase[0])
     span = (span[0], min(span[1], end))
@@ -332,3 +339,14 @@ def metric_list(reading: Reading, start: int, end: int) -> list[Span]:
     if lower[token] == ",":
         token += 1
     return spans if token <= end and lower[token] in ("by", "from") else []
+
+
+def loose_pair(reading: Reading, start: int, end: int) -> list[Span]:
+    """The two phrases of "latency jitter and packet loss" right up to "by"; none where it is no such pair."""
+    first = reading.phrase_after(start)
+    if first[1] >= end or reading.lower[first[1]] not in ("and", "&"):
+        return []
+    second = reading.phrase_after(first[1] + 1)
+    spans = [reading.as_metric(span) or loose_metric(reading, span) for span in (first, second)]
+    closes = second[1] < end and reading.lower[second[1]] in ("by", "from")
+    return [span for span in spans if span] if closes and all(spans) else []

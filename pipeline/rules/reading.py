@@ -37,6 +37,9 @@ CHANGES = CHANGE_VERBS | CHANGE_NOUNS | cues.COMPARE | COMPARATIVES
 _GLUE = frozenset("-–/@_^·:")
 
 
+_APOSTROPHES = frozenset("'’")
+
+
 _SCORE_WORDS = frozenset(["score", "scores", "value", "values"])
 
 
@@ -120,6 +123,16 @@ class Reading:
         )
         return before or after
 
+    def genitive(self, token: int) -> bool:
+        """`token` is the "s" of "the model's"."""
+        return (
+            self.first < token < self.last
+            and token not in self.inside
+            and self.lower[token] == "s"
+            and self.lower[token - 1] in _APOSTROPHES
+            and self.glued(token)
+        )
+
     def _ends_phrase(self, token: int) -> bool:
         word = self.lower[token]
         if self.compound(token) or token in self.inside:
@@ -139,9 +152,9 @@ class Reading:
         end = token
         stop = min(self.last, token + limit)
         while end < stop:
-            if self.lower[end] in ("'s", "’s"):
+            if self.genitive(end):
                 token = end + 1
-            elif self._ends_phrase(end):
+            elif not self.genitive(end + 1) and self._ends_phrase(end):
                 break
             end += 1
         return self._trim(token, end)
@@ -150,7 +163,7 @@ class Reading:
         """The noun phrase that ends before `token`."""
         start = token
         stop = max(self.first, token - limit)
-        while start > stop and not self._ends_phrase(start - 1) and self.lower[start - 1] not in ("'s", "’s"):
+        while start > stop and not self._ends_phrase(start - 1) and not self.genitive(start - 1):
             start -= 1
         return self._trim(start, token)
 
