@@ -86,7 +86,7 @@ def check(place: str, form: str, pages: Path | None) -> None:
             folder = release.resolve(out)
             found = validate(folder)
             if pages is not None:
-                click.echo(f"pages: {docs.write(folder, pages)}", err=True)
+                click.echo(f"pages: {docs.write(found, pages)}", err=True)
         if form == "text":
             report.show(found, Console())
         else:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+
+from expectations.suites import Entry
 
 SHOWN = 10  # failing rows that a result names
 
@@ -21,30 +23,50 @@ class Result:
     """What became of one expectation.
 
     `unexpected` counts the failures, `rows` names the first of them: keys of rows with the values that are
-    wrong. `note` says what a failure means and what to do.
+    wrong.
     """
 
-    table: str
-    expectation: str
-    column: str | None
-    severity: str
-    ok: bool
+    entry: Entry
     unexpected: int
     rows: list[dict[str, Any]]
-    note: str
+
+    @property
+    def ok(self) -> bool:
+        return self.unexpected == 0
+
+    @property
+    def table(self) -> str:
+        return self.entry.table
+
+    @property
+    def expectation(self) -> str:
+        return self.entry.type
+
+    @property
+    def column(self) -> str | None:
+        return self.entry.column
+
+    @property
+    def severity(self) -> str:
+        return self.entry.severity
+
+    @property
+    def note(self) -> str:
+        """What a failure means and what to do."""
+        return self.entry.notes
 
 
 @dataclass(frozen=True)
 class Report:
     """What became of all expectations of a release.
 
-    `skipped` names those (table and expectation) that could not be evaluated because a table cannot be read.
+    `skipped` are those that could not be evaluated because a table cannot be read.
     """
 
     folder: Path
     version: str | None
     results: list[Result]
-    skipped: list[str]
+    skipped: list[Entry]
 
     @property
     def ok(self) -> bool:
@@ -69,7 +91,8 @@ class Report:
 def to_json(report: Report) -> str:
     """The report as one JSON object: ok, version, summary, results, skipped."""
     told: dict[str, Any] = {"ok": report.ok, "version": report.version, "summary": report.summary}
-    told |= {"results": [asdict(result) for result in report.results], "skipped": report.skipped}
+    told |= {"results": [_told(result) for result in report.results]}
+    told |= {"skipped": [entry.name for entry in report.skipped]}
     return json.dumps(told, indent=2, ensure_ascii=False, default=str)
 
 
@@ -96,16 +119,32 @@ def show(report: Report, console: Console) -> None:
             words = f"[bold]{result.expectation}[/]\n{escape(_rows(result))}\n[dim]{escape(result.note)}[/]"
             table.add_row(mark, place, f"{result.unexpected:,}", words)
         console.print(table)
-    for name in report.skipped:
-        console.print(f"not evaluated: {name}", markup=False)
+    for entry in report.skipped:
+        console.print(f"not evaluated: {entry.name}", markup=False)
     console.print(report.summary, markup=False, style="green" if report.ok else "red")
 
 
-def _rows(result: Result, most: int = 3) -> str:
-    lines = [", ".join(f"{name}={_short(value)}" for name, value in row.items()) for row in result.rows[:most]]
-    if result.unexpected > len(lines):
-        lines.append(f"… and {result.unexpected - len(lines):,} more")
-    return "\n".join(lines)
+def _told(result: Result) -> dict[str, Any]:
+    entry = result.entry
+    told: dict[str, Any] = {
+        "table": entry.table,
+        "expectation": entry.type,
+        "column": entry.column,
+        "arguments": dict(entry.kwargs),
+    }
+    told |= {"where": dict(entry.where), "severity": entry.severity, "ok": result.ok}
+    return told | {"unexpected": result.unexpected, "rows": result.rows, "note": entry.notes}
+
+
+def in_words(result: Result, most: int = SHOWN) -> list[str]:
+    """The first failing rows, one a line, and how many more there are."""
+    rows = result.rows[:most]
+    lines = [", ".join(f"{name}={_short(value)}" for name, value in row.items()) for row in rows]
+    return lines + ([f"… and {result.unexpected - len(lines):,} more"] if result.unexpected > len(lines) else [])
+
+
+def _rows(result: Result) -> str:
+    return "\n".join(in_words(result, 3))
 
 
 def _short(value: Any, most: int = 60) -> str:
@@ -119,8 +158,8 @@ def _annotations(report: Report) -> Iterator[str]:
         title = " ".join(filter(None, (result.table, result.expectation, result.column)))
         message = f"{result.unexpected} failing. {result.note}\n{_rows(result)}"
         yield f"::{level} title={_escaped(title, ':,')}::{_escaped(message)}"
-    for name in report.skipped:
-        yield f"::error title=not evaluated::{_escaped(name)}"
+    for entry in report.skipped:
+        yield f"::error title=not evaluated::{_escaped(entry.name)}"
 
 
 def _escaped(text: str, more: str = "") -> str:

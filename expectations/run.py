@@ -35,17 +35,17 @@ def validate(folder: Path, former: Path | None = None, only: Collection[str] | N
     except (OSError, ValueError) as error:
         note = "A release has a manifest that says what it holds. This is no release, or only a part of one."
         rows = [{"file": "manifest.json", "problem": str(error)}]
-        return Report(folder, None, [Result(RELEASE, "manifest", None, "critical", False, 1, rows, note)], [])
+        return Report(folder, None, [Result(Entry(RELEASE, "manifest", {}, {}, "critical", note), 1, rows)], [])
     for name in tables.TABLES:
         if any(CHECKS["matches_registry"](held, name)):
             held.broken.add(name)
     results: list[Result] = []
-    skipped: list[str] = []
+    skipped: list[Entry] = []
     for name, entries in suites().items():
         if only is None or name in only:
             for entry, result in zip(entries, _run(held, name, entries), strict=True):
                 if result is None:
-                    skipped.append(" ".join(filter(None, (name, entry.type, entry.column))))
+                    skipped.append(entry)
                 else:
                     results.append(result)
     return Report(folder, version, results, skipped)
@@ -72,7 +72,7 @@ def _own(held: Release, entry: Entry) -> Result | None:
                 rows.append(row)
     except Broken:
         return None
-    return _result(entry, unexpected, rows)
+    return Result(entry, unexpected, rows)
 
 
 def _great(held: Release, name: str, entries: Sequence[Entry]) -> Iterator[Result]:
@@ -97,7 +97,7 @@ def _great(held: Release, name: str, entries: Sequence[Entry]) -> Iterator[Resul
             counts[number] += result.result["unexpected_count"]
             rows[number] += result.result.get("partial_unexpected_index_list") or []
     for entry, count, failing in zip(entries, counts, rows, strict=True):
-        yield _result(entry, count, [_plain(row, keys) for row in failing[:SHOWN]])
+        yield Result(entry, count, [_plain(row, keys) for row in failing[:SHOWN]])
 
 
 def _frame(piece: pa.Table) -> pd.DataFrame:
@@ -117,18 +117,23 @@ def _definition(name: str, entries: Sequence[Entry]) -> Any:
 
     Raises SuiteError for a type or argument that it does not know.
     """
-    gx = _great_expectations()
+    gx = great_expectations()
     expectations = []
     for number, entry in enumerate(entries):
         try:
-            kind = gx.expectations.registry.get_expectation_impl(entry.type)
-            told = {"severity": entry.severity, "notes": entry.notes, "meta": {"entry": number}}
-            expectations.append(kind(**entry.kwargs, **told, row_condition=_condition(entry)))
+            expectations.append(expectation(entry, number))
         except (gx.exceptions.ExpectationNotFoundError, ValueError) as error:
             raise SuiteError(f"{name}: {entry.type}: {error}") from error
-    held, batches = context()
+    held, batches = _context()
     suite = held.suites.add_or_update(gx.ExpectationSuite(name=name, expectations=expectations))
     return held.validation_definitions.add_or_update(gx.ValidationDefinition(name=name, data=batches, suite=suite))
+
+
+def expectation(entry: Entry, number: int = 0) -> Any:
+    """An entry that is not our own check as an expectation of Great Expectations, with its number in the suite."""
+    kind = great_expectations().expectations.registry.get_expectation_impl(entry.type)
+    told = {"severity": entry.severity, "notes": entry.notes, "meta": {"entry": number}}
+    return kind(**entry.kwargs, **told, row_condition=_condition(entry))
 
 
 def _condition(entry: Entry) -> Any:
@@ -143,7 +148,7 @@ def _condition(entry: Entry) -> Any:
 
 
 @cache
-def _great_expectations() -> Any:
+def great_expectations() -> Any:
     """The library, imported when it is needed (it takes seconds), and told to keep to itself."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx
@@ -153,28 +158,15 @@ def _great_expectations() -> Any:
 
 
 @cache
-def context() -> tuple[Any, Any]:
+def _context() -> tuple[Any, Any]:
     """A context that writes nothing, and where frames are handed to it."""
-    gx = _great_expectations()
+    gx = great_expectations()
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("release").add_dataframe_asset("table")
     return context, asset.add_batch_definition_whole_dataframe("piece")
-
-
-def _result(entry: Entry, unexpected: int, rows: list[dict[str, Any]]) -> Result:
-    return Result(
-        table=entry.table,
-        expectation=entry.type,
-        column=entry.column,
-        severity=entry.severity,
-        ok=unexpected == 0,
-        unexpected=unexpected,
-        rows=rows,
-        note=entry.notes,
-    )
 
 
 def _plain(row: dict[str, Any], keys: Sequence[str]) -> dict[str, Any]:

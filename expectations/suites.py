@@ -44,6 +44,11 @@ class Entry:
     notes: str
 
     @property
+    def name(self) -> str:
+        """Its table, type and columns, as text."""
+        return " ".join(filter(None, (self.table, self.type, self.column)))
+
+    @property
     def column(self) -> str | None:
         """The columns it looks at, as text; None where it looks at the whole table."""
         return ", ".join(self.columns) or None

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import release_samples as samples
+from lxml import html
 
 import expectations
 from expectations import docs
@@ -351,14 +352,24 @@ def test_a_report_for_github_is_one_line_a_failure(failed: reports.Report) -> No
     assert len(lines) == 3
 
 
-def test_the_pages_of_great_expectations_tell_of_the_failing_table(good: Path, tmp_path: Path) -> None:
+def test_the_pages_of_great_expectations_tell_of_every_expectation(good: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(good, tmp_path / "bad"))
     change(folder, "ranks", one(56, rank=-77))
-    index = docs.write(folder, tmp_path / "pages")
+    change(folder, "links", one(57, host="<script>alert(1)</script>"))
+    (folder / "gains.parquet").write_bytes(b"PAR1")
+    report = expectations.validate(folder, only=["gains", "links", "ranks"])
+    index = docs.write(report, tmp_path / "pages")
     assert index.is_file()
-    pages = [path.read_text() for path in (tmp_path / "pages" / "validations").rglob("*.html")]
-    assert len(pages) >= len(tables.TABLES)
-    assert any("-77" in page for page in pages)
+    (gains, links, ranks) = sorted((tmp_path / "pages" / "validations").rglob("*.html"))
+    assert "-77" in ranks.read_text()
+    assert "host_of_url" in links.read_text() and "&lt;script&gt;alert(1)&lt;" in links.read_text()
+    assert "<script>alert(1)" not in links.read_text()
+    assert "A table cannot be read." in gains.read_text()
+    for table, entries in expectations.suites().items():
+        page = html.parse(tmp_path / "pages" / "expectations" / f"{table}.html").getroot().text_content()
+        for entry in entries:
+            assert entry.notes.replace("`", "") in page
+            assert not entry.own or f"{entry.type}" in page
 
 
 def test_a_report_in_text_fits_a_narrow_terminal_and_loses_nothing(failed: reports.Report) -> None:
