@@ -9,14 +9,15 @@ from __future__ import annotations
 import errno
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from rich.progress import Progress
 
     from pipeline.accuracy import Accuracy
@@ -166,37 +167,51 @@ def explore(place: str, out: Path, papers: int | None) -> None:
 
 
 @main.command()
-@click.argument("old", type=PATH)
-@click.argument("new", type=PATH)
+@click.argument("old")
+@click.argument("new")
 @click.option("--out", metavar="DIR", type=PATH, help="Write them to DIR/changes.parquet, too.")
-def diff(old: Path, new: Path, out: Path | None) -> None:
-    """Print the papers and facts that were added (+), removed (-) or changed (~) from release OLD to NEW."""
-    with _failures():
-        from collections import Counter
+def diff(old: str, new: str, out: Path | None) -> None:
+    """Print papers and facts added (+), removed (-) and changed (~) from OLD to NEW.
 
-        from rich.console import Console
-        from rich.table import Table
+    Each is a folder of releases, or a release folder, or either of them in an object store.
+    """
+    with _failures(), ExitStack() as stack:
+        import pyarrow as pa
 
         from pipeline import release
 
-        marks = {"added": "+", "removed": "-", "changed": "~"}
-        counts: Counter[str] = Counter()
-        per_table: dict[str, Counter[str]] = {}
-        for changes in release.diff(release.resolve(old), release.resolve(new)):
-            for row in changes.to_pylist():
-                counts[row["change"]] += 1
-                per_table.setdefault(row["table"], Counter())[row["change"]] += 1
-                change = f" {row['old']} -> {row['new']}" if row["columns"] else ""
-                click.echo(f"{marks[row['change']]} {row['table']} {row['paper_id']} {row['text']}{change}")
-        if per_table:
-            table = Table("table", *marks)
-            for name, held in per_table.items():
-                table.add_row(name, *(f"{held[change]:,}" for change in marks))
-            Console().print(table)
-        click.echo(", ".join(f"{counts[change]:,} {change}" for change in marks))
-        if out is not None:
-            out.mkdir(parents=True, exist_ok=True)
-            release.write_changes(release.resolve(old), release.resolve(new), out)
+        before, after = (release.resolve(stack.enter_context(release.opened(place))) for place in (old, new))
+        try:
+            _show_changes(release.diff(before, after))
+            if out is not None:
+                out.mkdir(parents=True, exist_ok=True)
+                release.write_changes(before, after, out)
+        except (FileNotFoundError, pa.ArrowException) as error:
+            raise release.ReleaseError(f"cannot compare {old} with {new}: {str(error).splitlines()[0]}") from error
+
+
+def _show_changes(changes: Iterable[pa.Table]) -> None:
+    """Prints changes row by row, then how many there are."""
+    from collections import Counter
+
+    from rich.console import Console
+    from rich.table import Table
+
+    marks = {"added": "+", "removed": "-", "changed": "~"}
+    counts: Counter[str] = Counter()
+    per_table: dict[str, Counter[str]] = {}
+    for some in changes:
+        for row in some.to_pylist():
+            counts[row["change"]] += 1
+            per_table.setdefault(row["table"], Counter())[row["change"]] += 1
+            change = f" {row['old']} -> {row['new']}" if row["columns"] else ""
+            click.echo(f"{marks[row['change']]} {row['table']} {row['paper_id']} {row['text']}{change}")
+    if per_table:
+        table = Table("table", *marks)
+        for name, held in per_table.items():
+            table.add_row(name, *(f"{held[change]:,}" for change in marks))
+        Console().print(table)
+    click.echo(", ".join(f"{counts[change]:,} {change}" for change in marks))
 
 
 def _summarise(manifest: dict[str, Any], place: str) -> None:
@@ -251,7 +266,7 @@ def _failures() -> Iterator[None]:
             if isinstance(known, OSError) and known.errno in (errno.ENOSPC, errno.EDQUOT):
                 _end("no space left to build; what was published before stays", UNUSABLE)
         if type(error).__name__ == "Rejected":
-            _end(f"{error}; latest stays what it was", FAILED)
+            _end(str(error), FAILED)
         raise
 
 

@@ -29,6 +29,9 @@ VALIDATED = "validated"
 class Rejected(Exception):
     """Critical expectations speak against the release: it is kept aside, and latest stays what it was."""
 
+    def __init__(self, report: expectations.Report, version: str) -> None:
+        super().__init__(f"{report.summary}; it is kept in rejected/{version}, and latest stays what it was")
+
 
 @dg.asset(
     deps=list(tables.TABLES),
@@ -44,9 +47,9 @@ def release(context: dg.AssetExecutionContext, target: Target) -> dg.Materialize
         validated = target.noted(VALIDATED) == f"{context.run.run_id} {version}"
         report = judge(target, folder, {RELEASE} if validated else None)
         if not report.ok:
-            raise Rejected(report.summary)
+            raise Rejected(report, version)
         place = releases.publish(target.folder, folder)
-    log.info("release: %s is the latest in %s", version, target.folder)
+    log.info("release: %s is good, and the latest", version)
     manifest = releases.read_manifest(place)
     rows = [
         {"table": name, **held, **manifest["files"][f"{name}.parquet"]} for name, held in manifest["tables"].items()
@@ -78,7 +81,7 @@ def validation(context: dg.AssetCheckExecutionContext, target: Target) -> Iterat
             if dg.AssetCheckKey(dg.AssetKey(name), str(one.check_name)) in selected:
                 yield one
     if not report.ok:
-        raise Rejected(report.summary)
+        raise Rejected(report, version)
 
 
 @contextmanager
@@ -105,8 +108,8 @@ def judge(target: Target, folder: Path, only: set[str] | None = None) -> expecta
     log.log(logging.DEBUG if only else logging.INFO, "validation: %s", report.summary)
     if not report.ok:
         text = to_text(report)
-        place = releases.reject(target.folder, folder, {"report.json": to_json(report), "report.txt": text})
-        log.error("%s\nlatest stays what it was; the rejected tables and this report are in %s", text.rstrip(), place)
+        releases.reject(target.folder, folder, {"report.json": to_json(report), "report.txt": text})
+        log.error("%s", text.rstrip())
     return report
 
 

@@ -44,7 +44,7 @@ def test_build_says_what_it_did_and_what_there_is(tmp_path: Path, seeds: Path) -
     run = paperfacts("build", seeds, "--out", tmp_path / "data", "--workers", 1)
     assert "left out README.md" in run.stderr
     assert "listing-bare.txt" in run.stderr
-    assert "is the latest in" in run.stderr
+    assert "is good, and the latest" in run.stderr
     assert re.search(r"papers +│ 10 +│", run.stdout), run.stdout
     assert "DEBUG" not in run.stderr, "Dagster's own events belong on its page"
 
@@ -158,6 +158,10 @@ def test_diff(built: Path, tmp_path: Path, seeds: Path) -> None:
     assert len(pd.read_parquet(tmp_path / "told" / "changes.parquet")) > 1
     assert len([line for line in run.stdout.splitlines() if line.startswith("+ papers")]) == 1
     assert paperfacts("diff", built, built).stdout == "0 added, 0 removed, 0 changed\n"
+    (release.resolve(tmp_path / "data") / "ranks.parquet").unlink()
+    run = paperfacts("diff", tmp_path / "data", built)
+    assert run.returncode == 2
+    assert len(run.stderr.splitlines()) == 1 and "ranks.parquet" in run.stderr
 
 
 def test_start_is_quick() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -79,15 +80,56 @@ def test_a_store_that_is_not_there_is_one_clear_line() -> None:
     assert "secret" not in str(caught.value)
 
 
-def test_the_command_builds_into_a_store_and_checks_it(server: str, seeds: Path) -> None:
-    place = f"s3://papers/built?endpoint_override={server}&scheme=http&region=us-east-1"
-    code = "from assets.cli import main; main()"
-    for command in (["build", str(seeds), "--out", place, "--workers", "1"], ["check", place]):
-        run = subprocess.run(
-            [sys.executable, "-c", code, *command],
+def test_a_release_folder_of_a_store_can_be_read(place: str) -> None:
+    with release.opened(place, publish=True) as out:
+        first = samples.publish(out)
+        whole = contents(first)
+    with release.opened(place, publish=True) as out:
+        samples.publish(out, copies=2)
+    address, _, query = place.partition("?")
+    with release.opened(f"{address}/releases/{first.name}?{query}".rstrip("?")) as out:
+        assert contents(release.resolve(out)) == whole
+    nowhere = release.opened(f"{address}/nowhere?{query}".rstrip("?"))
+    with pytest.raises(release.ReleaseError, match="nowhere holds no release"), nowhere:
+        pass
+
+
+def test_what_is_rejected_is_kept_in_the_store(place: str) -> None:
+    with release.opened(place, publish=True) as out:
+        first = samples.publish(out).name
+    with pytest.raises(RuntimeError, match="not good"), release.opened(place, publish=True) as out:
+        with release.staging(out) as folder:
+            samples.fill(folder, samples.rows() | {"links": []})
+            kept = release.reject(out, folder, {"report.txt": "no links"})
+            whole = contents(kept)
+        raise RuntimeError("not good")
+    with release.opened(place) as out:
+        assert release.resolve(out).name == first
+    address, _, query = place.partition("?")
+    with release.opened(f"{address}/rejected/{kept.name}?{query}".rstrip("?")) as out:
+        assert contents(release.resolve(out)) == whole
+
+
+def test_the_commands_take_stores(server: str, seeds: Path, tmp_path: Path) -> None:
+    place, query = "s3://papers/built", f"?endpoint_override={server}&scheme=http&region=us-east-1"
+    (tmp_path / "few.jsonl").write_text("".join((seeds / "arxiv-crawl.jsonl").open().readlines()[:9]))
+    (tmp_path / "fewer.jsonl").write_text("".join((seeds / "arxiv-crawl.jsonl").open().readlines()[:3]))
+
+    def paperfacts(*arguments: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", "from assets.cli import main; main()", *map(str, arguments)],
             env=os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"},
             capture_output=True,
             text=True,
         )
-        assert run.returncode == 0, run.stderr
-    assert "is good" in run.stdout
+
+    run = paperfacts("build", tmp_path / "few.jsonl", "--out", place + query, "--workers", 1)
+    assert run.returncode == 0, run.stderr
+    run = paperfacts("build", tmp_path / "fewer.jsonl", "--out", place + query, "--workers", 1)
+    assert run.returncode == 1, run.stderr
+    (kept,) = re.findall(r"it is kept in (rejected/\w+)", run.stderr)
+    run = paperfacts("check", f"{place}/{kept}{query}", "--format", "json")
+    assert run.returncode == 0, "by itself it is good: it only lost rows against the former one"
+    run = paperfacts("diff", place + query, f"{place}/{kept}{query}")
+    assert run.returncode == 0, run.stderr
+    assert len([line for line in run.stdout.splitlines() if line.startswith("- papers")]) == 6

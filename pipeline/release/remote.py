@@ -28,10 +28,11 @@ def is_uri(place: str) -> bool:
 
 @contextmanager
 def opened(place: str, publish: bool = False) -> Iterator[Path]:
-    """The folder that a path names; for a URI, a folder that holds the latest release of that store as its latest.
+    """The folder that a path names; for a URI, a folder whose latest release is that of the store.
 
-    With `publish`, what is the latest when the block ends without an exception becomes the store's latest.
-    Raises ReleaseError where the store cannot be read or written.
+    To read, the URI may name a release folder of the store, too. With `publish`, what is the latest when the
+    block ends without an exception becomes the store's latest; what was rejected is kept in the store however
+    the block ends. Raises ReleaseError where the store cannot be read or written, or holds nothing to read.
     """
     if not is_uri(place):
         yield Path(place)
@@ -41,38 +42,50 @@ def opened(place: str, publish: bool = False) -> Iterator[Path]:
         out = Path(name)
         with _reaching(uri):
             held, base = fs.FileSystem.from_uri(uri)
-            _pull(held, base, out)
-        yield out
+            folder = _pull(held, base, out, not publish)
+        if folder is None and not publish:
+            raise store.ReleaseError(f"{_shown(uri)} holds no release: neither latest.json nor a table is there")
+        try:
+            yield out
+        finally:
+            with _reaching(uri):
+                for folder in sorted(out.glob("rejected/*")):
+                    _push(folder, held, base, "rejected")
         folder = store.latest(out)
         if publish and folder is not None:
             with _reaching(uri):
-                _push(folder, held, base)
+                _push(folder, held, base, "releases")
+                pointer = json.dumps({"version": folder.name, "path": f"releases/{folder.name}"}) + "\n"
+                with held.open_output_stream(f"{base}/latest.json") as stream:
+                    stream.write(pointer.encode())
 
 
-def _pull(held: fs.FileSystem, base: str, out: Path) -> None:
-    """Copies the store's latest release into OUT, where there is one."""
-    if held.get_file_info(f"{base}/latest.json").type != fs.FileType.File:
-        return
-    with held.open_input_stream(f"{base}/latest.json") as stream:
-        # The store's word is no path to follow: a version is a name.
-        version = Path(json.loads(stream.read())["path"]).name
-    folder = out / "releases" / version
+def _pull(held: fs.FileSystem, base: str, out: Path, any_folder: bool) -> Path | None:
+    """Copies the store's latest release (or, with `any_folder`, the release that `base` is) to be the latest of OUT."""
+    if held.get_file_info(f"{base}/latest.json").type == fs.FileType.File:
+        with held.open_input_stream(f"{base}/latest.json") as stream:
+            # The store's word is no path to follow: a version is a name.
+            version = Path(json.loads(stream.read())["path"]).name
+        base = f"{base}/releases/{version}"
+    elif not any_folder:
+        return None
+    files = [info for info in held.get_file_info(fs.FileSelector(base, allow_not_found=True)) if info.is_file]
+    if not any(Path(info.path).name in store.FILES for info in files):
+        return None
+    folder = out / "releases" / Path(base).name
     folder.mkdir(parents=True)
-    for info in held.get_file_info(fs.FileSelector(f"{base}/releases/{version}")):
-        if info.type == fs.FileType.File:
-            fs.copy_files(info.path, str(folder / info.base_name), held, fs.LocalFileSystem())
+    for info in files:
+        fs.copy_files(info.path, str(folder / info.base_name), held, fs.LocalFileSystem())
     store.point(out, folder)
+    return folder
 
 
-def _push(folder: Path, held: fs.FileSystem, base: str) -> None:
-    """Copies a release into the store, its manifest last, and makes it the store's latest."""
-    target = f"{base}/releases/{folder.name}"
+def _push(folder: Path, held: fs.FileSystem, base: str, kind: str) -> None:
+    """Copies a folder into the store, its manifest last."""
+    target = f"{base}/{kind}/{folder.name}"
     held.create_dir(target, recursive=True)
     for path in sorted(folder.iterdir(), key=lambda path: path.name == manifests.MANIFEST):
         fs.copy_files(str(path), f"{target}/{path.name}", fs.LocalFileSystem(), held)
-    pointer = json.dumps({"version": folder.name, "path": f"releases/{folder.name}"}) + "\n"
-    with held.open_output_stream(f"{base}/latest.json") as stream:
-        stream.write(pointer.encode())
 
 
 @contextmanager
@@ -80,5 +93,9 @@ def _reaching(uri: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
-        shown = re.sub(r"//[^/@]*@", "//", uri.partition("?")[0])  # without keys
-        raise store.ReleaseError(f"cannot reach {shown}: {(str(error).splitlines() or ['?'])[0]}") from error
+        raise store.ReleaseError(f"cannot reach {_shown(uri)}: {(str(error).splitlines() or ['?'])[0]}") from error
+
+
+def _shown(uri: str) -> str:
+    """A URI without keys."""
+    return re.sub(r"//[^/@]*@", "//", uri.partition("?")[0])

@@ -30,7 +30,8 @@ from pipeline import tables
 from pipeline.release import manifest as manifests
 from pipeline.release.compare import write_changes
 
-_FILES = tuple(f"{name}.parquet" for name in tables.TABLES)
+# What makes a folder a release, be it whole or not.
+FILES = (manifests.MANIFEST, *(f"{name}.parquet" for name in tables.TABLES))
 
 # Locks of the staging folders of this process: they are held until it ends or the folder is published.
 _held: dict[Path, FileLock] = {}
@@ -113,9 +114,9 @@ def resolve(path: Path) -> Path:
     what is wrong with it. Raises ReleaseError where `path` is neither.
     """
     found = latest(path)
-    if found is None and any((path / name).is_file() for name in (manifests.MANIFEST, *_FILES)):
+    if found is None and any((path / name).is_file() for name in FILES):
         found = path
-    if found is None and any((path / "latest" / name).is_file() for name in _FILES):
+    if found is None and any((path / "latest" / name).is_file() for name in FILES):
         found = (path / "latest").resolve()
     if found is None:
         raise ReleaseError(f"{path} holds no release: neither {manifests.MANIFEST} nor latest is there")
