@@ -139,7 +139,7 @@ def test_the_baseline_is_named() -> None:
     [
         ("We test Willow on GSM8K. It raises accuracy by 4.1%.", [(4.1, "GSM8K")]),
         ("We introduce BirchBench, a benchmark of puzzles. Tuning raises accuracy by 6%.", [(6, "BirchBench")]),
-        ("We introduce BirchBench, a benchmark of puzzles. Tuning raises accuracy by 6% on planning tasks.", [(6, None)]),
+        ("We introduce BirchBench, a benchmark of puzzles. It raises accuracy by 6% on planning tasks.", [(6, None)]),
         ("We evaluate on GSM8K and MATH-500. On these benchmarks, Willow gains 5.5% and 6.5% in accuracy.",
          [(5.5, "GSM8K"), (6.5, "MATH-500")]),
         ("Willow brings gains of 2.4% (GSM8K) and 2.3% (MMLU) over Oak.", [(2.4, "GSM8K"), (2.3, "MMLU")]),

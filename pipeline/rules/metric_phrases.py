@@ -223,7 +223,6 @@ def metric_after_of(reading: Reading, token: int) -> Span | None:
 
 def share_metric(reading: Reading, start: int, end: int) -> Span | None:
     phrase = (start, end)
-    lower = reading.lower
     for k in range(start, end):
         if reading.genitive(k):
             phrase = (k + 1, end)
