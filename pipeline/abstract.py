@@ -20,7 +20,7 @@ class Sentence:
     `start`, `end` are characters of the abstract; `first`, `last` are tokens (last exclusive);
     `offset` is where its plain text begins in the text that the rules see; `index` counts the sentences
     of the abstract, those that were left out for having no trigger included. `triggers` are the kinds
-    of rules that it can hold something for (candidates.mark).
+    of rules that it can hold something for (candidates.triggers).
     """
 
     index: int

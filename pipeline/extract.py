@@ -15,9 +15,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline import candidates, tables
+from pipeline import tables
 from pipeline.abstract import Abstract, Fact
-from pipeline.nlp import COMPONENTS, NEEDS, cut, tokenize
+from pipeline.nlp import COMPONENTS, NEEDS, cut, mark, tokenize
 from pipeline.rules import links
 from pipeline.rules.confidence import confidence, measured
 
@@ -63,7 +63,7 @@ def read(texts: Sequence[str]) -> Iterator[Abstract]:
     for first in range(0, len(texts), _AT_ONCE):
         batch = texts[first : first + _AT_ONCE]
         found = [cut(text) for text in batch]
-        candidates.mark([sentence for sentences in found for sentence in sentences])
+        mark(found)
         for text, sentences in zip(batch, found, strict=True):
             chosen = [sentence for sentence in sentences if sentence.triggers]
             triggers = frozenset().union(*[sentence.triggers for sentence in chosen])

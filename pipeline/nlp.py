@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, chain
 
 import spacy
 from spacy.language import Language
@@ -54,6 +54,15 @@ def cut(text: str) -> list[Sentence]:
     return [Sentence(index, start, end, plain(text[start:end])) for index, (start, end) in enumerate(sentences(text))]
 
 
+def mark(abstracts: Sequence[Sequence[Sentence]]) -> None:
+    """Sets the triggers of the sentences of abstracts."""
+    marks = iter(candidates.triggers([sentence.plain.text for abstract in abstracts for sentence in abstract]))
+    for abstract in abstracts:
+        for sentence in abstract:
+            sentence.triggers = next(marks)
+        benchmarks.mark_mentions(abstract)
+
+
 def tokenize(text: str, chosen: Iterable[Sentence]) -> Abstract:
     """An abstract of which the `chosen` sentences are read."""
     found: list[Sentence] = []
@@ -85,7 +94,7 @@ class Reader:
 
     def __call__(self, text: str) -> Doc:
         found = cut(text)
-        candidates.mark(found)
+        mark([found])
         abstract = tokenize(text, found)
         spaces = [end < start for end, start in zip(abstract.ends, abstract.starts[1:], strict=False)]
         doc = Doc(self.vocab, words=abstract.words, spaces=[*spaces, False][: len(abstract.words)])
@@ -93,8 +102,14 @@ class Reader:
         return doc
 
 
+# Triggers of sentences whose numbers are read.
+NUMBERED = frozenset({"model_sizes", "scores", "quantities"})
+
+
 def _read_numbers(abstract: Abstract) -> None:
-    abstract.numbers = numbers.read_all(abstract.text, abstract.lower, abstract.starts, abstract.ends)
+    numbered = (range(one.first, one.last) for one in abstract.sentences if not one.triggers.isdisjoint(NUMBERED))
+    places = chain.from_iterable(numbered)
+    abstract.numbers = numbers.read_all(abstract.text, abstract.lower, abstract.starts, abstract.ends, places)
 
 
 # What is done to an abstract, in order; each is registered with spaCy as paperfacts_<name>.
@@ -113,10 +128,10 @@ COMPONENTS: dict[str, Callable[[Abstract], None]] = {
 }
 # The triggers (candidates.py) without any of which a component has nothing to do.
 NEEDS = {
-    "numbers": frozenset({"links", "model_sizes", "scores", "gains", "quantities"}),
+    "numbers": NUMBERED,
     "links": frozenset({"links"}),
     "model_sizes": frozenset({"model_sizes"}),
-    "benchmarks": frozenset({"benchmarks", "registry"}),
+    "benchmarks": benchmarks.NAMED,
     "metrics": frozenset({"scores", "gains"}),
     "scores": frozenset({"scores"}),
     "gains": frozenset({"scores", "gains"}),

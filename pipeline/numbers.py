@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 MAGNITUDES = {
@@ -93,6 +93,19 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+# For RE2: a number that is no part of a name ("GPT-4", "3D") and does not count an item ("(2)") ...
+_REST = r"(?:$|[^\p{Nd}.,dD]|[dD][bB])"
+ALONE = (
+    rf"(?:^|[^\p{{L}}\p{{Nd}}_@\-–/.(]|\([-–])[-–]?\.?\p{{Nd}}[\p{{Nd}}.,]*{_REST}"
+    rf"|\(\.?\p{{Nd}}{{1,2}}(?:[.,]\p{{Nd}}|[^\p{{Nd}}.,)dD]|[dD][bB])|\(\.?\p{{Nd}}{{3,}}[\p{{Nd}}.,]*{_REST}"
+)
+# ... and one with the sign of a unit, whatever it is glued to.
+SIGNED = (
+    r"\p{Nd}[kKMBTGb]?\+?[ -]?(?:%|×|[xX](?:[^\p{L}\p{Nd}]|$)|times|folds?\b|percent|per cent|pp\b|p\.p|ppt|points?"
+    r"|pts?|absolute|accuracy)"
+)
+# A word that is or begins with a number beyond one.
+SPELT = rf"(?i)\b(?:{'|'.join(word for word in WORDS if word != 'one')})"
 _POINTS = re.compile(r"p\.p\.|pp|pts?|point|%p|absolute")
 _TEN = re.compile(r"10\^\(?([-−–]?\d{1,3})\)?")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
@@ -175,16 +188,20 @@ def read(text: str, at: int) -> Number | None:
     return number
 
 
-def read_all(text: str, words: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> list[Number]:
-    """The numbers of a tokenised text, in order.
+def read_all(
+    text: str, words: Sequence[str], starts: Sequence[int], ends: Sequence[int], places: Iterable[int]
+) -> list[Number]:
+    """The numbers of a tokenised text that begin at one of the tokens `places`, in order.
 
-    `words`, `starts` and `ends` are the tokens in lower case and their characters. Numbers inside names
+    `words`, `starts` and `ends` are all tokens in lower case and their characters. Numbers inside names
     ("GPT-4", "CIFAR-100") are read too: it is for the rules to know names.
     """
     numbers: list[Number] = []
     count = len(words)
     begun = [
-        i for i, word in enumerate(words) if word in _SPELT or word[0].isdigit() or (word[0] == "." and word != ".")
+        i
+        for i in places
+        if (word := words[i]) in _SPELT or (first := word[0]).isdigit() or (first == "." and word != ".")
     ]
     end = 0
     for i in begun:

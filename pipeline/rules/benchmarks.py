@@ -3,9 +3,9 @@
 Names come from the registry (data/benchmarks.jsonl) and, outside it, from what a sentence says of a name.
 What belongs here: which names are benchmarks and their role. What does not: numbers reported on them.
 
-A rule needs the sentence of the name. Beyond it, only the other mentions of the same name count: one that
-introduces it, one that calls it a method, one that tests on it; in sentences with `TRIGGER`, a name of the registry
-or a score.
+A rule needs the sentence of the name, with `TRIGGER` or a name of the registry in it. Beyond it, only the other
+mentions of the same name count: one that introduces it, one that calls it a method, one that tests on it; in such
+sentences and in those with a figure.
 
 The rules are in `RULES`, the most telling first.
 """
@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from pipeline.abstract import Abstract, Mention, Sentence, Term
@@ -121,23 +122,37 @@ _COUNTED = word_set(
 )
 # Verbs of which a dataset is the subject and its items the object.
 _HOLDING = frozenset({"comprises", "contains", "includes", "consists", "encompasses", "spans"})
+# The same, cheaper: one of these is in every sentence with such a noun.
+_NOUNISH = "(?i)" + "|".join(
+    [
+        "atlas|benchmark|biobank|challenge|competition|corpora|corpus|database|dataset|leaderboard|suite|treebank",
+        "test(?:bed|set)",
+        *(rf"(?:{'|'.join(sorted(before))})\s*{noun}\b" for noun, before in _PAIRS.items()),
+    ]
+)
 # Names are looked for in sentences with a name of the registry, and in these: with a capital beyond the first letter
-# and a noun of data, with a name that says it itself, with a competition, with what is held or drawn from a dataset, or
-# with "on" before a capital.
+# and a noun of data (or a resource, and a figure), with a name that says it itself, with a competition, with what is
+# held or drawn from a dataset, or with "on" before a capital.
 _CAPITAL = r"[^\n][A-Z]|[A-Z]\S*\d"
 TRIGGER = (
-    (_CAPITAL, f"(?i){_NOUN}"),
+    (_NOUNISH, _CAPITAL, f"(?i){_NOUN}"),
+    (r"(?i)\bresource\b", _CAPITAL, r"(?i)\ban?\s[^.;]*\bresource\b", r"\p{Nd}"),
     (r"Bench|BENCH|[\w+-]bench|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset",),
     (r"Task|Challenge|shared task|Competition|Cup|SemEval",),
-    (_CAPITAL, rf"(?i)\b(?:{'|'.join(sorted(_HOLDING))})\b", r"\p{Nd}"),
-    (_CAPITAL, rf"(?i)\b(?:{'|'.join(sorted(_COUNTED))})\s+from\b"),
+    (rf"(?i)\b(?:{'|'.join(sorted(_HOLDING))})\b", _CAPITAL, r"\p{Nd}"),
+    (rf"(?i)\b(?:{'|'.join(sorted(_COUNTED))})\s+from\b", _CAPITAL),
     (
         r"(?:^|[^a-zA-Z])(?i:on|across)\s+(?:(?i:the|both|challenging|popular|public|standard|real)\s+)*"
         r"[a-z0-9τ²]{0,8}-?[A-Z]",
     ),
 )
-# Names are looked for where scores may stand, too.
-NAMED = frozenset({"benchmarks", "registry", "scores", "gains"})
+# Triggers of sentences that can say by themselves that a name is one of a benchmark ...
+_TELLING = frozenset({"benchmarks", "registry"})
+# ... of those that may say more of it, as one with a figure may, ...
+_FIGURED = frozenset({"scores", "gains"})
+_FIGURE = re.compile(r"\d")
+# ... and of all whose names are looked at.
+NAMED = _TELLING | {"mentions"}
 OTHER_NOUNS = word_set(
     "model models method methods framework frameworks approach approaches algorithm algorithms network networks system"
     " systems pipeline pipelines architecture architectures module modules loss losses agent agents strategy technique"
@@ -359,6 +374,29 @@ def _shape(text: str) -> str:
     if text.isalpha() and text.isupper():
         return "caps"
     return "mixed"
+
+
+def mark_mentions(sentences: Sequence[Sentence]) -> None:
+    """Gives sentences of an abstract that may name what others say is a benchmark the trigger "mentions"."""
+    naming = [sentence.plain.text for sentence in sentences if not _TELLING.isdisjoint(sentence.triggers)]
+    if not naming:
+        return
+    known = ""
+    for sentence in sentences:
+        triggers, text = sentence.triggers, sentence.plain.text
+        if _TELLING.isdisjoint(triggers) and (not _FIGURED.isdisjoint(triggers) or _FIGURE.search(text)):
+            known = known or fold(" ".join(naming))
+            if any((key := _key(chunk)) and key in known for chunk in _CHUNK.findall(text)):
+                sentence.triggers = triggers | {"mentions"}
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(chunk: str) -> str:
+    """What a text has in it that names what `chunk` begins to name, folded; "" if that is no name of a benchmark."""
+    if chunk in _no_names() or _AMOUNT.fullmatch(chunk):
+        return ""
+    # What follows may be no part of the name ("FooSet's"), and a noun glued before it is none.
+    return fold(chunk.partition("-")[2] if chunk.startswith(_GLUED_NOUN) else chunk)[:6]
 
 
 def find(abstract: Abstract) -> None:

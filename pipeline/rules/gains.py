@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from pipeline.abstract import Abstract
+from pipeline.abstract import Abstract, Sentence
 from pipeline.numbers import Number
 from pipeline.rules import cues
 from pipeline.rules.binding import bind_one
@@ -73,13 +73,14 @@ TRIGGER = ((rf"(?i)\b(?:{'|'.join(sorted(_MULTIPLES))})\b",),)
 
 def _find_multiples(abstract: Abstract) -> None:
     """Notes gains that are told without a figure: "halves the cost", "twice as fast", "two orders of magnitude"."""
-    for token, word in enumerate(abstract.lower):
-        if word in _MULTIPLES:
-            _note_multiple(abstract, token)
+    for sentence in abstract.sentences:
+        if "gains" in sentence.triggers:
+            for token in range(sentence.first, sentence.last):
+                if abstract.lower[token] in _MULTIPLES:
+                    _note_multiple(abstract, sentence, token)
 
 
-def _note_multiple(abstract: Abstract, token: int) -> None:
-    sentence = abstract.sentence_of(token)
+def _note_multiple(abstract: Abstract, sentence: Sentence, token: int) -> None:
     k = bisect_left(abstract.readings, sentence.index, key=lambda reading: reading.sentence.index)
     known = abstract.readings[k : k + 1]
     reading = known[0] if known and known[0].sentence is sentence else reading_of(abstract, sentence)

@@ -21,6 +21,7 @@ from pipeline.abstract import Term
 # A name may be written apart wherever its letters change case or meet digits ("ADE20K", "ADE-20K").
 _PARTS = regex.compile(r"\p{Lu}++(?!\p{Ll})|\p{Lu}?\p{Ll}++|\d+(?:\.\d+)?|[^\s_-]")
 _DROPPED = frozenset(" -_‐‑–")
+_WITHOUT = dict.fromkeys(map(ord, _DROPPED))
 # Of each character (those beyond the table count as its last one), whether it stays when a name is folded.
 _KEPT = np.array([not (chr(code).isspace() or chr(code) in _DROPPED) for code in range(0x10000)])
 
@@ -44,7 +45,7 @@ def word_set(text: str) -> frozenset[str]:
 
 def fold(name: str) -> str:
     """`name` in lower case without hyphens, blanks and underscores: spellings that count as equal are equal."""
-    return "".join(c for c in name.lower() if c not in _DROPPED)
+    return name.lower().translate(_WITHOUT)
 
 
 def _lower(text: str) -> str:
@@ -54,7 +55,7 @@ def _lower(text: str) -> str:
 
 
 def _exact(name: str) -> str:
-    return "".join(c for c in name if c not in _DROPPED)
+    return name.translate(_WITHOUT)
 
 
 # Acronyms up to this length are words, too ("far", "it"): they count only in capitals.
@@ -129,7 +130,8 @@ class Lexicon:
             own = sorted(set().union(*self.exact.values()))
             folded = sorted(key for key in self.ids if key not in self.exact)
             small = [self.small is None or any(key[:k] in self.small for k in range(1, len(key) + 1)) for key in folded]
-            self._built = AhoCorasick(own, implementation=Implementation.DFA), AhoCorasick(folded), small
+            dfa = Implementation.DFA
+            self._built = AhoCorasick(own, implementation=dfa), AhoCorasick(folded, implementation=dfa), small
         return self._built
 
     def find(self, words: Sequence[str], lower: Sequence[str], start: int, stop: int) -> list[Term]:

@@ -223,12 +223,9 @@ _PROMISE = regex.compile(
 def find(abstract: Abstract) -> None:
     """Notes the links of an abstract, each address once."""
     raw = abstract.raw
-    sign = _SIGN.search(raw)
-    if not sign:
-        return
     seen: set[str] = set()
     for sentence in abstract.sentences:
-        if sentence.end <= sign.start():
+        if "links" not in sentence.triggers:
             continue
         spans = []
         for start, end, rule, values in _read(raw[sentence.start : sentence.end]):

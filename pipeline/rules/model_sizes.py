@@ -35,7 +35,13 @@ RULES = {
     "size_in_words": 'a power of ten in words: "We prune billion-parameter models."',
 }
 
-TRIGGER = ((r"\p{Nd}|(?i:param)",),)
+# A number with a letter or word that scales it, one of experts ("8x7B"), or parameters.
+TRIGGER = (
+    (
+        r"\p{Nd}\+?[ -]?(?:[kKMBTbm]|bn|(?i:millions?|billions?|trillion))(?:[^A-Za-z0-9]|$)"
+        r"|\p{Nd}[xX×]\p{Nd}|(?i:param)",
+    ),
+)
 
 _SCALES = {
     "B",

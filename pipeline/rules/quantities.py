@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.abstract import Abstract, Sentence
-from pipeline.numbers import Number
+from pipeline.numbers import ALONE, SPELT, Number
 from pipeline.rules.lexicon import read_words
 
 # What each rule reads, with an example that it reads so.
@@ -34,9 +34,10 @@ RULES = {
 }
 
 TRIGGER = (
-    (r"\p{Nd}|(?i:hundred|thousand)",),
-    (r"(?i)\b(?:fifteen|twenty|thirty|fifty)\b",),
-    (r"(?i)\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", r"(?i)hour|day|[gtcn]pu|flop"),
+    (ALONE,),
+    (r"(?i)hundred|thousand",),
+    (SPELT, r"(?i)\b(?:fifteen|twenty|thirty|fifty)\b"),
+    (SPELT, r"(?i)hour|day|[gtcn]pu|flop"),
 )
 
 _ITEMS = frozenset(read_words("counted_items.txt"))

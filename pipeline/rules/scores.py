@@ -7,7 +7,7 @@ say (lists.py), benchmarks (binding.py), and the columns of the two tables (gain
 from __future__ import annotations
 
 from pipeline.abstract import Abstract
-from pipeline.numbers import WORDS, Number
+from pipeline.numbers import ALONE, SIGNED, SPELT, WORDS, Number
 from pipeline.rules import cues
 from pipeline.rules.binding import bind_benchmarks, bind_elsewhere
 from pipeline.rules.gain_rules import find_pair, find_pair_back, judge_gain
@@ -28,9 +28,11 @@ _SPELT = "|".join(word for word in WORDS if word != "one")
 _UNITS = "|".join(unit for unit in sorted(cues.UNITS) if unit.isalpha())
 # Sentences that the rules for gains and results need: with a figure, or a number in words that is told as a change.
 TRIGGER = (
-    (r"\p{Nd}|(?i:hundred|thousand)",),
-    (rf"(?i)\b(?:{_SPELT})(?:[\s-]?(?:times|fold|percent))",),
-    (rf"(?i)\b(?:{_SPELT})\b", rf"(?i)\b(?:by|from|vs|versus|compared|{_UNITS})\b"),
+    (ALONE,),
+    (SIGNED,),
+    (r"(?i)hundred|thousand",),
+    (SPELT, rf"(?i)\b(?:{_SPELT})(?:[\s-]?(?:times|fold|percent))"),
+    (SPELT, rf"(?i)\b(?:{_SPELT})\b", rf"(?i)\b(?:by|from|vs|versus|compared|{_UNITS})\b"),
 )
 
 
