@@ -6,8 +6,10 @@ read (rules/) and where batches come from (assets/).
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b, sha256
 from importlib.resources import files
@@ -79,6 +81,19 @@ def read_abstract(text: str) -> Abstract:
     return next(read([text]))
 
 
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Keeps the garbage collector from looking through a batch that is still at work again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_collecting_later()
 def extract(batch: pa.Table) -> dict[str, pa.Table]:
     """Facts of a batch of papers.
 
