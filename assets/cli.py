@@ -167,6 +167,30 @@ def explore(place: str, out: Path, papers: int | None) -> None:
 
 
 @main.command()
+@click.argument("form", metavar="pwc|epoch|csv|sqlite", type=click.Choice(["pwc", "epoch", "csv", "sqlite"]))
+@click.argument("place", metavar="OUT")
+@click.argument("folder", metavar="DIR", type=PATH)
+def export(form: str, place: str, folder: Path) -> None:
+    """Write OUT/latest, or the release folder OUT, into DIR in the shape of another tool.
+
+    pwc: the files of the Papers with Code dumps. epoch: models as CSV with Epoch AI's columns. csv: a file a table,
+    for spreadsheets. sqlite: one file with keys and full-text search, for Datasette. Exit code 2: no release there,
+    or DIR cannot be written.
+    """
+    with _failures():
+        from pipeline import release
+        from pipeline.export import EXPORTS
+
+        with release.opened(place) as out:
+            try:
+                written = EXPORTS[form](release.resolve(out), folder)
+            except OSError as error:
+                raise click.UsageError(f"cannot export into {folder}: {error.strerror or error}") from error
+        for path in written:
+            click.echo(path)
+
+
+@main.command()
 @click.argument("old")
 @click.argument("new")
 @click.option("--out", metavar="DIR", type=PATH, help="Write them to DIR/changes.parquet, too.")

@@ -360,6 +360,7 @@ MODELS = Table(
         Column("training_gpu_hours", pa.float64(), "Compute of the training.", nullable=True, unit="GPU hour"),
         Column("hardware", TEXT, "Processors of the training, as written.", nullable=True),
         Column("hardware_quantity", pa.int32(), "How many of them.", nullable=True, unit="processor"),
+        Column("base_model", TEXT, "The model that it was made from, as written.", nullable=True),
         Column("organization", TEXT, "Submitting organisation of the paper, of its own models.", nullable=True),
         *OF_PAPER[1:],
         CODE_URL,

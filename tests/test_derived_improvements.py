@@ -36,6 +36,12 @@ def test_absolute_and_relative(tmp_path: Path, sentence: str, absolute: float | 
     assert (row["absolute"], row["relative"]) == (absolute, relative)
 
 
+def test_values_that_go_the_other_way_are_those_of_something_else(tmp_path: Path) -> None:
+    sentence = "The search shrinks from 847 tokens to 4 tokens, a 197x improvement in efficiency."
+    (row,) = rows(tmp_path, {"title": "Tin Boats", "abstract": sentence})
+    assert (row["from_value"], row["to_value"], row["relative"]) == (None, None, 19600.0)
+
+
 @pytest.mark.parametrize(
     "sentence",
     ["Without it, accuracy drops by 5 points.", "Latency rises by 40%.", "Boats are 40% longer."],

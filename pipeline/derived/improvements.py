@@ -53,6 +53,13 @@ def of_paper(paper: Paper, introduced: dict[str, Row | None]) -> list[Row]:
         metric = _metrics().get(gain["metric_id"])
         if metric is None or not gain["improvement"] or metric["higher_is_better"] is None:
             continue
+        if _turns(gain):
+            if gain["unit"] != "x":
+                continue
+            gain = gain | {
+                "from_value": None,
+                "to_value": None,
+            }  # those of another quantity: "20 steps to 2, 10x faster"
         around = _around(paper, gain)
         if not _about(gain, metric, paper):
             continue
@@ -104,8 +111,16 @@ def forms(gain: Row, metric: Row, around: str) -> Row:
     return {"absolute": sign * value, "relative": None}
 
 
+def _turns(gain: Row) -> bool:
+    """Whether the values before and after go in another direction than the gain."""
+    before, after = gain["from_value"], gain["to_value"]
+    if before is None or after is None:
+        return False
+    return bool((after > before) != (gain["direction"] == "increase"))
+
+
 def _about(gain: Row, metric: Row, paper: Paper) -> bool:
-    """Whether nothing speaks against the gain: its own figures, or the words beside it that name another metric."""
+    """Whether the words right beside the gain do not say that it is of another metric, or an amount."""
     before = paper.abstract[gain["sentence_start"] : gain["start"]]
     after = paper.abstract[gain["end"] : gain["sentence_end"]]
     last, first = _LAST.search(before), _FIRST.search(after)

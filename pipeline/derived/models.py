@@ -42,6 +42,15 @@ _ELSEWHERE = re2.compile(
     r"method|approach|evaluation|experiments|study|benchmark|dataset|teachers?|outperform\w*|surpass\w*)\b"
 )
 _MANY_OF = re2.compile(r"(?i)\b(?:family|series|suite|set|variants?|versions?) of\b")
+# "B, fine-tuned from A" and "we fine-tune A to obtain B".
+_MADE_FROM = re2.compile(
+    r"(?i)^[^.;]{0,60}?\b(?:fine-?tuned|initiali[sz]ed|built|based|distilled|derived|adapted|post-?trained|trained)\b"
+    r"[^.;,]{0,30}?\b(?:from|on|upon|with)\s+(?:top of |the )?(?:\w+ ){0,2}$"
+)
+_MADE_OF = re2.compile(
+    r"(?i)\b(?:fine-?tun(?:e|ing)|adapt(?:ing)?|distil(?:l|ling)|post-?train(?:ing)?)\s+(?:the )?(?:\w+ ){0,3}$"
+)
+_TO_GIVE = re2.compile(r"(?i)^[^.;]{0,60}?\b(?:to|resulting in|yielding|producing|into)\b[^.;,]{0,30}$")
 # The quantity that follows is what the model before was trained with.
 _ONLY = (
     r"(?:only |just |over |about |approximately |around |a total of |nearly |roughly |more than |up to |less than |"
@@ -89,6 +98,7 @@ def of_paper(paper: Paper) -> list[Row]:
                     "owner": "own" if own else "baseline",
                     **_parameters(members),
                     **training,
+                    "base_model": _base(paper, members, sizes) if own else None,
                     "organization": paper.row["organization"] if own else None,
                     **paper.told(),
                     "code_url": code["url"] if own and code else None,
@@ -155,6 +165,22 @@ def _is_own(paper: Paper, size: Row, name: str | None) -> bool:
     place = paper.abstract.find(size["model"], size["sentence_start"], size["sentence_end"])
     made = _MAKES.search(paper.abstract[size["sentence_start"] : size["start"] if place < 0 else place])
     return made is not None and not _ELSEWHERE.search(_MANY_OF.sub("", made[2]))
+
+
+def _base(paper: Paper, members: Sequence[Row], sizes: Sequence[Row]) -> str | None:
+    """The model that the words behind a model, or before it, say that it was made from."""
+    for size in members:
+        after = paper.abstract[size["end"] : size["sentence_end"]]
+        before = paper.abstract[size["sentence_start"] : size["start"]]
+        for other in sizes:
+            name = other["model"]
+            if fold(name) == fold(size["model"]):
+                continue
+            follows = _MADE_FROM.search(after[: after.find(name)]) if name in after else None
+            leads = _MADE_OF.search(before[: before.find(name)]) if name in before else None
+            if follows or (leads and _TO_GIVE.search(before[before.find(name) + len(name) :])):
+                return str(name)
+    return None
 
 
 def _training(paper: Paper, members: Sequence[Row], sizes: Sequence[Row]) -> tuple[Row, list[Row]]:
