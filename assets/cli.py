@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from rich.progress import Progress
 
+    from assets.resources import Engine
     from pipeline.accuracy import Accuracy
 
 # Exit codes beside 0.
@@ -40,13 +41,20 @@ def main() -> None:
 @click.argument("dumps", metavar="DUMP...", nargs=-1, required=True, type=PATH)
 @click.option("--out", metavar="DIR", required=True, help="Folder of releases, or an object store: s3://BUCKET/PATH.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that extract facts. Default: the cores.")
+@click.option("--engine", type=click.Choice(["local", "ray"]), help="Extract on this machine (default), or on Ray.")
 @click.option("--listing-year", type=click.IntRange(1990, 2100), help="Year of dates that a listing gives without one.")
 @click.option("--compare/--no-compare", default=True, help="Refuse tables that lost many rows against DIR/latest.")
 @click.option(
     "--keep", type=click.IntRange(1), help="Releases to keep in DIR, DIR/latest always among them. Default: all."
 )
 def build(
-    dumps: tuple[Path, ...], out: str, workers: int | None, listing_year: int | None, compare: bool, keep: int | None
+    dumps: tuple[Path, ...],
+    out: str,
+    workers: int | None,
+    engine: Engine | None,
+    listing_year: int | None,
+    compare: bool,
+    keep: int | None,
 ) -> None:
     """Build a release from dumps: files, or folders that are searched through.
 
@@ -60,7 +68,7 @@ def build(
         if keep is not None and release.is_uri(out):
             raise click.UsageError("--keep is for folders: a store has rules of its own for what is old")
         with release.opened(out, publish=True) as folder:
-            materialise(dumps, folder, workers, listing_year, compare)
+            materialise(dumps, folder, workers, listing_year, compare, engine)
             if keep is not None:
                 release.prune(folder, keep)
             manifest = release.read_manifest(release.resolve(folder))
@@ -280,12 +288,13 @@ def _failures() -> Iterator[None]:
     except Exception as error:
         from expectations import SuiteError
         from pipeline.accuracy import GoldError
+        from pipeline.cluster import EngineError
         from pipeline.dumps import DumpError
         from pipeline.release import ReleaseError
 
         # Dagster wraps what a resource raises.
         for known in (error, error.__cause__):
-            if isinstance(known, DumpError | GoldError | ReleaseError | SuiteError):
+            if isinstance(known, DumpError | EngineError | GoldError | ReleaseError | SuiteError):
                 _end(str(known), UNUSABLE)
             if isinstance(known, OSError) and known.errno in (errno.ENOSPC, errno.EDQUOT):
                 _end("no space left to build; what was published before stays", UNUSABLE)

@@ -1,8 +1,10 @@
 """The assets of papers, the fact tables, and what derives from them: one step makes them all, so that they agree."""
 
 import logging
+import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import dagster as dg
 import pyarrow.parquet as pq
@@ -10,7 +12,7 @@ import pyarrow.parquet as pq
 from assets import catalog
 from assets.papers import abstracts, write_papers
 from assets.resources import TABLES, Extraction, Target, log
-from pipeline import derived, engine, tables
+from pipeline import cluster, derived, engine, tables
 
 SAY_EVERY = 10  # seconds
 
@@ -38,7 +40,7 @@ def facts(target: Target, extraction: Extraction) -> Iterator[dg.MaterializeResu
     started = said = time.monotonic()
     progress = engine.Progress(0, 0)
     with target.making(TABLES) as folder:
-        for progress in engine.extract_all(target.abstracts, folder, target.tables, extraction.workers):
+        for progress in _extracting(extraction, target, folder):
             done = progress.done
             now = time.monotonic()
             due = now - said > SAY_EVERY
@@ -56,3 +58,11 @@ def facts(target: Target, extraction: Extraction) -> Iterator[dg.MaterializeResu
     log.info("facts: %s abstracts in %.1f s (%s known from before)", f"{total:,}", seconds, f"{known:,}")
     for table in (tables.PAPERS, *tables.FACT_TABLES, *tables.DERIVED_TABLES):
         yield catalog.made(table, target.table(table), abstracts=total, known=known, seconds=seconds)
+
+
+def _extracting(extraction: Extraction, target: Target, folder: Path) -> Iterator[engine.Progress]:
+    """The extraction of all abstracts by the engine that was asked for."""
+    if extraction.engine == "ray":
+        return cluster.extract_all(target.abstracts, folder, target.tables, extraction.workers)
+    workers = extraction.workers or os.cpu_count() or 1
+    return engine.extract_all(target.abstracts, folder, target.tables, workers)

@@ -10,16 +10,18 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
 import dagster as dg
 from filelock import FileLock, Timeout
 from pydantic import Field
 
-from pipeline import dumps, release
+from pipeline import cluster, dumps, release
 from pipeline.tables import DUMP_RECORDS, Table
 
 log = logging.getLogger("paperfacts")
+
+Engine = Literal["local", "ray"]
 
 # Steps: folders below OUT/.work.
 RECORDS = "records"
@@ -136,11 +138,22 @@ class Target(dg.ConfigurableResource):
 class Extraction(dg.ConfigurableResource):
     """How facts are extracted."""
 
-    workers: int = Field(
-        default=1,
-        ge=1,
-        description="Processes that extract facts. Default: $PAPERFACTS_WORKERS, or the cores of the machine.",
+    engine: Engine = Field(
+        default="local",
+        description="Where facts are extracted: on this machine, or on the Ray cluster of $RAY_ADDRESS. "
+        "Default: $PAPERFACTS_ENGINE, or this machine.",
     )
+    workers: int | None = Field(
+        default=None,
+        ge=1,
+        description="Processes that extract facts. Default: $PAPERFACTS_WORKERS, or the cores of the machine "
+        "or the cluster.",
+    )
+
+    def setup_for_execution(self, context: dg.InitResourceContext) -> None:
+        """Raises EngineError where the engine is not installed."""
+        if self.engine == "ray":
+            cluster.require()
 
 
 class Resources(NamedTuple):
@@ -160,5 +173,8 @@ def defaults() -> Resources:
             listing_year=int(year) if year else None,
         ),
         Target(out=os.environ.get("PAPERFACTS_OUT", "data"), gold=os.environ.get("PAPERFACTS_GOLD") or None),
-        Extraction(workers=int(os.environ.get("PAPERFACTS_WORKERS") or os.cpu_count() or 1)),
+        Extraction(
+            engine=cast(Engine, os.environ.get("PAPERFACTS_ENGINE") or "local"),
+            workers=int(os.environ["PAPERFACTS_WORKERS"]) if os.environ.get("PAPERFACTS_WORKERS") else None,
+        ),
     )

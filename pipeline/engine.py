@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -48,16 +48,19 @@ class Progress(NamedTuple):
     reused: int
 
 
-def extract_all(texts: Path, folder: Path, former: Path | None = None, workers: int = 1) -> Iterator[Progress]:
+def extract_all(
+    texts: Path, folder: Path, former: Path | None = None, workers: int = 1, part: Sequence[int] | None = None
+) -> Iterator[Progress]:
     """Extracts the facts of all papers; yields its progress after each batch, and is complete at the end.
 
     Takes a Parquet file with the columns of `extract.INPUT` sorted by paper_id, an empty folder that gets
     `<table>.parquet` for each fact table and the keys for the next run, a folder that was filled so
-    before, and the number of processes. The facts are the same whatever `former` and `workers` are.
+    before, the number of processes, and the row groups to read, in order, where only a part is wanted.
+    The facts are the same whatever `former` and `workers` are.
     """
     papers = pq.ParquetFile(texts)
     workers = min(workers, -(-papers.metadata.num_rows // BATCH))
-    known = _Former(former)
+    known = _Former(former, _first(papers.metadata, part))
     done = reused = 0
     with ExitStack() as stack:
         writers = [stack.enter_context(release.Writer(folder, table)) for table in tables.FACT_TABLES]
@@ -65,7 +68,7 @@ def extract_all(texts: Path, folder: Path, former: Path | None = None, workers: 
         start = _starter(stack, workers)
         # A few batches are under way while the writers wait for the first of them.
         waiting: deque[_Batch] = deque()
-        batches = papers.iter_batches(BATCH, columns=INPUT.names)
+        batches = papers.iter_batches(BATCH, part, INPUT.names)
         while True:
             while len(waiting) < 2 * workers and (batch := next(batches, None)) is not None:
                 waiting.append(known.split(pa.Table.from_batches([batch]).select(INPUT.names), start))
@@ -93,12 +96,12 @@ class _Batch:
 
 
 class _Former:
-    """The facts of a former run, read along with the papers, both sorted by paper_id."""
+    """The facts of a former run, read along with the papers, both sorted by paper_id, from the paper `first` on."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._keys = Cursor(folder and folder / KEYS, KEYS_SCHEMA)
+    def __init__(self, folder: Path | None, first: str) -> None:
+        self._keys = Cursor(folder and folder / KEYS, KEYS_SCHEMA, first)
         self._facts = {
-            table.name: Cursor(folder and folder / f"{table.name}.parquet", table.schema)
+            table.name: Cursor(folder and folder / f"{table.name}.parquet", table.schema, first)
             for table in tables.FACT_TABLES
         }
 
@@ -117,11 +120,23 @@ class _Former:
 
 
 class Cursor:
-    """Reads a Parquet file that is sorted by paper_id, forward only; no file is an empty one."""
+    """Reads a Parquet file that is sorted by paper_id, forward only; no file is an empty one.
 
-    def __init__(self, path: Path | None, schema: pa.Schema) -> None:
+    Row groups that end before the paper `first` are passed over.
+    """
+
+    def __init__(self, path: Path | None, schema: pa.Schema, first: str = "") -> None:
         self._rest = schema.empty_table()
-        self._batches = pq.ParquetFile(path).iter_batches(BATCH) if path and path.is_file() else iter(())
+        self._batches: Iterator[pa.RecordBatch] = iter(())
+        if path and path.is_file():
+            file = pq.ParquetFile(path)
+            place = file.schema_arrow.get_field_index("paper_id")
+            groups = [
+                number
+                for number in range(file.num_row_groups)
+                if not first or file.metadata.row_group(number).column(place).statistics.max >= first
+            ]
+            self._batches = file.iter_batches(BATCH, groups)
 
     def upto(self, paper_id: str) -> pa.Table:
         """The rows not yet given whose paper_id is at most `paper_id`."""
@@ -135,12 +150,20 @@ class Cursor:
             self._rest = pa.Table.from_batches([batch]).cast(self._rest.schema)
 
 
+def _first(papers: pq.FileMetaData, part: Sequence[int] | None) -> str:
+    """The first paper of some row groups; "" where all are meant."""
+    if not part:
+        return ""
+    place = papers.schema.names.index("paper_id")
+    return str(papers.row_group(part[0]).column(place).statistics.min)
+
+
 def _pairs(keys: pa.Table) -> Iterator[tuple[str, bytes]]:
     return zip(keys["paper_id"].to_pylist(), keys["key"].to_pylist(), strict=True)
 
 
 @cache
-def _versions() -> bytes:
+def versions() -> bytes:
     """What facts depend on besides the text: rules, and the libraries that find them."""
     names = [rules_version(), *(f"{name} {version(name)}" for name in ENGINES)]
     return blake2b("\n".join(names).encode()).digest()
@@ -149,7 +172,7 @@ def _versions() -> bytes:
 def _keys(texts: pa.Table) -> pa.Array:
     """A digest of text and rules for each paper."""
     rows = zip(*(texts[name].to_pylist() for name in INPUT.names if name != "paper_id"), strict=True)
-    return pa.array([blake2b(repr(row).encode(), digest_size=16, key=_versions()).digest() for row in rows])
+    return pa.array([blake2b(repr(row).encode(), digest_size=16, key=versions()).digest() for row in rows])
 
 
 def _join(table: tables.Table, kept: pa.Table, fresh: pa.Table) -> pa.Table:

@@ -89,7 +89,7 @@ def test_removed_papers_leave_no_facts(tmp_path: Path) -> None:
 def test_other_rules_read_everything_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = write_papers(tmp_path / "texts.parquet", 40)
     extract(texts, tmp_path / "former")
-    monkeypatch.setattr(engine, "_versions", lambda: b"other rules")
+    monkeypatch.setattr(engine, "versions", lambda: b"other rules")
     assert extract(texts, tmp_path / "now", tmp_path / "former") == (40, 0)
 
 
