@@ -20,6 +20,7 @@ test: $(VENV)  ## the whole test suite
 ui: $(VENV)  ## the Dagster page, with a home that keeps its runs
 	mkdir -p .dagster
 	cp assets/dagster.yaml .dagster/dagster.yaml
+	DAGSTER_HOME="$(CURDIR)/.dagster" $(BIN)/python -m assets.partitions
 	DAGSTER_HOME="$(CURDIR)/.dagster" $(BIN)/dagster dev --workspace workspace.yaml
 
 bench: $(VENV)  ## speed and memory, by stage and number of records

@@ -2,3 +2,8 @@
 
 What is done to text and tables is in pipeline/, what good tables are in expectations/.
 """
+
+import warnings
+
+# The only thing of Dagster here that is not settled: that one run reads several dumps.
+warnings.filterwarnings("ignore", message="Parameter `backfill_policy`")

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,11 @@ def made(table: Table, path: Path, **metadata: Any) -> dg.MaterializeResult:
 def content(path: Path) -> str:
     """A digest of the rows of a table that release.Writer wrote."""
     return (pq.read_metadata(path).metadata or {})[b"content_sha256"].decode()
+
+
+def digest(*parts: object) -> str:
+    """A short name for some plain values: it changes with each of them."""
+    return sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def first_rows(path: Path) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # Exit codes beside 0.
 FAILED = 1  # validation failed
 UNUSABLE = 2  # arguments or dumps that cannot be used
+INCOMPLETE = 3  # published without dumps that cannot be read
 INTERRUPTED = 130
 
 PATH = click.Path(path_type=Path)
@@ -58,8 +59,8 @@ def build(
 ) -> None:
     """Build a release from dumps: files, or folders that are searched through.
 
-    Exit code 0: published as DIR/latest. 1: validation failed, DIR/latest is what it was. 2: a dump or
-    DIR cannot be used.
+    Exit code 0: published as DIR/latest. 1: validation failed, DIR/latest is what it was. 2: no dump, or DIR,
+    can be used. 3: published, but without the dumps that could not be read.
     """
     with _failures(), _progress():
         from assets.run import materialise
@@ -68,12 +69,16 @@ def build(
         if keep is not None and release.is_uri(out):
             raise click.UsageError("--keep is for folders: a store has rules of its own for what is old")
         with release.opened(out, publish=True) as folder:
-            materialise(dumps, folder, workers, listing_year, compare, engine)
+            refused = materialise(dumps, folder, workers, listing_year, compare, engine)
             if keep is not None:
                 release.prune(folder, keep)
             manifest = release.read_manifest(release.resolve(folder))
         # After the block: only then is a store's latest what was built.
         _summarise(manifest, out)
+    if refused:
+        for refusal in refused.values():
+            click.echo(f"paperfacts: not in the release: {refusal}", err=True)
+        _end(f"published without {len(refused)} of the dumps, which cannot be read", INCOMPLETE)
 
 
 @main.command()

@@ -1,60 +1,145 @@
-"""The asset `dumps`: every dump is read once, and what each of its records is.
+"""The asset `dumps`: each dump is a partition, which is read once and kept on a shelf.
 
 What becomes of the records is in papers.py.
 """
 
 import json
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict
-from hashlib import sha256
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
 from assets import catalog
-from assets.resources import RECORDS, Source, Target, log
+from assets.partitions import DUMPS, key
+from assets.resources import POOL, Source, Target, log
+from assets.retries import retried
 from pipeline import dumps as readers
 from pipeline import papers, release
-from pipeline.dumps import Record
+from pipeline.dumps import DumpError
 
-INPUTS = "inputs.json"
+NOTE = "dump.json"
+STATUSES = ("paper", "rejected", "boilerplate")
+PREVIEW = ["title", "abstract", "published", "author_count", "organization", "arxiv_id", "links"]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A dump that was read: what it was, how it was read, and the number of its records of each status."""
+
+    dump: release.Input
+    statuses: Mapping[str, int]
+    modified: int
+    listing_year: int | None
+    readers: str
+
+    @classmethod
+    def read(cls, folder: Path) -> "Shelf":
+        """The shelf in a folder. Raises OSError where there is none."""
+        told = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+        return cls(**{**told, "dump": release.Input(**told["dump"])})
+
+    def write(self, folder: Path) -> None:
+        (folder / NOTE).write_text(json.dumps(asdict(self)), encoding="utf-8")
+
+    @property
+    def key(self) -> str:
+        """Names what is on the shelf: it changes with the dump, and with how dumps are read."""
+        return catalog.digest(self.dump.sha256, self.listing_year, self.readers)
+
+    def is_of(self, path: Path) -> bool:
+        """Whether the file is as it was when it was read, as far as its size and time tell."""
+        state = path.stat()
+        return (self.dump.bytes, self.modified) == (state.st_size, state.st_mtime_ns)
+
+
+class Unreadable(dg.Failure):
+    """Dumps that cannot be read. The others of the same run were."""
+
+    def __init__(self, refusals: Mapping[str, DumpError]) -> None:
+        self.refusals = refusals
+        named = "; ".join(map(str, refusals.values()))
+        super().__init__(
+            f"{named}. Put a whole file in its place (or take it away), and materialise the partition again. "
+            "Releases go on without it, or with what it held when it could be read.",
+            metadata={name: refusal.message for name, refusal in refusals.items()},
+        )
 
 
 @dg.asset(
+    partitions_def=DUMPS,
+    # Reading is quick and a process is not: one run reads all dumps that it is asked for.
+    backfill_policy=dg.BackfillPolicy.single_run(),
     group_name="papers",
     kinds={"arrow"},
-    code_version=release.code_version(),
-    description="All dumps, read as records: what the listings say of papers, and what else stands in them.",
+    pool=POOL,
+    code_version=papers.shelf_version(),
+    output_required=False,
+    description="Dumps, a partition each, read as records: what a listing says of papers, and what else stands in it. "
+    "A dump that has not changed is not read again.",
 )
-def dumps(source: Source, target: Target) -> dg.MaterializeResult:
-    found = source.find()
-    for name, refusal in source.left_out():
-        log.warning("dumps: left out %s: %s", name, refusal.message)
-    counts = {name: Counter[str]() for name, _ in found}
-
-    def records() -> Iterator[Record]:
-        for name, path in found:
-            for record in readers.read(path, name=name, listing_year=source.listing_year):
-                counts[name][record.status] += 1
-                yield record
-            log.info("dumps: %s: %s", name, ", ".join(f"{n:,} {status}" for status, n in counts[name].items()))
-
-    with target.making(RECORDS) as folder:
-        papers.shelve(records(), folder)
-        given = [release.Input.of(name, path, counts[name]["paper"] + counts[name]["rejected"]) for name, path in found]
-        text = json.dumps([asdict(each) for each in given])
-        (folder / INPUTS).write_text(text, encoding="utf-8")
-    statuses = ("paper", "rejected", "boilerplate")
-    rows = [{**asdict(each), **{status: counts[each.name][status] for status in statuses}} for each in given]
-    return dg.MaterializeResult(
-        metadata={
-            "dagster/row_count": sum(count.total() for count in counts.values()),
-            "dumps": dg.MetadataValue.md(catalog.markdown(["name", *statuses, "bytes", "sha256"], rows)),
-        },
-        data_version=dg.DataVersion(sha256(f"{text} {source.listing_year}".encode()).hexdigest()),
-    )
+def dumps(context: dg.AssetExecutionContext, source: Source, target: Target) -> Iterator[dg.Output[None]]:
+    there = {key(name): (name, path) for name, path in source.find()}
+    refusals: dict[str, DumpError] = {}
+    for partition in context.partition_keys:
+        name, path = there.get(partition, (partition, None))
+        try:
+            if path is None:
+                raise DumpError(name, f"is not (or no longer) among the dumps in {', '.join(source.paths)}")
+            shelf, is_new = shelved(name, path, source, target)
+        except DumpError as refusal:
+            refusals[name] = refusal
+            if not source.keep_lost:
+                target.forget(target.shelf(name))
+            continue
+        counts = ", ".join(f"{shelf.statuses.get(status, 0):,} {status}" for status in STATUSES)
+        log.info("dumps: %s: %s%s", name, counts, "" if is_new else " (known from before)")
+        # Said for each partition by itself: one that fails later leaves those before it as they are.
+        context.log_event(made(partition, shelf, target))
+    if refusals:
+        with retried():
+            raise Unreadable(refusals) from next(iter(refusals.values()))
+    yield from ()
 
 
-def inputs(target: Target) -> list[release.Input]:
-    """The dumps that the records were read from."""
-    return [release.Input(**given) for given in json.loads((target.records / INPUTS).read_text(encoding="utf-8"))]
+def shelved(name: str, path: Path, source: Source, target: Target) -> tuple[Shelf, bool]:
+    """The shelf of a dump, and whether it had to be read for it. Raises DumpError where it cannot be read."""
+    step = target.shelf(name)
+    try:
+        given = release.Input.of(name, path, 0)
+        modified = path.stat().st_mtime_ns
+    except OSError as error:
+        raise DumpError(path, f"cannot be opened: {error.strerror or error}") from error
+    try:
+        known = Shelf.read(target.made(step))
+        if known.key == catalog.digest(given.sha256, source.listing_year, papers.shelf_version()):
+            return known, False
+    except OSError:
+        pass
+    with target.making(step) as folder:
+        counts = papers.shelve(readers.read(path, name=name, listing_year=source.listing_year), folder)
+        records = counts["paper"] + counts["rejected"]
+        given = release.Input(name, given.sha256, given.bytes, records)
+        shelf = Shelf(given, dict(counts), modified, source.listing_year, papers.shelf_version())
+        if not shelf.is_of(path):
+            raise DumpError(path, "has changed while it was read") from TimeoutError("until it stays as it is")
+        shelf.write(folder)
+    return shelf, True
+
+
+def made(partition: str, shelf: Shelf, target: Target) -> dg.AssetMaterialization:
+    """What the page shows of a dump that was read."""
+    preview = papers.first_papers(target.made(target.shelf(shelf.dump.name)), catalog.PREVIEW_ROWS)
+    metadata: dict[str, Any] = {
+        "dagster/row_count": sum(shelf.statuses.values()),
+        **{f"records: {status}": shelf.statuses.get(status, 0) for status in STATUSES},
+        "bytes": shelf.dump.bytes,
+        "sha256": shelf.dump.sha256,
+        "preview": dg.MetadataValue.md(catalog.markdown(PREVIEW, preview)),
+    }
+    tags = {
+        "dagster/data_version": shelf.key,
+        "dagster/code_version": shelf.readers,
+    }
+    return dg.AssetMaterialization("dumps", partition=partition, metadata=metadata, tags=tags)

@@ -7,7 +7,7 @@ import dagster as dg
 from pydantic import Field
 
 from assets.release import release
-from assets.resources import Target, log
+from assets.resources import POOL, Target, log
 from pipeline import release as releases
 from pipeline.views import explorer as views
 
@@ -23,6 +23,7 @@ class Shown(dg.Config):
 @dg.asset(
     deps=[release],
     group_name="release",
+    pool=POOL,
     kinds={"html"},
     description="The latest release as one HTML page that opens from disk: papers, their facts in place, pictures.",
 )

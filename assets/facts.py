@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 
 from assets import catalog
 from assets.papers import abstracts, write_papers
-from assets.resources import TABLES, Extraction, Target, log
+from assets.resources import POOL, TABLES, Extraction, Target, log
+from assets.retries import retried
 from pipeline import cluster, derived, engine, tables
 
 SAY_EVERY = 10  # seconds
@@ -19,6 +20,7 @@ SAY_EVERY = 10  # seconds
 
 @dg.multi_asset(
     name=TABLES,
+    pool=POOL,
     specs=[
         dg.AssetSpec(**catalog.described(tables.PAPERS), deps=[abstracts], group_name="papers"),
         *(
@@ -39,7 +41,7 @@ def facts(target: Target, extraction: Extraction) -> Iterator[dg.MaterializeResu
     total = pq.read_metadata(target.abstracts).num_rows
     started = said = time.monotonic()
     progress = engine.Progress(0, 0)
-    with target.making(TABLES) as folder:
+    with retried(), target.making(TABLES) as folder:
         for progress in _extracting(extraction, target, folder):
             done = progress.done
             now = time.monotonic()

@@ -15,8 +15,9 @@ import dagster as dg
 import expectations
 from assets import catalog
 from assets.checks import results, specs
-from assets.dumps import inputs
-from assets.resources import Target, log
+from assets.papers import inputs
+from assets.resources import POOL, Target, log
+from assets.retries import retried
 from expectations.report import to_json, to_text
 from expectations.suites import RELEASE
 from pipeline import accuracy, tables
@@ -36,19 +37,21 @@ class Rejected(Exception):
 @dg.asset(
     deps=list(tables.TABLES),
     group_name="release",
+    pool=POOL,
     kinds={"parquet", "greatexpectations"},
     code_version=releases.code_version(),
     description="The published tables: sealed with a manifest, validated, and switched to all at once.",
     check_specs=specs(RELEASE),
 )
 def release(context: dg.AssetExecutionContext, target: Target) -> dg.MaterializeResult:
-    with candidate(target) as (folder, version):
+    with retried(), candidate(target) as (folder, version):
         # What this run has validated needs only the checks of the release as a whole.
         validated = target.noted(VALIDATED) == f"{context.run.run_id} {version}"
         report = judge(target, folder, {RELEASE} if validated else None)
         if not report.ok:
             raise Rejected(report, version)
         place = releases.publish(target.folder, folder)
+    target.keep_shelves(given.name for given in inputs(target))
     log.info("release: %s is good, and the latest", version)
     manifest = releases.read_manifest(place)
     rows = [
@@ -68,7 +71,7 @@ def release(context: dg.AssetExecutionContext, target: Target) -> dg.Materialize
     )
 
 
-@dg.multi_asset_check(specs=[spec for name in tables.TABLES for spec in specs(name)], can_subset=True)
+@dg.multi_asset_check(specs=[spec for name in tables.TABLES for spec in specs(name)], can_subset=True, pool=POOL)
 def validation(context: dg.AssetCheckExecutionContext, target: Target) -> Iterator[dg.AssetCheckResult]:
     """Validates the tables as the release that they would be; what fails is kept in OUT/rejected."""
     with candidate(target) as (folder, version):

@@ -7,8 +7,9 @@ variable, where one is named here. What is done with the values is in the assets
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
@@ -22,6 +23,9 @@ from pipeline.tables import DUMP_RECORDS, Table
 log = logging.getLogger("paperfacts")
 
 Engine = Literal["local", "ray"]
+
+# The pool of all assets: they work in one folder of releases, one run at a time (dagster.yaml).
+POOL = "releases"
 
 # Steps: folders below OUT/.work.
 RECORDS = "records"
@@ -41,13 +45,18 @@ class Source(dg.ConfigurableResource):
         description="Year of dates that a listing writes without one. Default: $PAPERFACTS_LISTING_YEAR, "
         "or the year after the newest one that the dump writes.",
     )
+    keep_lost: bool = Field(
+        default=True,
+        description="Whether papers of a dump that was read once stay in releases when its file is gone or damaged. "
+        "Default: yes, or no with PAPERFACTS_KEEP_LOST=0.",
+    )
 
     def find(self) -> list[tuple[str, Path]]:
         """The dumps as (name, path). Raises DumpError where a path holds none."""
         return dumps.find([Path(path) for path in self.paths])
 
-    def left_out(self) -> list[tuple[str, dumps.DumpError]]:
-        """The files in the folders that are no dumps, with the reason."""
+    def left_out(self) -> list[tuple[str, dumps.NotADump]]:
+        """The files in the folders that are of another kind, with the reason."""
         return dumps.others([Path(path) for path in self.paths])
 
 
@@ -72,10 +81,28 @@ class Target(dg.ConfigurableResource):
     def folder(self) -> Path:
         return Path(self.out)
 
-    @property
-    def records(self) -> Path:
-        """What `dumps` made: the folder of shelved records."""
-        return self._work / RECORDS
+    def shelf(self, dump: str) -> str:
+        """The step that shelves a dump. Its name comes from outside, and is never taken for a path."""
+        return f"{RECORDS}/{sha256(dump.encode()).hexdigest()[:16]}"
+
+    def shelves(self) -> list[Path]:
+        """What `dumps` made: the folders of shelved records, one a dump."""
+        return [folder for folder in (self._work / RECORDS).glob("*") if not folder.suffix]
+
+    def keep_shelves(self, dumps: Iterable[str]) -> None:
+        """Removes the shelves of all other dumps: their papers had to go."""
+        kept = {self.shelf(dump) for dump in dumps}
+        for folder in self.shelves():
+            if (step := f"{RECORDS}/{folder.name}") not in kept:
+                self.forget(step)
+
+    def made(self, step: str) -> Path:
+        """The folder that a step made in its last run, if it ever ran."""
+        return self._work / step
+
+    def forget(self, step: str) -> None:
+        """Removes what a step made."""
+        shutil.rmtree(self._work / step, ignore_errors=True)
 
     @property
     def abstracts(self) -> Path:
@@ -103,7 +130,13 @@ class Target(dg.ConfigurableResource):
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Target"]:
-        lock = FileLock(self._work / "lock")
+        with self.held():
+            yield self
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Holds the folder's work for this process, which can do so again. Raises ReleaseError where it cannot."""
+        lock = FileLock(self._work / "lock", is_singleton=True)
         try:
             self._work.mkdir(parents=True, exist_ok=True)
             lock.acquire(blocking=False)
@@ -113,7 +146,7 @@ class Target(dg.ConfigurableResource):
         except OSError as error:
             raise release.ReleaseError(f"cannot write into {self.folder}: {error.strerror or error}") from error
         try:
-            yield self
+            yield
         finally:
             lock.release()
 
@@ -171,6 +204,7 @@ def defaults() -> Resources:
         Source(
             paths=os.environ.get("PAPERFACTS_DUMPS", "seeds").splitlines(),
             listing_year=int(year) if year else None,
+            keep_lost=os.environ.get("PAPERFACTS_KEEP_LOST", "1") != "0",
         ),
         Target(out=os.environ.get("PAPERFACTS_OUT", "data"), gold=os.environ.get("PAPERFACTS_GOLD") or None),
         Extraction(

@@ -11,7 +11,9 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from hashlib import blake2b
+from importlib.metadata import version
 from itertools import groupby, islice
 from operator import attrgetter, itemgetter
 from pathlib import Path
@@ -24,6 +26,8 @@ import pyarrow.compute as pc
 from pipeline import extract, tables
 from pipeline.dumps.record import Record, fold
 
+# Libraries that read dumps: another version may read them otherwise.
+READERS = ("bibtexparser", "ftfy", "lxml", "orjson", "pyarrow")
 # Files of a shelf: papers in batches by shard, other records, and how many there are of each.
 PAPERS = "papers.arrow"
 OTHERS = "others.arrow"
@@ -100,6 +104,27 @@ class Merged(NamedTuple):
 def paper_id(title: str) -> str:
     """Identity of a paper: 20 hexadecimal digits of its title folded to letters and digits."""
     return blake2b(fold(title).encode()).hexdigest()[:20]
+
+
+@cache
+def shelf_version() -> str:
+    """Names what a shelf depends on besides its dump: the code that reads and shelves, and its libraries."""
+    folder = Path(__file__).parent
+    digest = blake2b(digest_size=8)
+    for path in sorted([Path(__file__), *(folder / "dumps").glob("*.py")]):
+        digest.update(path.name.encode() + path.read_bytes())
+    for name in READERS:
+        digest.update(f"{name} {version(name)}".encode())
+    return digest.hexdigest()
+
+
+def first_papers(shelf: Path, rows: int) -> list[dict[str, Any]]:
+    """Some papers of a shelf as they stand in the dump, those that were read first."""
+    with pa.OSFile(str(shelf / PAPERS)) as file, pa.ipc.open_file(file) as batches:
+        # The first batches hold the first records that were shelved at a time, by shard.
+        count = min(batches.num_record_batches, 256)
+        table = pa.Table.from_batches([batches.get_batch(number) for number in range(count)], _SHELVED)
+    return table.sort_by("order").slice(0, rows).select(list(_CONTENT)).to_pylist()
 
 
 def shelve(records: Iterable[Record], folder: Path) -> Counter[str]:

@@ -1,9 +1,7 @@
 """The Dagster graph: it loads, what it says of tables is what they are, and nothing bad gets through."""
 
-import os
 import re
-import shutil
-import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import dagster as dg
@@ -13,26 +11,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from assets import catalog
-from assets.automation import new_dumps
+from assets import catalog, partitions
 from assets.definitions import defs
 from assets.resources import Extraction, Source, Target, defaults
 from expectations import suites
 from pipeline import release, tables
 
-ASSETS = {"dumps", "abstracts", *tables.TABLES, "release", "explorer"}
+MERGED = {"abstracts", *tables.TABLES, "release", "explorer"}
 
 
-def materialise(dumps: Path, out: Path, *assets: str) -> dg.ExecuteInProcessResult:
-    """Materialises some assets (all, where none is named) with their checks."""
-    resources = {"source": Source(paths=[str(dumps)]), "target": Target(out=str(out)), "extraction": Extraction()}
+def run(out: Path, dumps: Path, assets: Iterable[str], **values: object) -> dg.ExecuteInProcessResult:
+    """Runs some assets with their checks; of `dumps` all partitions."""
+    source = Source(paths=[str(dumps)], **values)  # type: ignore[arg-type]
+    resources = {"source": source, "target": Target(out=str(out)), "extraction": Extraction()}
     quiet = {"console": {"config": {"log_level": "CRITICAL"}}}
-    return defs.resolve_job_def("build").execute_in_process(
-        asset_selection=[dg.AssetKey(name) for name in assets] or None,
-        raise_on_error=False,
-        instance=dg.DagsterInstance.ephemeral(),
-        run_config=dg.RunConfig(resources=resources, loggers=quiet),
-    )
+    with dg.DagsterInstance.ephemeral() as instance:
+        keys = partitions.add(instance, [name for name, _ in source.find()])
+        return defs.resolve_job_def("build").execute_in_process(
+            asset_selection=[dg.AssetKey(name) for name in assets],
+            raise_on_error=False,
+            instance=instance,
+            tags=next(partitions.runs(keys, keys)) if "dumps" in assets else None,
+            run_config=dg.RunConfig(resources=resources, loggers=quiet),
+        )
+
+
+def materialise(dumps: Path, out: Path) -> dg.ExecuteInProcessResult:
+    """Reads all dumps, and gives the run that makes everything of them."""
+    run(out, dumps, ["dumps"])
+    return run(out, dumps, MERGED)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +94,7 @@ def test_critical_checks_of_tables_block() -> None:
 def test_all_assets_are_made_and_all_checks_pass(result: dg.ExecuteInProcessResult) -> None:
     assert result.success
     made = {event.asset_key.to_user_string() for event in result.get_asset_materialization_events()}
-    assert made == ASSETS
+    assert made == MERGED
     evaluated = result.get_asset_check_evaluations()
     assert {one.asset_check_key for one in evaluated} == set(defs.resolve_asset_graph().asset_check_keys)
     assert [one for one in evaluated if not one.passed] == []
@@ -114,8 +121,9 @@ def test_release_alone_is_validated_too(tmp_path: Path, seeds: Path) -> None:
     assert materialise(dumps, target).success
     before = release.latest(target)
     dumps.write_text("".join(lines[:3]))
-    materialise(dumps, target, *ASSETS - {"release"})
-    assert not materialise(dumps, target, "release").success, "tables that lost most rows were published"
+    run(target, dumps, ["dumps"])
+    run(target, dumps, MERGED - {"release", "explorer"})
+    assert not run(target, dumps, ["release"]).success, "tables that lost most rows were published"
     assert release.latest(target) == before
 
 
@@ -164,47 +172,3 @@ def test_environment_sets_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
     assert usual.source.listing_year == 2024
     assert usual.target.folder == Path("elsewhere")
     assert usual.extraction.workers == 3
-
-
-class Folder:
-    """A folder of dumps that the sensor watches, tick by tick."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.cursor: str | None = None
-
-    def tick(self) -> str | None:
-        """The content that the sensor asks a run for; None where it waits."""
-        told = new_dumps(dg.build_sensor_context(cursor=self.cursor), source=Source(paths=[str(self.path)]))
-        if isinstance(told, dg.SkipReason):
-            return None
-        self.cursor = told.cursor
-        return told.run_requests[0].tags["dumps"] if told.run_requests else None
-
-
-def test_sensor_asks_for_a_run_when_the_content_changed(tmp_path: Path, seeds: Path) -> None:
-    folder = Folder(tmp_path)
-    assert folder.tick() is None, "there is no dump yet"
-    dump = tmp_path / "one.txt"
-    shutil.copy(seeds / "listing-full.txt", dump)
-    assert folder.tick() is None, "the dump may still be being written"
-    first = folder.tick()
-    assert first and folder.tick() is None, "one run is enough"
-    os.utime(dump, (0, 0))
-    assert [folder.tick(), folder.tick()] == [None, None], "a touched file is no new dump"
-    shutil.copy(seeds / "listing-bare.txt", tmp_path / "two.txt")
-    assert folder.tick() is None
-    second = folder.tick()
-    assert second and second != first
-    (tmp_path / "two.txt").unlink()
-    assert [folder.tick(), folder.tick()] == [None, first], "what was removed is noticed"
-
-
-def test_sensor_is_quick_with_many_dumps(tmp_path: Path, seeds: Path) -> None:
-    for number in range(200):
-        shutil.copy(seeds / "listing-full.txt", tmp_path / f"{number}.txt")
-    folder = Folder(tmp_path)
-    folder.tick()
-    started = time.monotonic()
-    assert folder.tick()
-    assert time.monotonic() - started < 2

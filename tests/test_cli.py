@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -42,7 +43,7 @@ def test_build_publishes_every_table(built: Path) -> None:
 
 def test_build_says_what_it_did_and_what_there_is(tmp_path: Path, seeds: Path) -> None:
     run = paperfacts("build", seeds, "--out", tmp_path / "data", "--workers", 1)
-    assert "left out README.md" in run.stderr
+    assert "README.md: left out: it is of no known layout" in run.stderr
     assert "listing-bare.txt" in run.stderr
     assert "is good, and the latest" in run.stderr
     assert re.search(r"papers +│ 10 +│", run.stdout), run.stdout
@@ -87,6 +88,32 @@ def test_unusable_dump(tmp_path: Path, content: bytes, said: str) -> None:
     (line,) = run.stderr.splitlines()
     assert str(dump) in line and said in line
     assert release.latest(tmp_path / "data") is None
+
+
+def test_damaged_dump_is_told_and_the_others_are_published(tmp_path: Path, seeds: Path) -> None:
+    (tmp_path / "dumps").mkdir()
+    shutil.copy(seeds / "listing-full.txt", tmp_path / "dumps")
+    cut = tmp_path / "dumps" / "cut.parquet"
+    cut.write_bytes((seeds / "table.parquet").read_bytes()[:400])
+    run = paperfacts("build", tmp_path / "dumps", "--out", tmp_path / "data", "--workers", 1)
+    assert run.returncode == 3, run.stderr
+    *_, told, last = run.stderr.splitlines()
+    assert told.startswith(f"paperfacts: not in the release: {cut}: cannot be read as Parquet")
+    assert last == "paperfacts: published without 1 of the dumps, which cannot be read"
+    assert "cut.parquet" not in [given["name"] for given in release.read_manifest(tmp_path / "data/latest")["inputs"]]
+    assert release.load(tmp_path / "data" / "latest")["papers"].num_rows == 10
+
+
+def test_dump_that_is_damaged_now_is_not_published_from_what_it_was(tmp_path: Path, seeds: Path) -> None:
+    one, other, out = tmp_path / "one.txt", tmp_path / "other.jsonl", tmp_path / "data"
+    shutil.copy(seeds / "listing-full.txt", one)
+    shutil.copy(seeds / "arxiv-crawl.jsonl", other)
+    assert paperfacts("build", one, other, "--out", out, "--workers", 1).returncode == 0
+    one.write_bytes(b"")
+    assert paperfacts("build", one, other, "--out", out, "--workers", 1).returncode == 3
+    assert {name for names in release.load(out / "latest")["papers"]["sources"].to_pylist() for name in names} == {
+        "other.jsonl"
+    }
 
 
 def test_missing_dump_and_unwritable_folder(tmp_path: Path, seeds: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 from pipeline.dumps import arxiv_jsonl, arxiv_xml, bare, bibliography, full, html_listing, json_listing, page, table
-from pipeline.dumps.record import DumpError, NotADump, Record
+from pipeline.dumps.record import Damaged, DumpError, NotADump, Record
 from pipeline.dumps.source import Source
 
 __all__ = ["LAYOUTS", "DumpError", "NotADump", "Record", "find", "layout", "others", "read"]
@@ -40,9 +40,10 @@ def find(paths: Sequence[Path]) -> list[tuple[str, Path]]:
     """The dumps at `paths`, as (name, path), sorted by name.
 
     Every file that is given is a dump; of the files below a folder those are whose content is of a known
-    layout (`others` tells of the rest). The name is the path below the folder given, or the name of the
+    layout, and those that are damaged, which only reading will refuse: nobody shall miss them in silence
+    (`others` tells of the rest). The name is the path below the folder given, or the name of the
     file; where two would have the same name, folders are put before it until they differ.
-    Raises DumpError for a path that does not exist and for a folder that holds no dump.
+    Raises DumpError for a path that does not exist, for a file of another kind, and for a folder that holds no dump.
     """
     found: dict[Path, str] = {}
     for path in paths:
@@ -54,14 +55,16 @@ def find(paths: Sequence[Path]) -> list[tuple[str, Path]]:
                 raise DumpError(path, f"the folder holds no dump{seen}")
             found |= dumps
         elif path.exists():
+            if refusal := _refusal(path.parent, path):
+                raise refusal
             found[path] = path.name
         else:
             raise DumpError(path, "does not exist")
     return sorted(_unique(found))
 
 
-def others(paths: Sequence[Path]) -> list[tuple[str, DumpError]]:
-    """The files below the folders among `paths` that `find` leaves out, with the reason."""
+def others(paths: Sequence[Path]) -> list[tuple[str, NotADump]]:
+    """The files below the folders among `paths` that `find` leaves out, being of another kind, with the reason."""
     left_out = []
     for folder in filter(Path.is_dir, paths):
         refusals = ((name, _refusal(folder, file)) for name, file in _walk(folder))
@@ -75,10 +78,12 @@ def layout(source: Source) -> ModuleType:
         if module.recognise(source.head):
             return module
     if b"\0" in source.head:
-        raise NotADump(source.path, "is no dump of paper listings but binary data")
+        raise Damaged(source.path, "is no dump of paper listings but binary data")
     looked_for = ", ".join(module.NAME for module in LAYOUTS)
-    cut = f"; {source.cut}" if source.cut else ""
-    raise NotADump(source.path, f"is of no known layout (looked for: {looked_for}){cut}")
+    refusal = f"is of no known layout (looked for: {looked_for})"
+    if source.cut:
+        raise Damaged(source.path, f"{refusal}; {source.cut}")
+    raise NotADump(source.path, refusal)
 
 
 def read(path: Path, *, name: str, listing_year: int | None = None) -> Iterator[Record]:
@@ -119,11 +124,16 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(folder).as_posix(), path
 
 
-def _refusal(folder: Path, file: Path) -> DumpError | None:
+def _refusal(folder: Path, file: Path) -> NotADump | None:
+    """Why a file is of another kind than dumps."""
     try:
         layout(Source(file, file.relative_to(folder).as_posix()))
-    except DumpError as error:
+    except Damaged:
+        return None
+    except NotADump as error:
         return error
+    except DumpError:
+        return None
     return None
 
 

@@ -42,7 +42,11 @@ class DumpError(Exception):
 
 
 class NotADump(DumpError):
-    """The content is of no known layout (a README among the dumps, a picture, an empty file)."""
+    """The content is of no known layout (a README among the dumps, a picture)."""
+
+
+class Damaged(NotADump):
+    """The content is what a failed download or a bad disk leaves: nothing, or bytes that are of no kind of file."""
 
 
 @dataclass(frozen=True, slots=True)

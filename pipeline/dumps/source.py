@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 
 import pyarrow as pa
 
-from pipeline.dumps.record import DumpError, NotADump
+from pipeline.dumps.record import Damaged, DumpError, NotADump
 
 HEAD = 256 * 1024
 _CHUNK = 64 * 1024
@@ -83,7 +83,7 @@ class Source:
 
     `head` holds up to HEAD unpacked bytes without byte order mark. While and after the lines are read, `cut`
     says why they ended early (None: they did not), and `repaired` which lines were no UTF-8.
-    Raises NotADump for an empty or binary file and DumpError for one that cannot be opened or unpacked.
+    Raises NotADump for an empty file and one of another kind, and DumpError for one that cannot be opened or unpacked.
     """
 
     def __init__(self, path: Path, name: str) -> None:
@@ -98,7 +98,7 @@ class Source:
         except OSError as error:
             raise DumpError(path, f"cannot be opened: {error.strerror or error}") from error
         if not self._start:
-            raise NotADump(path, "is empty")
+            raise Damaged(path, "is empty")
         self.head = self._read_head()
 
     def _read_head(self) -> bytes:
@@ -113,7 +113,7 @@ class Source:
             if head.startswith(magic):
                 raise NotADump(self.path, f"is no dump of paper listings but {kind}")
         if not head.strip():
-            raise NotADump(self.path, "holds nothing but blanks")
+            raise Damaged(self.path, "holds nothing but blanks")
         return head
 
     def stream(self) -> io.BufferedReader:

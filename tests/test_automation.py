@@ -1,0 +1,134 @@
+"""What starts by itself: the sensor of new dumps, the releases that follow, the daily schedule."""
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from assets import partitions
+from assets.automation import new_dumps
+from assets.definitions import defs
+from assets.resources import Source
+
+
+class Folder:
+    """A folder of dumps that the sensor watches, tick by tick."""
+
+    def __init__(self, path: Path, instance: dg.DagsterInstance, keep_lost: bool = True) -> None:
+        self.source = Source(paths=[str(path)], keep_lost=keep_lost)
+        self.instance = instance
+        self.cursor: str | None = None
+        self.said: str | None = None
+
+    def tick(self) -> list[dg.RunRequest]:
+        """The runs that the sensor asks for; partitions come and go as it says."""
+        context = dg.build_sensor_context(
+            cursor=self.cursor, instance=self.instance, repository_def=defs.get_repository_def()
+        )
+        told = new_dumps(context, source=self.source)
+        if isinstance(told, dg.SkipReason):
+            self.said = told.skip_message
+            return []
+        assert isinstance(told, dg.SensorResult)
+        self.cursor = told.cursor
+        self.said = told.skip_reason.skip_message if told.skip_reason else None
+        for change in told.dynamic_partitions_requests or ():
+            if isinstance(change, dg.AddDynamicPartitionsRequest):
+                self.instance.add_dynamic_partitions(change.partitions_def_name, change.partition_keys)
+            else:
+                for key in change.partition_keys:
+                    self.instance.delete_dynamic_partition(change.partitions_def_name, key)
+        return list(told.run_requests or ())
+
+    def asked(self) -> list[tuple[str, str]]:
+        """The partitions that a tick wants to be read, as the ends of ranges."""
+        return [(request.tags[partitions.FIRST], request.tags[partitions.LAST]) for request in self.tick()]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    (tmp_path / "dumps").mkdir()
+    return Folder(tmp_path / "dumps", dg.DagsterInstance.ephemeral())
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "dumps"
+
+
+def test_new_and_changed_dumps_are_read_once(folder: Folder, place: Path, seeds: Path) -> None:
+    assert folder.asked() == [], "there is no dump yet"
+    assert folder.said and "holds no dump" in folder.said
+    shutil.copy(seeds / "listing-full.txt", place / "one.txt")
+    assert folder.asked() == [], "the dump may still be being written"
+    assert folder.asked() == [("one.txt", "one.txt")]
+    assert partitions.known(folder.instance) == ["one.txt"]
+    assert folder.asked() == [], "one run is enough"
+    os.utime(place / "one.txt", (0, 0))
+    assert [folder.asked(), folder.asked()] == [[], []], "a touched file is no new dump"
+    shutil.copy(seeds / "arxiv-crawl.jsonl", place / "one.txt")
+    assert [folder.asked(), folder.asked()] == [[], [("one.txt", "one.txt")]], "its content has changed"
+    shutil.copy(seeds / "listing-full.txt", place / "one.txt")
+    assert [folder.asked(), folder.asked()] == [[], [("one.txt", "one.txt")]], "and has changed back"
+
+
+def test_dumps_that_come_together_are_read_by_one_run(folder: Folder, place: Path, seeds: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        shutil.copy(seeds / "listing-full.txt", place / name)
+    assert [folder.asked(), folder.asked()] == [[], [("a.txt", "c.txt")]]
+    for name in ("a.txt", "c.txt"):
+        shutil.copy(seeds / "arxiv-crawl.jsonl", place / name)
+    assert [folder.asked(), folder.asked()] == [[], [("a.txt", "a.txt"), ("c.txt", "c.txt")]]
+
+
+def test_removed_dump_is_told_and_nothing_else_happens(folder: Folder, place: Path, seeds: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        shutil.copy(seeds / "listing-full.txt", place / name)
+    folder.tick(), folder.tick()
+    (place / "a.txt").unlink()
+    for _ in range(3):
+        assert folder.tick() == []
+        assert folder.said and "no longer there, their papers stay: a.txt" in folder.said
+    assert partitions.known(folder.instance) == ["a.txt", "b.txt"]
+
+
+def test_removed_dump_goes_with_a_release_where_that_is_wanted(folder: Folder, place: Path, seeds: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        shutil.copy(seeds / "listing-full.txt", place / name)
+    folder.tick(), folder.tick()
+    folder.source = Source(paths=[str(place)], keep_lost=False)
+    (place / "a.txt").unlink()
+    assert folder.tick() == [], "it may be about to be replaced"
+    (request,) = folder.tick()
+    assert request.asset_selection and dg.AssetKey("release") in request.asset_selection
+    assert dg.AssetKey("dumps") not in request.asset_selection
+    assert partitions.known(folder.instance) == ["b.txt"]
+    assert folder.tick() == []
+    (place / "b.txt").unlink()
+    assert folder.tick() == [], "an empty folder is more often a disk that is not there"
+    assert partitions.known(folder.instance) == ["b.txt"]
+
+
+def test_names_that_partitions_cannot_have(folder: Folder, place: Path, seeds: Path) -> None:
+    names = ["a...b.txt", "line\nbreak.txt", "100%.txt", "100%25.txt", "Straße, „x“ [1].txt"]
+    for name in names:
+        shutil.copy(seeds / "listing-full.txt", place / name)
+    folder.tick()
+    assert len(folder.asked()) == 1
+    assert len(partitions.known(folder.instance)) == len(names)
+
+
+def test_sensor_is_quick_with_many_dumps(folder: Folder, place: Path, seeds: Path) -> None:
+    for number in range(200):
+        shutil.copy(seeds / "listing-full.txt", place / f"{number}.txt")
+    folder.tick()
+    started = time.monotonic()
+    assert len(folder.asked()) == 1
+    first = time.monotonic() - started
+    started = time.monotonic()
+    assert folder.asked() == []
+    assert max(first, time.monotonic() - started) < 2 * 4, "a busy machine has four times the time of a free one"
+    assert len(partitions.known(folder.instance)) == 200
