@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import release
-from pipeline.tables import CLOSED, Column, Table
+from pipeline.tables import CLOSED, DERIVED_TABLES, DUMP_RECORDS, PAPERS, Column, Table
 from pipeline.views import pictures as views
 
 PREVIEW_ROWS = 10
@@ -26,8 +26,30 @@ def described(table: Table) -> dict[str, Any]:
         "description": table.description,
         "kinds": {"parquet"},
         "code_version": release.code_version(),
-        "metadata": {"dagster/column_schema": column_schema(table)},
+        "tags": {"paperfacts/released": "yes"},
+        "metadata": {
+            "dagster/column_schema": column_schema(table),
+            "key": ", ".join(table.key),
+            "order of rows": ", ".join(table.order),
+        },
     }
+
+
+def lineage(table: Table) -> Iterator[tuple[str, list[dg.TableColumnDep]]]:
+    """Each column of a table with the columns of other assets that its values come from."""
+    merged = {"papers": PAPERS.schema.names, "dump_records": ["paper_id"]}
+    read = {"links": ["abstract", "comment", "listing_links"]}
+    for name in table.schema.names:
+        if table in DERIVED_TABLES:
+            # The other columns rest on the facts that a row names.
+            sources = [("papers", name)] if name in PAPERS.schema.names else []
+        elif name in merged.get(table.name, ["paper_id"]):
+            sources = [("sota_claims", "paper_id")] if name == "claims_sota" else [("abstracts", name)]
+        else:
+            texts = [] if table is DUMP_RECORDS else read.get(table.name, ["abstract"])
+            sources = [("abstracts", text) for text in texts]
+        if sources:
+            yield name, [dg.TableColumnDep(asset, column) for asset, column in sources]
 
 
 def column_schema(table: Table) -> dg.TableSchema:
@@ -43,6 +65,7 @@ def made(table: Table, path: Path, **metadata: Any) -> dg.MaterializeResult:
         metadata={
             "dagster/row_count": rows,
             "dagster/column_schema": column_schema(table),
+            "dagster/column_lineage": dg.TableColumnLineage(dict(lineage(table))),
             "preview": dg.MetadataValue.md(markdown(table.schema.names, first_rows(path))),
             **metadata,
         },

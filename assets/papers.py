@@ -26,6 +26,13 @@ BESIDE = [field for field in INPUT if field.name not in tables.PAPERS.schema.nam
 SCHEMA = pa.schema([*tables.PAPERS.schema, *BESIDE])
 
 
+COLUMNS = dg.TableSchema(
+    [
+        *catalog.column_schema(tables.PAPERS).columns,
+        dg.TableColumn("comment", "string", "The comment field of arXiv: links are read from it, too."),
+        dg.TableColumn("listing_links", "list<string>", "Addresses that the dumps give beside the text."),
+    ]
+)
 INPUTS = "inputs.json"
 ALL_IN = "all_dumps_are_in"
 
@@ -37,6 +44,7 @@ ALL_IN = "all_dumps_are_in"
     pool=POOL,
     code_version=release.code_version(),
     description="Unique papers: the records of all dumps merged by title, with the text that facts are read from.",
+    metadata={"dagster/column_schema": COLUMNS},
     check_specs=[
         dg.AssetCheckSpec(
             ALL_IN,
@@ -44,6 +52,8 @@ ALL_IN = "all_dumps_are_in"
             description="Every file where dumps are looked for is a dump that was read, as it is now, and every dump "
             "that was read is still there. Releases go on without what is missing; each row says what to do.",
             metadata={"severity": "warning"},
+            # Runs that Dagster asks for by itself hold all checks of their assets only where one has a condition.
+            automation_condition=dg.AutomationCondition.any_deps_updated().since_last_handled(),
         )
     ],
 )
@@ -73,6 +83,7 @@ def abstracts(source: Source, target: Target) -> dg.MaterializeResult:
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": rows,
+            "dagster/column_schema": COLUMNS,
             "dumps": len(merged),
             "preview": dg.MetadataValue.md(preview),
         },
