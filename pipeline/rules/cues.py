@@ -224,4 +224,4 @@ COUNTS = word_set(
     images layer steps step errors error loss success energy"""
 )
 # Words that begin something new between two numbers, so that the second does not continue the first.
-STRONG = frozenset(["using", "only", "training", "data"])
+STRONG = frozenset(["using", "training", "data"])

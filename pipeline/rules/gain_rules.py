@@ -351,6 +351,9 @@ _GOVERNED = word_set(
 )
 
 
+_REACHED = word_set("reaching reaches reached")
+
+
 def _governor(reading: Reading, number: Number, before: int) -> int | None:
     """The word of change that governs a number through a word of extent, or through its object and "up to"."""
     lower = reading.lower
@@ -364,7 +367,8 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
     while k > reading.first and lower[k] in _GOVERNED and steps < 3:
         k -= 1
         steps += 1
-    if steps and lower[k] in CHANGE_NOUNS:
+    reached = lower[before] in _REACHED and metric_right(reading, number.last) is not None
+    if steps and lower[k] in CHANGE_NOUNS and not reached:
         return k
     if lower[k] == "," and k > reading.first and lower[k - 1] in CHANGE_NOUNS:
         return k - 1

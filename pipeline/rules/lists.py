@@ -278,6 +278,32 @@ def _distribute(reading: Reading, gains: list[Score]) -> None:
             score.metric = (spans[0][0], spans[1][1])
 
 
+def pair_slashed(reading: Reading, scores: list[Score]) -> None:
+    """As in "PSNR/SSIM of 29.8 dB/0.91": numbers and metrics joined by strokes go together."""
+    lower = reading.lower
+    for score, after in itertools.pairwise(scores):
+        between = lower[score.number.last : after.number.first]
+        if score.kind not in ("result", "gain") or between[-1:] != ["/"] or len(between) > 2:
+            continue
+        spans = _slashed(reading, score) or _slashed(reading, after)
+        if spans:
+            score.metric, after.metric = spans
+            after.kind, after.rule, after.cue = score.kind, f"{score.kind}_list", score.cue
+            after.group = score.group
+
+
+def _slashed(reading: Reading, score: Score) -> tuple[Span, Span] | None:
+    """The two metrics of "PSNR/SSIM scores", the metric of a score."""
+    if score.metric is None:
+        return None
+    first, last = score.metric
+    stroke = next((k for k in range(first + 1, last - 1) if reading.lower[k] == "/"), None)
+    if stroke is None:
+        return None
+    second = reading.as_metric((stroke + 1, last))
+    return ((first, stroke), second) if second is not None else None
+
+
 def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
     """Gives results without a metric the nearest one of the sentence, those before preferred."""
     for score in scores:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from pipeline.numbers import Number
 from pipeline.rules import cues
 from pipeline.rules.lexicon import word_set
-from pipeline.rules.metric_phrases import loose_metric, metric_in, metric_left, metric_right
+from pipeline.rules.metric_phrases import loose_metric, metric_in, metric_left, metric_right, object_metric
 from pipeline.rules.reading import (
+    CHANGE_VERBS,
     GENERIC,
     REPORTING,
     Reading,
     Score,
     Span,
+    cue_before,
     is_acronym,
     is_mentioned,
     lead_in,
@@ -52,6 +54,11 @@ def judge_result(reading: Reading, score: Score) -> None:
     if right is not None and (scored or not _counted(reading, right)):
         score.kind, score.rule, score.metric = "result", "result_number_metric", right
         return
+    # "91.3% of accuracy"
+    of = metric_right(reading, after + 1) if percent and lower[after : after + 1] == ["of"] else None
+    if of is not None and of[0] == after + 1 and lower[of[1] - 1] not in cues.SHARES | {"performance"}:
+        score.kind, score.rule, score.metric = "result", "result_number_metric", of
+        return
     # "an F1 score of 0.85", "accuracy: 91%", "FID = 2.1", "mAP (45.2)"
     direct = lower[number.first - 1] if number.first > reading.first else ""
     marked = direct in ("=", ":", "(")
@@ -62,9 +69,9 @@ def judge_result(reading: Reading, score: Score) -> None:
         and reading.first < end - 1
     ):
         end -= 1
-    joined = end <= before or marked or direct in "~≈<>≤≥"
+    joined = end <= before or marked or direct in "~≈<>≤≥" or _approaching(lower[end : number.first])
     left = metric_left(reading, end)
-    if left is not None and _KNOBS & set(lower[left[0] : left[1]]):
+    if left is not None and (_KNOBS | {"standard"}) & set(lower[left[0] : left[1]]):
         return
     if left is not None and not joined and lower[left[1] - 1] in ("score", "scores"):
         left, word = None, "scores"
@@ -110,7 +117,7 @@ def judge_result(reading: Reading, score: Score) -> None:
         and lower[phrase[1] - 1] in _MEASURES
     ):
         loose = loose_metric(reading, phrase)
-        if loose is not None:
+        if loose is not None and not _KNOBS & set(lower[loose[0] : loose[1]]):
             score.kind, score.rule, score.metric = "result", "result_number_measure", loose
             return
     if direct == "=" and before >= reading.first and _acronym(reading, before):
@@ -140,9 +147,16 @@ def judge_result(reading: Reading, score: Score) -> None:
             score.kind, score.rule, score.metric = "result", "result_noun_of", loose
             return
     metric = metric_in(reading, after)
+    if metric is not None and lower[metric[1] - 1] in cues.SHARES:
+        return
     if metric is not None:
         score.kind, score.rule, score.metric = "result", "result_number_in_metric", metric
         return
+    if word == "to" and (cue := cue_before(reading, before, _CHANGE_TO)) is not None and before - cue <= 8:
+        metric = object_metric(reading, cue, before)
+        if metric is None or lower[metric[1] - 1] not in cues.COUNTS - {"accuracy", "performance"}:
+            score.kind, score.rule, score.metric = "result", "result_changed_to", metric
+            return
     if _benchmark_follows(reading, after):
         score.kind, score.rule = "result", "result_on_benchmark"
         return
@@ -156,6 +170,8 @@ def judge_result(reading: Reading, score: Score) -> None:
     closing = lower[after] if after < reading.last else ""
     if direct == "(" and closing in (")", ",", ";") and number.first - 2 >= reading.first and not number.sign:
         name = reading.abstract.words[number.first - 2]
+        if reading.compound(number.first - 2):
+            name = reading.abstract.written(*reading.phrase_before(number.first - 1))
         if any(c.isupper() for c in name) or name.lower() in cues.SYSTEMS:
             score.kind, score.rule = "result", "result_bracketed"
             return
@@ -166,15 +182,28 @@ def judge_result(reading: Reading, score: Score) -> None:
             if not any(s.kind == "result" and s.metric for s in reading.scores if s.number.first < number.first):
                 score.metric = loose_metric(reading, phrase)
             return
+    if percent and direct == ":" and "(" in lower[max(reading.first, number.first - 6) : number.first]:
+        score.kind, score.rule = "result", "result_labelled"
+        return
     if percent and word in cues.REPORT and reading.sentence.index > 1:
         score.kind, score.rule = "result", "result_reported"
         phrase = reading.phrase_after(after)
-        if phrase[0] < phrase[1] and lower[phrase[1] - 1] not in cues.SYSTEMS:
+        if phrase[0] < phrase[1] and lower[phrase[1] - 1] in _DISTANCES:
+            score.kind, score.rule = "", "none"
+        elif phrase[0] < phrase[1] and lower[phrase[1] - 1] not in cues.SYSTEMS:
             score.metric = loose_metric(reading, phrase)
 
 
+_APPROACHING = word_set("up to approx approximately about around only")
 # Tops of scales ("4.8/5.0").
 _SCALES = frozenset(["5", "5.0", "7", "10", "100"])
+def _approaching(words: list[str]) -> bool:
+    """Only words of extent stand between a metric and its number: "F1 up to 0.76"."""
+    return bool(words) and set(words) <= _APPROACHING
+
+
+_DISTANCES = word_set("gap difference margin distance discrepancy")
+_CHANGE_TO = CHANGE_VERBS - cues.LOWER
 # Numbers from here on are amounts of compute or data.
 _AMOUNT = 1e9
 # A rate or ratio of these is set, not reached.

@@ -17,6 +17,7 @@ from pipeline.rules.lists import (
     join_ranges,
     metric_elsewhere,
     number_lists,
+    pair_slashed,
     spread_list,
     spread_parallel,
     turn_bracketed,
@@ -65,6 +66,7 @@ def judge(reading: Reading) -> None:
     for score in open_scores:
         if not score.kind and score.rule != "none":
             judge_result(reading, score)
+    pair_slashed(reading, open_scores)
     spread_list(reading, open_scores)
     spread_parallel(reading, open_scores)
     turn_bracketed(reading, open_scores)
