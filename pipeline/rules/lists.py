@@ -316,7 +316,7 @@ def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
         named = [
             t
             for t in reading.metrics
-            if reading.lower[t.last - 1] not in cues.COUNTS
+            if reading.lower[t.last - 1] not in cues.COUNTS - _SCORES
             and (t.last - t.first > 1 or reading.lower[t.first] not in GENERIC)
         ]
         earlier = [t for t in named if t.last <= score.number.first]
@@ -325,6 +325,10 @@ def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
         if term is not None:
             phrase = reading.phrase_before(term.last)
             score.metric = reading.as_metric((min(phrase[0], term.first), term.last))
+
+
+# Counted like amounts, but reported like scores.
+_SCORES = word_set("accuracy error loss success")
 
 
 def turn_bracketed(reading: Reading, scores: list[Score]) -> None:

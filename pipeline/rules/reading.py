@@ -246,6 +246,8 @@ class Reading:
                 and is_metric(self.abstract.written(start, end - 1))
             ):
                 end -= 1
+            if end - 1 > start and self.lower[end - 1] in ("metric", "metrics"):
+                end -= 1
             return self._without_names(start, end, term.first)
         head = self.lower[end - 1]
         if head in cues.SYSTEMS or head in CHANGE_NOUNS or not head[0].isalpha():

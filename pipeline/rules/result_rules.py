@@ -197,6 +197,8 @@ def judge_result(reading: Reading, score: Score) -> None:
 _APPROACHING = word_set("up to approx approximately about around only")
 # Tops of scales ("4.8/5.0").
 _SCALES = frozenset(["5", "5.0", "7", "10", "100"])
+
+
 def _approaching(words: list[str]) -> bool:
     """Only words of extent stand between a metric and its number: "F1 up to 0.76"."""
     return bool(words) and set(words) <= _APPROACHING
