@@ -92,7 +92,7 @@ def first_rows(path: Path) -> list[dict[str, Any]]:
 def pictures(folder: Path) -> str:
     """The pictures of a release folder in Markdown."""
     return "\n\n".join(
-        f"### {picture.title}\n\n![{cell(picture.words)}]({picture.address})\n\n{cell(picture.words)}"
+        f"![{picture.title}]({picture.address})\n\n{''.join(_escaped(picture.words))}"
         for picture in views.pictures(folder)
     )
 

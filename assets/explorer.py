@@ -37,7 +37,7 @@ def explorer(target: Target, config: Shown) -> dg.MaterializeResult:
         metadata={
             "dagster/uri": path.resolve().as_uri(),
             "version": folder.name,
-            "papers": made.shown,
+            "papers": made.newest + made.others,
             "papers in the release": made.papers,
             "bytes": path.stat().st_size,
         }

@@ -50,6 +50,25 @@ def test_build_says_what_it_did_and_what_there_is(tmp_path: Path, seeds: Path) -
     assert "DEBUG" not in run.stderr, "Dagster's own events belong on its page"
 
 
+def test_explore_writes_a_page(built: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    run = paperfacts("explore", built, "--out", page, "--papers", 3)
+    assert run.returncode == 0, run.stderr
+    assert "the 3 newest of the 10 papers" in run.stdout
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert (built / "explorer.html").is_file(), "a build writes one, too"
+
+
+def test_explore_says_what_it_cannot_use(built: Path, tmp_path: Path) -> None:
+    for arguments, words in (
+        ((tmp_path, "--out", tmp_path / "page.html"), "holds no release"),
+        ((built, "--out", tmp_path / "nowhere" / "page.html"), "cannot write"),
+    ):
+        run = paperfacts("explore", *arguments)
+        assert run.returncode == 2
+        assert words in run.stderr and "Traceback" not in run.stderr
+
+
 def test_second_build_gives_the_same_bytes(tmp_path: Path, seeds: Path, built: Path) -> None:
     run = paperfacts("build", seeds, "--out", tmp_path / "data", "--workers", 2)
     assert run.returncode == 0, run.stderr

@@ -133,6 +133,17 @@ def test_preview_shows_rows(materialized: None, page: "sync_api.Page", address: 
     page.screenshot(path=SCREENSHOTS / "preview.png")
 
 
+def test_release_shows_its_pictures(materialized: None, page: "sync_api.Page", address: str) -> None:
+    page.goto(f"{address}/assets/release")
+    row = page.get_by_role("row").filter(has=page.get_by_text("pictures", exact=True))
+    row.get_by_text("[Show Markdown]").click()
+    images = page.get_by_role("dialog").locator("img")
+    images.first.wait_for()
+    page.screenshot(path=SCREENSHOTS / "pictures.png")
+    loaded = images.evaluate_all("images => images.map(image => image.complete && image.naturalWidth === 800)")
+    assert len(loaded) >= 4 and all(loaded)
+
+
 @pytest.mark.parametrize(("asset", "check"), [("links", "references_hold"), ("release", "files_are_whole")])
 def test_check_has_passed_and_says_what_it_means(
     materialized: None, page: "sync_api.Page", address: str, asset: str, check: str

@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -34,25 +35,33 @@ PAPERS = 2000  # papers that a page shows, where nothing else is said: some 5 MB
 BATCH = 8192  # rows that are read at a time
 # What the page does not need of a fact: it is listed under its paper, and its text is abstract[start:end].
 _NOT_SHOWN = ("paper_id", "sentence_start", "sentence_end")
+# What the page knows of the rows of leaderboards by their papers, facts and ids.
+_REPEATED = ("title", "arxiv_id", "published", "fact_ids", "benchmark", "metric")
 # Columns that hold ids of a registry, and that registry, which has their names.
 _REGISTRIES = {"benchmark_id": "benchmarks.jsonl", "metric_id": "metrics.jsonl"}
-_SCRIPTS = ("minisearch/minisearch.js", "page.js")
+# In this order: each uses what stands before it.
+SCRIPTS = (
+    "minisearch/minisearch.js",
+    *("parts.js", "release.js", "papers.js", "paper.js", "benchmarks.js", "page.js"),
+)
 
 
 @dataclass(frozen=True)
 class Explorer:
-    """A page, the papers that it shows, and the papers that the release holds."""
+    """A page, and what it shows of the `papers` of a release: the newest, and others that leaderboards rest on."""
 
     html: str
-    shown: int
+    newest: int
+    others: int
     papers: int
 
     @property
     def summary(self) -> str:
         """What the page shows, in words."""
-        if self.shown == self.papers:
+        if self.newest + self.others == self.papers:
             return f"all {self.papers:,} papers of the release"
-        return f"the {self.shown:,} newest of the {self.papers:,} papers of the release"
+        others = f", and {self.others:,} others that its leaderboards rest on" if self.others else ""
+        return f"the {self.newest:,} newest of the {self.papers:,} papers of the release{others}"
 
     def write(self, path: Path) -> None:
         """Writes the page; a reader of `path` sees the former page or this one. Raises OSError."""
@@ -65,8 +74,9 @@ class Explorer:
 
 
 def explore(folder: Path, papers: int = PAPERS) -> Explorer:
-    """The explorer of a release folder, with its `papers` newest papers and all their facts, and its pictures.
+    """The explorer of a release folder: its `papers` newest papers with their facts, its leaderboards and pictures.
 
+    Papers that the leaderboards rest on are shown, too, at most as many again: those with the best ranks.
     Raises ReleaseError where the folder is no whole release.
     """
     try:
@@ -76,16 +86,15 @@ def explore(folder: Path, papers: int = PAPERS) -> Explorer:
 
 
 def _explore(folder: Path, papers: int) -> Explorer:
-    manifest = read_manifest(folder)
-    ids = newest(folder, papers)
-    content = _content(folder, ids)
-    made = Explorer("", len(ids), pq.read_metadata(_file(folder, tables.PAPERS)).num_rows)
+    first = newest(folder, papers)
+    others = ranked(folder, without=first, count=papers)
+    made = Explorer("", len(first), len(others), pq.read_metadata(_file(folder, tables.PAPERS)).num_rows)
     given = {
-        "manifest": manifest,
-        "content": content,
+        "manifest": read_manifest(folder),
+        "content": _content(folder, [*first, *others]),
         "pictures": list(pictures(folder)),
         "summary": made.summary,
-        "partial": made.shown < made.papers,
+        "partial": made.newest < made.papers,
     }
     return replace(made, html=_html(given))
 
@@ -98,31 +107,53 @@ def newest(folder: Path, count: int) -> list[str]:
     return dated["paper_id"].take(last).to_pylist()
 
 
+def ranked(folder: Path, without: Iterable[str], count: int) -> list[str]:
+    """The ids of at most `count` papers that the leaderboards rest on, the best ranks first, but for some papers."""
+    rows = pq.read_table(_file(folder, tables.LEADERBOARDS), columns=["paper_id", "rank"])
+    order = pc.sort_indices(rows, [("rank", "ascending"), ("paper_id", "ascending")])
+    known = set(without)
+    found = (one for one in rows["paper_id"].take(order).to_pylist() if one not in known)
+    return list(islice(dict.fromkeys(found), count))
+
+
 def _content(folder: Path, ids: Sequence[str]) -> dict[str, Any]:
-    """What the script of the page reads: the papers in the order of `ids` with their facts, and names of ids."""
-    order = {paper_id: place for place, paper_id in enumerate(ids)}
+    """What the script of the page reads: papers with their facts, leaderboards, and the names of ids."""
     held = _held(folder, tables.PAPERS, ids)
-    papers = sorted(_rows(held.append_column("appeared", appeared(held))), key=lambda paper: order[paper["paper_id"]])
-    facts: dict[str, list[dict[str, Any]]] = {paper_id: [] for paper_id in ids}
-    names: dict[str, dict[str, str]] = {column: {} for column in _REGISTRIES}
-    known = {column: {one["id"]: one["name"] for one in read_data(data)} for column, data in _REGISTRIES.items()}
-    for table in FACT_TABLES:
-        for fact in _rows(_held(folder, table, ids)):
-            facts[fact["paper_id"]].append({"table": table.name, **_shown(fact)})
-            for column in _REGISTRIES.keys() & fact.keys():
-                names[column][fact[column]] = known[column].get(fact[column], fact[column])
+    papers = _rows(held.append_column("appeared", appeared(held)))
+    facts = {table.name: _rows(_held(folder, table, ids)) for table in FACT_TABLES}
+    of_paper: dict[str, list[dict[str, Any]]] = {paper_id: [] for paper_id in ids}
+    for name, rows in facts.items():
+        for fact in rows:
+            of_paper[fact["paper_id"]].append({"table": name, **_shown(fact)})
     for paper in papers:
         paper.pop("published", None)  # it is what `appeared` says, or null
-        paper["facts"] = facts[paper["paper_id"]]
-    kinds = [{"name": table.name, "description": table.description} for table in FACT_TABLES]
-    return {"kinds": kinds, "names": names, "papers": papers}
+        paper["facts"] = of_paper[paper["paper_id"]]
+    boards = _rows(_held(folder, tables.LEADERBOARDS, ids).drop_columns(list(_REPEATED)))
+    return {
+        "kinds": [{"name": table.name, "description": table.description} for table in FACT_TABLES],
+        "names": {column: _names(column, chain(boards, *facts.values())) for column in _REGISTRIES},
+        "papers": papers,
+        "leaderboards": {
+            "rows": [_rounded(row) for row in boards],
+            "of": pq.read_metadata(_file(folder, tables.LEADERBOARDS)).num_rows,
+        },
+    }
+
+
+def _names(column: str, rows: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """The usual names of the ids that stand in a column of some rows."""
+    known = {one["id"]: one["name"] for one in read_data(_REGISTRIES[column])}
+    ids = {row[column] for row in rows if column in row}
+    return {one: known.get(one, one) for one in sorted(ids)}
 
 
 def _shown(fact: dict[str, Any]) -> dict[str, Any]:
     hidden = {*_NOT_SHOWN, *(("text",) if "start" in fact else ())}
-    return {name: value for name, value in fact.items() if name not in hidden} | {
-        "confidence": round(fact["confidence"], 3)
-    }
+    return _rounded({name: value for name, value in fact.items() if name not in hidden})
+
+
+def _rounded(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"confidence": round(row["confidence"], 3)}
 
 
 def _held(folder: Path, table: Table, ids: Sequence[str]) -> pa.Table:
@@ -145,7 +176,7 @@ def _file(folder: Path, table: Table) -> Path:
 def _html(given: dict[str, Any]) -> str:
     page = files("pipeline.views").joinpath("page")
     style = page.joinpath("page.css").read_text(encoding="utf-8")
-    scripts = [page.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS]
+    scripts = [page.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS]
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.policies["json.dumps_kwargs"] = {"allow_nan": False, "separators": (",", ":")}
     template = environment.from_string(page.joinpath("page.html").read_text(encoding="utf-8"))

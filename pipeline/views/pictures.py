@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 800, 420  # pixels
 MANY = 15  # benchmarks that are shown
+BOARDS = 6  # leaderboards whose progress is shown
 MOST_FACTS = 20  # a paper with so many facts or more is counted with its like
+WIDE = 20  # times the least value that the largest may be on a linear scale
 LONGEST = 24  # characters of a name that there is room for
-FEWEST = 5  # sizes that a median is taken of
+FEWEST = 5  # sizes that a median is taken of, papers of a leaderboard that has progress
 UNITS = {"%": "gain in %", "points": "gain in points", "x": "gain as a ratio"}
 
 # Okabe and Ito's colours, which people with any kind of colour vision tell apart.
@@ -143,6 +145,24 @@ def accuracy(folder: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["release", "table", "f1"])
 
 
+def progress(folder: Path) -> pd.DataFrame:
+    """The papers' own results on the leaderboards of most papers, with the best one up to each of them: `board`,
+    `month` (its first day), `value`, `best`, `higher_is_better`."""
+    columns = ("benchmark", "metric", "variant", "unit", "paper_id", "month", "value", "higher_is_better", "rank")
+    rows = _read(folder, tables.LEADERBOARDS, *columns).dropna(subset=["month", "rank"])
+    details = (" " + rows["variant"]).fillna("") + (", " + rows["unit"]).fillna("")
+    rows["board"] = rows["benchmark"] + "\n" + rows["metric"] + details
+    papers = rows.groupby("board")["paper_id"].nunique().rename("papers").reset_index()
+    papers = papers[papers["papers"] >= FEWEST].sort_values(["papers", "board"], ascending=[False, True])[:BOARDS]
+    rows = papers.merge(rows, on="board").sort_values(
+        ["papers", "board", "month", "value"], ascending=[False, *[True] * 3]
+    )
+    sign = rows["higher_is_better"].map({True: 1, False: -1}).astype(int)
+    rows["best"] = (rows["value"] * sign).groupby(rows["board"]).cummax() * sign
+    rows["month"] = pd.to_datetime(rows["month"], format="%Y-%m")
+    return rows[["board", "month", "value", "best", "higher_is_better"]].reset_index(drop=True)
+
+
 def _read(folder: Path, table: Table, *columns: str) -> pd.DataFrame:
     return pq.read_table(folder / f"{table.name}.parquet", columns=list(columns)).to_pandas()
 
@@ -151,7 +171,7 @@ def _dated(folder: Path) -> pd.DataFrame:
     """The papers that have a date: `paper_id`, `appeared`; a month is its first day."""
     columns = ["paper_id", "published", "arxiv_id"]
     papers = pq.read_table(folder / f"{tables.PAPERS.name}.parquet", columns=columns)
-    days = pd.to_datetime(appeared(papers).to_pandas(), format="ISO8601")
+    days = pd.to_datetime(pd.Series(appeared(papers).to_pylist(), dtype="str"), format="ISO8601")
     return pd.DataFrame({"paper_id": papers["paper_id"].to_pandas(), "appeared": days}).dropna()
 
 
@@ -170,6 +190,7 @@ def _draw_model_sizes(figure: Figure, frame: pd.DataFrame) -> str:
         axes.plot(middle, quarters["median"], color=ORANGE, marker="o", markersize=4, label="median of a quarter")
     axes.set_yscale("log")
     axes.yaxis.set_major_formatter(lambda value, _: short(value))
+    _date(axes.xaxis, 10)
     axes.set_ylabel("parameters")
     axes.set_xlabel("date of the paper")
     figure.legend(loc="outside lower right", ncols=2)
@@ -236,6 +257,25 @@ def _draw_facts(figure: Figure, frame: pd.DataFrame) -> str:
     return f"Facts a paper: {frame['papers'][0] / total:.1%} of the {total:,} papers have none."
 
 
+def _draw_progress(figure: Figure, frame: pd.DataFrame) -> str:
+    boards = list(frame.groupby("board", sort=False))
+    columns = min(3, len(boards))
+    grid = np.ravel(figure.subplots(-(-len(boards) // columns), columns, squeeze=False))
+    for axes, (board, rows) in zip(grid, boards, strict=False):
+        axes.scatter(rows["month"], rows["value"], s=16, color=BLUE, alpha=0.6, linewidths=0)
+        axes.step(rows["month"], rows["best"], where="post", color=ORANGE)
+        axes.set_title(str(board).replace("$", r"\$") + ("" if rows["higher_is_better"].all() else ", less is better"))
+        if rows["value"].min() > 0 and rows["value"].max() > WIDE * rows["value"].min():
+            axes.set_yscale("log")
+            axes.yaxis.set_major_formatter(lambda value, _: short(value))
+            axes.yaxis.set_minor_formatter("")
+        _date(axes.xaxis, 5)
+    for axes in grid[len(boards) :]:
+        axes.set_visible(False)
+    names = "; ".join(" ".join(str(board).split("\n")) for board, _ in boards)
+    return f"Results that papers report for their own systems (points), and the best one so far (line): {names}."
+
+
 def _draw_accuracy(figure: Figure, frame: pd.DataFrame) -> str:
     axes = figure.subplots()
     releases = list(dict.fromkeys(frame["release"]))
@@ -275,6 +315,15 @@ def _count(axis: Axis) -> None:
     axis.set_major_formatter(lambda value, _: f"{value:,.0f}")
 
 
+def _date(axis: Axis, most: int) -> None:
+    """At most so many ticks of an axis of dates."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+    dates = AutoDateLocator(minticks=2, maxticks=most)
+    axis.set_major_locator(dates)
+    axis.set_major_formatter(ConciseDateFormatter(dates))
+
+
 def _name_rows(axes: Axes, names: pd.Series) -> None:
     # A dollar sign would begin a formula.
     axes.set_yticks(range(len(names)), [name[:LONGEST].replace("$", r"\$") for name in names])
@@ -285,6 +334,7 @@ def _name_rows(axes: Axes, names: pd.Series) -> None:
 _PICTURES: dict[str, tuple[str, Callable[[Path], pd.DataFrame], Callable[[Figure, pd.DataFrame], str]]] = {
     "model_sizes": ("Sizes of models over time", model_sizes, _draw_model_sizes),
     "benchmarks": ("Benchmarks that are reported most", benchmarks, _draw_benchmarks),
+    "progress": ("The best results over time", progress, _draw_progress),
     "gains": ("How large gains are", gains, _draw_gains),
     "code": ("Papers with code, by year", code, _draw_code),
     "facts": ("Facts a paper", facts, _draw_facts),
