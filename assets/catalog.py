@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import release
-from pipeline.tables import CLOSED, DERIVED_TABLES, DUMP_RECORDS, PAPERS, Column, Table
+from pipeline.tables import CLOSED, DERIVED_TABLES, DUMP_RECORDS, OVERRIDES, PAPERS, Column, Table
 from pipeline.views import pictures as views
 
 PREVIEW_ROWS = 10
@@ -46,7 +46,7 @@ def lineage(table: Table) -> Iterator[tuple[str, list[dg.TableColumnDep]]]:
         elif name in merged.get(table.name, ["paper_id"]):
             sources = [("sota_claims", "paper_id")] if name == "claims_sota" else [("abstracts", name)]
         else:
-            texts = [] if table is DUMP_RECORDS else read.get(table.name, ["abstract"])
+            texts = [] if table in (DUMP_RECORDS, OVERRIDES) else read.get(table.name, ["abstract"])
             sources = [("abstracts", text) for text in texts]
         if sources:
             yield name, [dg.TableColumnDep(asset, column) for asset, column in sources]

@@ -44,6 +44,7 @@ def main() -> None:
 @click.option("--workers", type=click.IntRange(1), help="Processes that extract facts. Default: the cores.")
 @click.option("--engine", type=click.Choice(["local", "ray"]), help="Extract on this machine (default), or on Ray.")
 @click.option("--listing-year", type=click.IntRange(1990, 2100), help="Year of dates that a listing gives without one.")
+@click.option("--overrides", metavar="FILE", type=PATH, help="Your corrections: a CSV file of id,field,value,reason.")
 @click.option("--compare/--no-compare", default=True, help="Refuse tables that lost many rows against DIR/latest.")
 @click.option(
     "--keep", type=click.IntRange(1), help="Releases to keep in DIR, DIR/latest always among them. Default: all."
@@ -54,13 +55,14 @@ def build(
     workers: int | None,
     engine: Engine | None,
     listing_year: int | None,
+    overrides: Path | None,
     compare: bool,
     keep: int | None,
 ) -> None:
     """Build a release from dumps: files, or folders that are searched through.
 
-    Exit code 0: published as DIR/latest. 1: validation failed, DIR/latest is what it was. 2: no dump, or DIR,
-    can be used. 3: published, but without the dumps that could not be read.
+    Exit code 0: published as DIR/latest. 1: validation failed, DIR/latest is what it was. 2: no dump, or DIR
+    or FILE, can be used. 3: published, but without the dumps that could not be read.
     """
     with _failures(), _progress():
         from assets.run import materialise
@@ -69,7 +71,7 @@ def build(
         if keep is not None and release.is_uri(out):
             raise click.UsageError("--keep is for folders: a store has rules of its own for what is old")
         with release.opened(out, publish=True) as folder:
-            refused = materialise(dumps, folder, workers, listing_year, compare, engine)
+            refused = materialise(dumps, folder, workers, listing_year, compare, engine, overrides)
             if keep is not None:
                 release.prune(folder, keep)
             manifest = release.read_manifest(release.resolve(folder))
@@ -295,11 +297,12 @@ def _failures() -> Iterator[None]:
         from pipeline.accuracy import GoldError
         from pipeline.cluster import EngineError
         from pipeline.dumps import DumpError
+        from pipeline.overrides import OverrideError
         from pipeline.release import ReleaseError
 
         # Dagster wraps what a resource raises.
         for known in (error, error.__cause__):
-            if isinstance(known, DumpError | EngineError | GoldError | ReleaseError | SuiteError):
+            if isinstance(known, DumpError | EngineError | GoldError | OverrideError | ReleaseError | SuiteError):
                 _end(str(known), UNUSABLE)
             if isinstance(known, OSError) and known.errno in (errno.ENOSPC, errno.EDQUOT):
                 _end("no space left to build; what was published before stays", UNUSABLE)

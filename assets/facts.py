@@ -1,20 +1,25 @@
 """The assets of papers, the fact tables, and what derives from them: one step makes them all, so that they agree."""
 
+import json
 import logging
 import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pyarrow.parquet as pq
 
 from assets import catalog
 from assets.papers import abstracts, write_papers
-from assets.resources import POOL, TABLES, Extraction, Target, log
+from assets.resources import FACTS, POOL, TABLES, Extraction, Source, Target, log
 from assets.retries import retried
 from pipeline import cluster, derived, engine, tables
+from pipeline import release as releases
+from pipeline.overrides import Corrections, Overrides
 
+OVERRIDES = "overrides.json"
 SAY_EVERY = 10  # seconds
 
 
@@ -23,6 +28,7 @@ SAY_EVERY = 10  # seconds
     pool=POOL,
     specs=[
         dg.AssetSpec(**catalog.described(tables.PAPERS), deps=[abstracts], group_name="papers"),
+        dg.AssetSpec(**catalog.described(tables.OVERRIDES), deps=[abstracts], group_name="papers"),
         *(
             dg.AssetSpec(**catalog.described(table), deps=[abstracts], group_name="facts")
             for table in tables.FACT_TABLES
@@ -37,11 +43,12 @@ SAY_EVERY = 10  # seconds
         ),
     ],
 )
-def facts(target: Target, extraction: Extraction) -> Iterator[dg.MaterializeResult]:
+def facts(source: Source, target: Target, extraction: Extraction) -> Iterator[dg.MaterializeResult]:
     total = pq.read_metadata(target.abstracts).num_rows
     started = said = time.monotonic()
     progress = engine.Progress(0, 0)
-    with retried(), target.making(TABLES) as folder:
+    given = source.corrections()  # what is wrong with them is told before the long work
+    with retried(), target.making(FACTS) as folder:
         for progress in _extracting(extraction, target, folder):
             done = progress.done
             now = time.monotonic()
@@ -53,18 +60,40 @@ def facts(target: Target, extraction: Extraction) -> Iterator[dg.MaterializeResu
                 *(f"{n:,.0f}" for n in (done, total, done / (now - started))),
                 extra={"done": done, "total": total},
             )
-        write_papers(target.abstracts, folder)
-        derived.write(folder)
     seconds = time.monotonic() - started
     known = progress.reused
     log.info("facts: %s abstracts in %.1f s (%s known from before)", f"{total:,}", seconds, f"{known:,}")
-    for table in (tables.PAPERS, *tables.FACT_TABLES, *tables.DERIVED_TABLES):
+    with retried(), target.making(TABLES) as folder:
+        correct(given, target, folder)
+        derived.write(folder)
+    for table in (tables.PAPERS, *tables.FACT_TABLES, *tables.DERIVED_TABLES, tables.OVERRIDES):
         yield catalog.made(table, target.table(table), abstracts=total, known=known, seconds=seconds)
 
 
 def _extracting(extraction: Extraction, target: Target, folder: Path) -> Iterator[engine.Progress]:
     """The extraction of all abstracts by the engine that was asked for."""
     if extraction.engine == "ray":
-        return cluster.extract_all(target.abstracts, folder, target.tables, extraction.workers)
+        return cluster.extract_all(target.abstracts, folder, target.facts, extraction.workers)
     workers = extraction.workers or os.cpu_count() or 1
-    return engine.extract_all(target.abstracts, folder, target.tables, workers)
+    return engine.extract_all(target.abstracts, folder, target.facts, workers)
+
+
+def correct(given: Overrides | None, target: Target, folder: Path) -> None:
+    """Puts papers and facts into a folder, with the corrections that are given."""
+    corrections = Corrections(given)
+    corrections.write_facts(target.facts, folder)
+    write_papers(target.abstracts, folder, corrections)
+    gone = corrections.write(folder, releases.latest(target.folder))
+    if given:
+        for entry in gone:
+            place = f"{given.path}, line {entry.line}"
+            log.warning("overrides: %s: %s is gone: there is no such fact or paper any more", place, entry.id)
+        told = {"name": given.path.name, "sha256": given.sha256, "bytes": given.bytes}
+        (folder / OVERRIDES).write_text(json.dumps(told), encoding="utf-8")
+        log.info("overrides: %s applied, %s gone", f"{len(given.entries) - len(gone):,}", f"{len(gone):,}")
+
+
+def overrides(target: Target) -> dict[str, Any] | None:
+    """Name, sha256 and bytes of the file of overrides that was applied to the tables at hand, if any."""
+    path = target.tables / OVERRIDES
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None

@@ -18,6 +18,7 @@ from pipeline import release, tables
 from pipeline.dumps import DumpError
 from pipeline.engine import Cursor
 from pipeline.extract import INPUT
+from pipeline.overrides import Corrections
 
 # Rows that are read and written at a time.
 BATCH = 8192
@@ -142,8 +143,8 @@ def dump_records(target: Target) -> dg.MaterializeResult:
     return catalog.made(tables.DUMP_RECORDS, target.table(tables.DUMP_RECORDS))
 
 
-def write_papers(abstracts: Path, folder: Path) -> None:
-    """Writes the table papers into a folder that holds the table sota_claims."""
+def write_papers(abstracts: Path, folder: Path, corrections: Corrections) -> None:
+    """Writes the table papers, corrected, into a folder that holds the table sota_claims."""
     schema = tables.PAPERS.schema
     place = schema.get_field_index("claims_sota")
     claims = Cursor(folder / f"{tables.SOTA_CLAIMS.name}.parquet", tables.SOTA_CLAIMS.schema)
@@ -151,4 +152,5 @@ def write_papers(abstracts: Path, folder: Path) -> None:
         for batch in pq.ParquetFile(abstracts).iter_batches(BATCH, columns=schema.names):
             ids = batch["paper_id"]
             claimed = pc.is_in(ids, value_set=claims.upto(ids[-1].as_py())["paper_id"].combine_chunks())
-            writer.write(pa.Table.from_batches([batch.set_column(place, schema.field(place), claimed)]).cast(schema))
+            papers = pa.Table.from_batches([batch.set_column(place, schema.field(place), claimed)]).cast(schema)
+            writer.write(corrections.correct(tables.PAPERS, papers))

@@ -4,8 +4,6 @@ What a good release is, is in expectations/; how one is stored and switched is i
 """
 
 import logging
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +13,7 @@ import dagster as dg
 import expectations
 from assets import catalog
 from assets.checks import results, specs
+from assets.facts import overrides
 from assets.papers import inputs
 from assets.resources import POOL, Target, log
 from assets.retries import retried
@@ -92,8 +91,9 @@ def candidate(target: Target) -> Iterator[tuple[Path, str]]:
     """The tables at hand as a sealed release that nobody sees, and its version. It is gone after the block."""
     with releases.staging(target.folder) as folder:
         for table in tables.TABLES.values():
-            _link(target.table(table), folder / f"{table.name}.parquet")
-        yield folder, releases.seal(folder, inputs(target), scored(target, folder))["version"]
+            releases.link(target.table(table), folder / f"{table.name}.parquet")
+        manifest = releases.seal(folder, inputs(target), scored(target, folder), overrides(target))
+        yield folder, manifest["version"]
 
 
 def scored(target: Target, folder: Path) -> dict[str, dict[str, float]]:
@@ -114,14 +114,3 @@ def judge(target: Target, folder: Path, only: set[str] | None = None) -> expecta
         releases.reject(target.folder, folder, {"report.json": to_json(report), "report.txt": text})
         log.error("%s", text.rstrip())
     return report
-
-
-def _link(source: Path, target: Path) -> None:
-    """The file under another name: a table that was made is never changed, only replaced."""
-    try:
-        os.link(source, target)
-    except FileNotFoundError:
-        raise
-    except OSError:
-        # Not every file system has links.
-        shutil.copyfile(source, target)

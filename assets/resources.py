@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from pydantic import Field
 
 from pipeline import cluster, dumps, release
+from pipeline import overrides as corrected
 from pipeline.tables import DUMP_RECORDS, Table
 
 log = logging.getLogger("paperfacts")
@@ -30,11 +31,12 @@ POOL = "releases"
 # Steps: folders below OUT/.work.
 RECORDS = "records"
 ABSTRACTS = "abstracts"
+FACTS = "facts"
 TABLES = "tables"
 
 
 class Source(dg.ConfigurableResource):
-    """The dumps that are read."""
+    """The dumps that are read, and what is known to be wrong in them or in what is read from them."""
 
     paths: list[str] = Field(
         default=["seeds"],
@@ -50,6 +52,15 @@ class Source(dg.ConfigurableResource):
         description="Whether papers of a dump that was read once stay in releases when its file is gone or damaged. "
         "Default: yes, or no with PAPERFACTS_KEEP_LOST=0.",
     )
+
+    overrides: str | None = Field(
+        default=None,
+        description="File of corrections (docs/overrides.md). Default: $PAPERFACTS_OVERRIDES, or none.",
+    )
+
+    def corrections(self) -> corrected.Overrides | None:
+        """What the file of corrections says. Raises OverrideError where it says something wrong."""
+        return corrected.read(Path(self.overrides)) if self.overrides else None
 
     def find(self) -> list[tuple[str, Path]]:
         """The dumps as (name, path). Raises DumpError where a path holds none."""
@@ -110,8 +121,13 @@ class Target(dg.ConfigurableResource):
         return self._work / ABSTRACTS / f"{ABSTRACTS}.parquet"
 
     @property
+    def facts(self) -> Path:
+        """What extraction made: the folder of facts as the rules read them, where the next run looks for known ones."""
+        return self._work / FACTS
+
+    @property
     def tables(self) -> Path:
-        """What extraction made: the folder of papers and all fact tables."""
+        """What is published: the folder of papers, corrected facts, and what derives from them."""
         return self._work / TABLES
 
     def table(self, table: Table) -> Path:
@@ -205,6 +221,7 @@ def defaults() -> Resources:
             paths=os.environ.get("PAPERFACTS_DUMPS", "seeds").splitlines(),
             listing_year=int(year) if year else None,
             keep_lost=os.environ.get("PAPERFACTS_KEEP_LOST", "1") != "0",
+            overrides=os.environ.get("PAPERFACTS_OVERRIDES") or None,
         ),
         Target(out=os.environ.get("PAPERFACTS_OUT", "data"), gold=os.environ.get("PAPERFACTS_GOLD") or None),
         Extraction(

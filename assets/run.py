@@ -21,13 +21,14 @@ def materialise(
     listing_year: int | None = None,
     compare: bool = True,
     engine: Engine | None = None,
+    overrides: Path | None = None,
 ) -> Mapping[str, DumpError]:
     """Builds and publishes a release of the dumps `given`, and of no others, in `out`; what is None is as the
     environment says.
 
     Gives the dumps that could not be read, by name, with the reason: the release is made of the others. The runs
     are kept where DAGSTER_HOME is set. Raises what the assets raise: DumpError (where no dump can be read),
-    ReleaseError, EngineError, Rejected, SuiteError.
+    OverrideError, ReleaseError, EngineError, Rejected, SuiteError.
     """
     usual = defaults()
     resources = Resources(
@@ -35,10 +36,12 @@ def materialise(
             paths=[str(path) for path in given],
             listing_year=listing_year or usual.source.listing_year,
             keep_lost=False,
+            overrides=str(overrides) if overrides else usual.source.overrides,
         ),
         Target(out=str(out), compare=compare, gold=usual.target.gold),
         Extraction(engine=engine or usual.extraction.engine, workers=workers or usual.extraction.workers),
     )
+    resources.source.corrections()  # what is wrong with them is told before anything is read
     names = [name for name, _ in resources.source.find()]
     kept = os.environ.get("DAGSTER_HOME")
     refused: dict[str, DumpError] = {}

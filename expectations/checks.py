@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline import release, rules, tables
+from pipeline import overrides, release, rules, tables
 
 Rows = Iterator[dict[str, Any]]
 CHECKS: dict[str, Callable[..., Rows]] = {}
@@ -354,6 +354,39 @@ def lines_follow(held: Release, table: str) -> Rows:
         if first is None or last is None or (first != ended + 1 and not (shared and first)):
             yield {"dump": dump, "record": record, "first_line": first, "former record ended": ended}
         started, ended = first or started, last or ended
+
+
+# Overrides
+
+
+@check
+def overrides_hold(held: Release, table: str) -> Rows:
+    """What was set is so in its table, what was removed is not there, and no other row says that it was corrected."""
+    told = held.read(table, "line", "id", "table", "field", "value", "status").to_pylist()
+    given = {(row["table"], row["id"], row["field"]): row for row in told if row["status"] == "applied"}
+    for name in (tables.PAPERS, *tables.FACT_TABLES):
+        (key,) = name.key
+        mine = {(row, field): entry for (of, row, field), entry in given.items() if of == name.name}
+        corrected = pc.field("overridden").is_valid() if name is tables.PAPERS else pc.field("rule") == tables.OVERRIDE
+        where = corrected | pc.field(key).isin(pa.array([row for row, _ in mine], pa.string()))
+        rows = {row[key]: row for row in held.read(name.name, *name.schema.names, where=where).to_pylist()}
+        for (row, field), entry in mine.items():
+            there = rows.get(row)
+            if field == overrides.REMOVE and there is not None:
+                yield entry | {"problem": f"{row} is in {name.name}"}
+            elif field != overrides.REMOVE and there is None:
+                yield entry | {"problem": f"{row} is not in {name.name}"}
+            elif there is not None and overrides.written(there[field]) != entry["value"]:
+                yield entry | {"problem": f"{name.name}.{field} is {overrides.written(there[field])}"}
+        for row in rows.keys() - {row for row, _ in mine}:
+            yield {"table": name.name, "id": row, "problem": "says that it was corrected, and no override did it"}
+
+
+@check
+def none_gone(held: Release, table: str) -> Rows:
+    """Every override is about a fact or paper that is there."""
+    rows = held.read(table, "line", "id", "field", "reason", "status")
+    yield from rows.filter(pc.equal(rows["status"].cast(pa.string()), "gone")).to_pylist()
 
 
 # The release

@@ -1,6 +1,7 @@
 """Reads the suites: JSON in, entries out, and an error for whatever would be passed over in silence.
 
-A suite is `{"about", "include", "expectations"}`; `include` names other files whose entries come first.
+A suite is `{"about", "include", "leave_out", "expectations"}`; `include` names other files whose entries come first,
+but for those whose types `leave_out` names.
 An entry is `{"type", "each", "where", "kwargs", "severity", "notes"}`: `type` is an expectation of Great Expectations
 or a check of checks.py, `kwargs` are its arguments, `where` names columns
 with the values that rows must have to count, and `each` repeats it for every column of a list:
@@ -82,13 +83,19 @@ def suites() -> Mapping[str, tuple[Entry, ...]]:
 def read(name: str, folder: Path) -> Iterator[Entry]:
     """The entries of the suite of table `name`, from the JSON files of `folder`."""
     suite = _json(folder / f"{name}.json")
+    unknown = set(suite.get("leave_out", []))
     for source in [*suite.get("include", []), name]:
         path = folder / f"{source}.json"
         for number, given in enumerate(_json(path)["expectations"], 1):
             where = f"{path.name}, entry {number}"
             for entry in _entries(name, given, where):
                 _check(entry, where)
-                yield entry
+                if source != name and entry.type in suite.get("leave_out", []):
+                    unknown.discard(entry.type)
+                else:
+                    yield entry
+    if unknown:
+        raise SuiteError(f"{name}.json: leave_out names {', '.join(sorted(unknown))}, which nothing included has")
 
 
 def _json(path: Path) -> dict[str, Any]:
@@ -96,8 +103,8 @@ def _json(path: Path) -> dict[str, Any]:
         suite = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SuiteError(f"{path.name}: {error}") from error
-    if not isinstance(suite, dict) or not suite.keys() <= {"about", "include", "expectations"}:
-        raise SuiteError(f"{path.name}: a suite has about, include and expectations")
+    if not isinstance(suite, dict) or not suite.keys() <= {"about", "include", "leave_out", "expectations"}:
+        raise SuiteError(f"{path.name}: a suite has about, include, leave_out and expectations")
     if not isinstance(suite.get("expectations"), list):
         raise SuiteError(f"{path.name}: a suite has a list of expectations")
     return suite

@@ -93,8 +93,8 @@ _TOGETHER = (
 class Merged(NamedTuple):
     """Some papers and what extraction reads of them, both sorted by paper_id.
 
-    `papers` has the schema of tables.PAPERS (claims_sota is false until facts are known), `texts` that of
-    extract.INPUT.
+    `papers` has the schema of tables.PAPERS (claims_sota is false until facts are known, nothing is overridden),
+    `texts` that of extract.INPUT.
     """
 
     papers: pa.Table
@@ -320,6 +320,7 @@ def _merge(shelved: pa.Table, ledger: _Files) -> Merged:
         papers = pa.concat_tables([papers, merged]).sort_by("paper_id")
     texts = papers.select(["paper_id", "abstract", "comment", "links"]).rename_columns(extract.INPUT.names)
     papers = papers.append_column("claims_sota", pa.repeat(False, papers.num_rows))
+    papers = papers.append_column("overridden", pa.nulls(papers.num_rows, _TEXTS))
     return Merged(papers.select(tables.PAPERS.schema.names).cast(tables.PAPERS.schema), texts.cast(extract.INPUT))
 
 

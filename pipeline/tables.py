@@ -30,7 +30,10 @@ SCALES = ("percent", "hundred", "fraction", "unit", "plain")
 OWNERS = ("own", "baseline")
 REPORTS = ("only", "duplicate", "conflict")
 FRAMEWORKS = ("pytorch", "tensorflow", "jax", "keras", "mindspore", "paddle", "mxnet", "caffe", "matlab", "julia")
+OVERRIDE_STATUSES = ("applied", "gone")
 RECORD_STATUSES = ("paper", "merged", "boilerplate", "rejected")
+
+OVERRIDE = "override"  # the rule of a fact that a user corrected
 
 # What pd.read_parquet(path) makes of a column when nothing else is asked for.
 PANDAS_DTYPES: dict[pa.DataType, str] = {
@@ -126,7 +129,7 @@ FACT_COLUMNS: tuple[Column, ...] = (
     Column("end", pa.int32(), "One past the last character of the fact.", unit="character"),
     Column("sentence_start", pa.int32(), "First character of the fact's sentence.", unit="character"),
     Column("sentence_end", pa.int32(), "One past the last character of the sentence.", unit="character"),
-    Column("rule", TEXT, "The rule that found the fact."),
+    Column("rule", TEXT, "The rule that found the fact; override where a user corrected it."),
     Column("confidence", pa.float32(), "Probability that the fact is right, 0 to 1, calibrated on gold."),
 )
 
@@ -172,6 +175,7 @@ PAPERS = Table(
         Column("comments", pa.int32(), "Comments on the listing.", nullable=True, unit="comment"),
         Column("sources", TEXTS, "Names of the dumps that hold the paper."),
         Column("claims_sota", pa.bool_(), "The abstract claims state of the art for the paper's own work."),
+        Column("overridden", TEXTS, "The columns that a user corrected, null where none.", nullable=True),
     ),
     key=("paper_id",),
     order=("paper_id",),
@@ -458,6 +462,31 @@ DUMP_RECORDS = Table(
     order=("dump", "record"),
 )
 
+OVERRIDES = Table(
+    "overrides",
+    "Corrections of a user's: which field of which fact or paper was set to what, and why.",
+    (
+        Column("line", pa.int64(), "Line in the file of overrides, from 1."),
+        Column("id", TEXT, "The fact_id or paper_id that it is about."),
+        Column("field", TEXT, "The column that was set, or remove: the fact was removed."),
+        Column("value", TEXT, "What the field is now.", nullable=True),
+        Column("former", TEXT, "What was read from the dump.", nullable=True),
+        Column("reason", TEXT, "Why."),
+        Column(
+            "status",
+            CLOSED,
+            "Whether it was applied, or there is no such fact or paper any more (gone).",
+            values=OVERRIDE_STATUSES,
+        ),
+        Column("table", TEXT, "The table of the fact or paper; null if gone.", nullable=True),
+        Column("paper_id", TEXT, "The paper that it is about; null if gone.", True, references="papers"),
+        Column("text", TEXT, "The characters that the fact was read from.", nullable=True),
+        Column("rule", TEXT, "The rule that had found the fact.", nullable=True),
+    ),
+    key=("line",),
+    order=("line",),
+)
+
 FACT_TABLES: tuple[Table, ...] = (
     MODEL_SIZES,
     QUANTITIES,
@@ -470,7 +499,9 @@ FACT_TABLES: tuple[Table, ...] = (
 )
 # Made from papers and fact tables, by pipeline/derived/.
 DERIVED_TABLES: tuple[Table, ...] = (LEADERBOARDS, MODELS, CODE, IMPROVEMENTS)
-TABLES: Mapping[str, Table] = {table.name: table for table in (PAPERS, *FACT_TABLES, *DERIVED_TABLES, DUMP_RECORDS)}
+TABLES: Mapping[str, Table] = {
+    table.name: table for table in (PAPERS, *FACT_TABLES, *DERIVED_TABLES, DUMP_RECORDS, OVERRIDES)
+}
 
 
 def to_markdown(tables: Sequence[Table] = tuple(TABLES.values())) -> str:

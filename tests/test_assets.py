@@ -70,6 +70,7 @@ def test_graph() -> None:
         **facts,
         **{table.name: {"papers", *facts} for table in tables.DERIVED_TABLES},
         "dump_records": {"abstracts"},
+        "overrides": {"abstracts"},
         "release": set(tables.TABLES),
         "explorer": {"release"},
     }
@@ -167,8 +168,10 @@ def test_environment_sets_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAPERFACTS_OUT", "elsewhere")
     monkeypatch.setenv("PAPERFACTS_WORKERS", "3")
     monkeypatch.setenv("PAPERFACTS_LISTING_YEAR", "2024")
+    monkeypatch.setenv("PAPERFACTS_OVERRIDES", "mine.csv")
     usual = defaults()
     assert usual.source.paths == ["one", "two"]
     assert usual.source.listing_year == 2024
+    assert usual.source.overrides == "mine.csv"
     assert usual.target.folder == Path("elsewhere")
     assert usual.extraction.workers == 3

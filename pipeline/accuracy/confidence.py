@@ -19,6 +19,7 @@ import pyarrow as pa
 from pipeline.accuracy.gold import FIELDS, Gold, compare, key
 from pipeline.accuracy.judged import Judged
 from pipeline.rules.confidence import confidence
+from pipeline.tables import OVERRIDE
 
 PRIOR = 10
 # No rule is certain, and none that is kept is worthless.
@@ -46,7 +47,8 @@ def on_gold(tables: Mapping[str, pa.Table], gold: Sequence[Gold]) -> Iterator[Ve
         left = Counter(key(one.field, fact) for fact in one.gold)
         for fact in one.found:
             same = key(one.field, fact)
-            yield Verdict(FIELDS[one.field], fact["rule"], one.key, left[same] > 0)
+            if fact["rule"] != OVERRIDE:  # what a user says is no rule's merit
+                yield Verdict(FIELDS[one.field], fact["rule"], one.key, left[same] > 0)
             left[same] -= 1
 
 

@@ -18,6 +18,7 @@ from pipeline.release.remote import is_uri, opened
 from pipeline.release.store import (
     ReleaseError,
     latest,
+    link,
     load,
     prune,
     publish,
@@ -38,6 +39,7 @@ __all__ = [
     "diff",
     "is_uri",
     "latest",
+    "link",
     "load",
     "opened",
     "prune",

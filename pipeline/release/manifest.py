@@ -1,7 +1,7 @@
 """What a release holds, and its name.
 
 The version of a release is a digest of what decides its content: the dumps, the rules, the rows of
-every table, and the accuracy that was measured. Versions of packages are recorded, but do not decide:
+every table, the overrides, and the accuracy that was measured. Versions of packages are recorded, but do not decide:
 another Parquet library may store the same rows in other bytes, and that is the same release.
 """
 
@@ -70,16 +70,19 @@ def seal(
     folder: Path,
     inputs: Sequence[Input],
     accuracy: Mapping[str, Mapping[str, float]] | None = None,
+    overrides: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Completes a staged release: writes its documents and manifest.json, and gives the manifest.
 
-    Takes the folder with all tables, the dumps, and per table the accuracy where gold was given
-    (precision, recall, f1). Raises FileNotFoundError where a table is missing.
+    Takes the folder with all tables, the dumps, per table the accuracy where gold was given (precision,
+    recall, f1), and name, sha256 and bytes of the file of overrides, if any. Raises FileNotFoundError where a
+    table is missing.
     """
     held = {name: _held(folder / f"{name}.parquet") for name in tables.TABLES}
     decides: dict[str, Any] = {
         "rules": code_version(),
         "inputs": [asdict(given) for given in sorted(inputs, key=lambda given: given.name)],
+        "overrides": dict(overrides) if overrides else None,
         "tables": {name: {"rows": rows, "content_sha256": content} for name, (rows, content) in held.items()},
         "accuracy": {name: dict(scores) for name, scores in (accuracy or {}).items()},
     }

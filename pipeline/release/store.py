@@ -123,6 +123,17 @@ def resolve(path: Path) -> Path:
     return found
 
 
+def link(source: Path, target: Path) -> None:
+    """The file under another name: a table that was made is never changed, only replaced."""
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        # Not every file system has links.
+        shutil.copyfile(source, target)
+
+
 def load(folder: Path) -> dict[str, pa.Table]:
     """All tables of a release folder by name, in the registry's order."""
     return {name: pq.read_table(folder / f"{name}.parquet", memory_map=True) for name in tables.TABLES}
