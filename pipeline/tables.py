@@ -410,16 +410,21 @@ IMPROVEMENTS = Table(
         BENCHMARK_ID,
         Column("higher_is_better", pa.bool_(), "Whether more of the metric is better."),
         Column("direction", CLOSED, "Direction of the measured quantity.", values=DIRECTIONS),
-        Column("from_value", pa.float64(), "The measured value before, in `unit`.", nullable=True),
-        Column("to_value", pa.float64(), "The measured value after, in `unit`.", nullable=True),
+        Column(
+            "from_value",
+            pa.float64(),
+            "The measured value before, in `unit` (in that of the metric where `unit` is x).",
+            nullable=True,
+        ),
+        Column("to_value", pa.float64(), "The measured value after, likewise.", nullable=True),
         Column("value", pa.float64(), "Size of the change as written, in `unit`.", nullable=True),
         Column("value_max", pa.float64(), "Upper end of a range, in `unit`.", nullable=True),
         Column("unit", TEXT, "%, points, x (ratio), or the unit as written.", nullable=True),
         Column(
             "absolute",
             pa.float64(),
-            "What was added, less than 0 where the metric fell: in points of a percentage, or in `unit`. Null where "
-            "the text does not tell it from a relative change.",
+            "What was added, less than 0 where the metric fell: in points of a percentage, or as `to_value` is. Null "
+            "where the text does not tell it from a relative change.",
             nullable=True,
         ),
         Column(

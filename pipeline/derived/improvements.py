@@ -18,7 +18,8 @@ import re2
 from pipeline import tables
 from pipeline.derived.lists import words
 from pipeline.derived.names import own_name
-from pipeline.derived.pieces import BATCH, Paper, Row, month_of, named_after, papers, receipt
+from pipeline.derived.pieces import BATCH, Paper, Row, month_of, papers, receipt
+from pipeline.derived.places import misplaced
 from pipeline.rules.lexicon import fold, read_data
 from pipeline.rules.metrics import lexicon
 
@@ -34,6 +35,12 @@ _FASTER = re2.compile(
 )
 # What follows "over" is where the gain was seen, not what it is over.
 _PLACES = re2.compile(r"(?i)\b(?:benchmarks|datasets|tasks|metrics)$")
+# "increases to 97%" is where it ends, "40 points below" is no gain, "a 72% win rate" is a score.
+_REACHED = re2.compile(r"(?i)(?:\w*[^p\s]|[^u\s]p)\s+to\s+\$?$")
+_BEHIND = re2.compile(r"(?i)\b(?:below|behind|short of|worse than|lags?|lagging)\b")
+_TO = re2.compile(r"(\S+)\s+to\s+[\d.]+%?\s*\(\+?$")
+_WINS = re2.compile(r"(?i)^\W*win")
+_LESS = re2.compile(r"(?i)\b(?:less|fewer|reduc\w+|sav\w+|cuts?|cutting|lower\w*|decreas\w+|smaller|shrink\w*)\b")
 # Names shorter than this are words of other things, too.
 _SHORT = 4
 
@@ -69,7 +76,7 @@ def of_paper(paper: Paper, introduced: dict[str, Row | None]) -> list[Row]:
         rows.append(
             {
                 **{name: gain[name] for name in ("fact_id", "metric_id", "direction", "from_value")},
-                "benchmark_id": None if named_after(gain["benchmark"], paper, gain) else gain["benchmark_id"],
+                "benchmark_id": None if misplaced(gain["benchmark"], paper, gain) else gain["benchmark_id"],
                 **{name: gain[name] for name in ("to_value", "value", "value_max", "unit", "qualifier")},
                 "metric": metric["name"],
                 "higher_is_better": metric["higher_is_better"],
@@ -131,6 +138,17 @@ def _about(gain: Row, metric: Row, paper: Paper) -> bool:
         for found in _metrics_in(_NEXT.split(part[1])[0 if part is first else -1])
     }
     if told and metric["id"] not in told:
+        return False
+    if _REACHED.search(before) or (
+        _BEHIND.search(before[-30:] + gain["text"] + after[:25]) and metric["higher_is_better"]
+    ):
+        return False
+    reached = _TO.search(before)
+    if reached and reached[1] not in (gain["metric"] or ""):
+        return False  # "BLEU to 0.27 (+19%) and ROUGE to 0.67 (+6%)"
+    if metric["id"] == "win-rate" and _WINS.search(after):
+        return False
+    if metric["id"] in words("amounts.txt") and not _LESS.search(_around(paper, gain)):
         return False
     if gain["unit"] == "x" and metric["scale"] is not None and _FASTER.search(after):
         return False

@@ -19,7 +19,8 @@ from pipeline import tables
 from pipeline.derived.lists import words
 from pipeline.derived.names import own_name, system
 from pipeline.derived.owner import owner, tries_others
-from pipeline.derived.pieces import Paper, Row, named_after, own_code, papers, receipt
+from pipeline.derived.pieces import Paper, Row, own_code, papers, receipt
+from pipeline.derived.places import misplaced
 from pipeline.derived.scale import scaled
 from pipeline.rules.lexicon import fold, read_data
 
@@ -37,6 +38,9 @@ _CHANGED_AFTER = re2.compile(
     r"original|performance))\b"
 )
 _KEPT = re2.compile(r"(?i)\b(?:preserv\w*|retain\w*|recover\w*|remov\w*|loss|loses?)\s+(?:[\w-]+\s+){0,4}$")
+# "methods (e.g., 94%" may be theirs or ours; "6.59 AP" is no metric; "BLEU of 0.89 (B-1)" is none of BLEU.
+_NO_METRIC = re2.compile(r"^[+-]?\d+(?:\.\d+)? ")
+_OF_N = re2.compile(r"^\s*\(?(?:B|BLEU)-?\d")
 _RANGE = re2.compile(
     r"(?i)\bfrom\s*$|[+]\s*$|\bbetween\s+(?:[\d.,%\\]+\s+and\s+)?$|\bfrom\s+[\d.,%\\]+\s+to\s+$|\brang\w+\s+\S*\s*$"
 )
@@ -129,7 +133,9 @@ def _comparable(paper: Paper, result: Row) -> bool:
     after = paper.abstract[result["end"] : result["sentence_end"]]
     if result["benchmark_id"] in words("umbrellas.txt") or result["benchmark_id"] in _corpora():
         return False
-    if named_after(result["benchmark"], paper, result):
+    if misplaced(result["benchmark"], paper, result) or _NO_METRIC.search(result["metric"] or ""):
+        return False
+    if result["metric_id"] == "bleu" and _OF_N.search(after):
         return False
     if _SPAN.search(result["text"]) or _RANGE.search(before) or _KEPT.search(before):
         return False

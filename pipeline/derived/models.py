@@ -7,6 +7,7 @@ not: how sizes and quantities are read (rules/).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import re2
 from pipeline import tables
 from pipeline.derived.names import own_name, system
 from pipeline.derived.pieces import BATCH, Paper, Row, own_code, papers, receipt
-from pipeline.rules.lexicon import fold
+from pipeline.rules.lexicon import fold, read_words
 
 # A name with a size in it may be that of a collection of data ("Foo-1M").
 _DATA_AFTER = re2.compile(
@@ -33,7 +34,7 @@ _MAKE = (
 )
 _VERBS = (
     rf"(?:we|paper|work|report|study)(?: \w+ly| also| then| further| first| thus)? (?:{_MAKE}|built)|to {_MAKE}|"
-    r"introducing|presenting|unveiling|creating|yielding|producing|called|named|termed|dubbed|resulting(?: in)?"
+    r"introducing|presenting|unveiling|creating|yielding|producing|called|named|namely|termed|dubbed|resulting(?: in)?"
 )
 _WHAT = r"(?:(?:family|series|suite|set|variants?|versions?) of |[\\\w.+/-]+[ ,({]+|[({\\]+)"
 _MAKES = re2.compile(rf"(?i)\b(our|{_VERBS})\b[\s:,(]*((?:{_WHAT}){{0,9}})$")
@@ -65,6 +66,7 @@ _TRAINS = re2.compile(r"(?i)\b(?:pre-?train(?:s|ed|ing)?|train(?:s|ed|ing)?)\s+(
 _NO_NAME = re2.compile(r"(?i)^(?:sub|under|over|LLM|VLM|MLLM|SLM)-|-to-|=|^[^a-z]*[a-z]?[^a-z]*$")
 _BILLIONS = re2.compile(r"\d[Bb]\b")
 _COUNTED = frozenset(["gpu", "npu", "tpu"])
+_FAMILY = re2.compile(r"^([A-Za-z]\S*?[A-Za-z])[- ]?\d+(?:\.\d+)?[BbMm]\b")
 _YEAR = re2.compile(r"(?i)^\W*(?:\w+\s+)?20\d\db?\W*$")
 
 
@@ -163,8 +165,23 @@ def _is_own(paper: Paper, size: Row, name: str | None) -> bool:
     if name and fold(name) in fold(size["model"]):
         return True
     place = paper.abstract.find(size["model"], size["sentence_start"], size["sentence_end"])
-    made = _MAKES.search(paper.abstract[size["sentence_start"] : size["start"] if place < 0 else place])
+    if _is_made(paper.abstract[size["sentence_start"] : size["start"] if place < 0 else place]):
+        return True
+    # Made where it is first named, by the name of its family: "we derive models, namely Tin. Tin-8B reaches ..."
+    family = _FAMILY.match(size["model"])
+    first = paper.abstract.find(family[1]) if family and fold(family[1]) not in _models_of_others() else -1
+    return 0 <= first < size["start"] and _is_made(paper.abstract[max(first - 200, 0) : first])
+
+
+def _is_made(before: str) -> bool:
+    """Whether the words before a model say that the paper makes it."""
+    made = _MAKES.search(before)
     return made is not None and not _ELSEWHERE.search(_MANY_OF.sub("", made[2]))
+
+
+@cache
+def _models_of_others() -> frozenset[str]:
+    return frozenset(fold(name) for name in (*read_words("models.txt"), *read_words("model_families.txt")))
 
 
 def _base(paper: Paper, members: Sequence[Row], sizes: Sequence[Row]) -> str | None:

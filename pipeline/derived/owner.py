@@ -12,16 +12,15 @@ from pipeline.rules.lexicon import fold, read_words
 
 # A paper with such a title tries the systems of others, unless its abstract says that it proposes one.
 _TRIES = re2.compile(
-    r"(?i)\b(?:benchmarking|evaluating|evaluation of|assessing|assessment of|comparing|comparison|comparative|"
+    r"(?i)\b(?:benchmark(?:s|ing)?|evaluating|evaluation of|assessing|assessment of|comparing|comparison|comparative|"
     r"(?:empirical|systematic) (?:study|analysis|evaluation)|survey|review|performance of|"
     r"how (?:well|do|does|good|far))\b|^(?:can|do|does|are|is|how) "
 )
 _PROPOSES = re2.compile(
-    r"(?i)\b(?:we (?:propose|develop|design|present (?:a|an) (?:novel|new) (?:method|model|framework|approach))|"
+    r"(?i)\b(?:we (?:also )?(?:propose|develop|design|introduce|present) (?:\S+ ){0,6}?(?:methods?|models?|frameworks?|"
+    r"approach|networks?|architectures?|systems?|pipelines?|algorithms?|strategy|techniques?)|"
     r"our (?:[\w-]+ ){0,2}?(?:method|model|approach|framework|system|pipeline|network)|proposed)\b"
 )
-_SUMMARY = re2.compile(r"(?i)\b(benchmark\w*|evaluat\w+|compar\w+|survey|review|study|analysis|assess\w*|dataset)\b")
-
 # What a number is held against. A word that reports takes the number back ("outperforming A with 90%"), but behind
 # the first ones only after a comma ("compared to A achieving 80%").
 _AGAINST = re2.compile(
@@ -29,6 +28,9 @@ _AGAINST = re2.compile(
     r"exceed\w*|beat(?:s|ing)?|rival\w*|match(?:es|ed|ing)|over [^U]|against|baselines?|previous(?:ly)?|prior|up from|"
     r"(?:lags?|falls?) (?:far )?behind|approach(?:es|ing)|close to|below|above)\b"
 )
+_BOUND = re2.compile(r"(?i)^(?:exceed\w*|surpass\w*|above|below|over \S?)\s*(?:the )?\W*$")
+_WHOSE = re2.compile(r"(?i)^\W*(?:of|by|for|from|achieved|reported|obtained)\b")
+_OF_THEIRS = re2.compile(r"(?i)\b(?:which|that|whose)\b[^,;]*$")
 _REPORTS = re2.compile(
     r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|yield\w*|scor(?:es?|ed|ing)|record(?:s|ed|ing)|report(?:s|ed|ing)|"
     r"deliver\w*|with|to|demonstrat\w+|establish\w*|sett?(?:s|ing)?|show(?:s|ed|ing)?|exhibit\w*|has|have|had|"
@@ -70,6 +72,11 @@ _CLAUSE = re2.compile(r"(?i)[%)]; |,? (?:while|whereas|but|however|although)\b")
 _FIRST_OF_TWO = re2.compile(r"(?i)^[^.,;]{0,20}\b(?:vs\b|versus|compared (?:to|with)|against|over)")
 _WHAT_SCORED = re2.compile(r"(?i)\b(?:performance|results?|accuracy|scores?)\b")
 _MODELS = frozenset(fold(name) for name in read_words("models.txt"))
+# Names of products that go on with a number or a size ("Sora-2", "Qwen2.5-VL-7B").
+_PRODUCT = re2.compile(
+    r"(?i)^(?:gpt|chatgpt|claude|gemini|gemma|llama|qwen|deepseek|mistral|mixtral|grok|sora|o[134]|phi|internvl|veo)"
+    r"(?:[-. \d]|$)"
+)
 
 
 def tries_others(title: str, abstract: str) -> bool:
@@ -100,10 +107,14 @@ def owner(before: str, after: str, rule: str, model: str | None, name: str | Non
         return "own" if _OURS_SYSTEM.search(clause) or _TRAINED.search(clause) else "baseline"
     if ours:
         return "own"
-    known = model if model and fold(model) in _MODELS else None
-    if known and not _TRAINED.search(before) and (_SUMMARY.search(title) or fold(known) not in fold(title)):
+    known = model if model and _is_known(model) else None
+    if known and not _TRAINED.search(before) and (_TRIES.search(title) or fold(known) not in fold(title)):
         return "baseline"
     return "own"
+
+
+def _is_known(model: str) -> bool:
+    return fold(model) in _MODELS or bool(_PRODUCT.search(model))
 
 
 def _held_against(before: str, after: str) -> bool:
@@ -114,8 +125,10 @@ def _held_against(before: str, after: str) -> bool:
     rest = before[found[-1].end() :]
     if _FIRST_OF_TWO.search(after):
         return False  # "approaches B (85% vs 90%)"
-    if not any(c.isalnum() for c in rest) and found[-1][1] is None:
-        return False  # a bound: "exceeding 70%"
+    if _BOUND.search(found[-1][0] + rest) and not _WHOSE.search(after):
+        return False
+    if _OF_THEIRS.search(rest):
+        return True
     if found[-1][1] is not None:
         rest = rest.partition(",")[2]
     return len(rest) < 120 and not _REPORTS.search(rest) and not _CLAUSE.search(rest)

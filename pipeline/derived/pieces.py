@@ -22,8 +22,6 @@ from pipeline.engine import Cursor
 BATCH = 8192
 # An arXiv id begins with its year and month ("2503.02130", "cs/0112017").
 _ARXIV = re.compile(r"(?:[a-z-]+(?:\.[A-Z]{2})?/)?(\d\d)(0[1-9]|1[0-2])\d*\.?\d+")
-# Where a number stands, told behind it: "6.4% on the Tallow dataset".
-_ON = re.compile(r"[^,;.]{0,40}?\bon (?:the )?([A-Z\d][^,;.]{1,40}|[\w-]+ dataset)\b")
 _PAPER = ("paper_id", "title", "abstract", "arxiv_id", "published", "organization")
 
 Row = dict[str, Any]
@@ -83,10 +81,3 @@ def own_code(links: Iterable[Row]) -> Row | None:
     """The first link to the paper's own code, those of the abstract before others."""
     found = [link for link in links if "code" in link["kinds"] and link["availability"] == "released"]
     return min(found, key=lambda link: (link["source"] != "abstract", link["start"] or 0), default=None)
-
-
-def named_after(benchmark: str | None, paper: Paper, fact: Row) -> bool:
-    """Whether the words behind a fact name another place for it than the benchmark, which stands before it."""
-    found = _ON.match(paper.abstract[fact["end"] : fact["sentence_end"]])
-    before = paper.abstract[fact["sentence_start"] : fact["start"]]
-    return bool(found and benchmark and benchmark not in found[0] and benchmark in before)

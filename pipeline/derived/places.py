@@ -1,0 +1,71 @@
+"""Whether a fact stands on the benchmark that it is bound to, by the words around it.
+
+What belongs here: what speaks against a benchmark. What does not: finding benchmarks and binding them (rules/).
+"""
+
+from __future__ import annotations
+
+import re2
+
+from pipeline.derived.pieces import Paper, Row
+from pipeline.rules.metrics import is_metric
+
+# Where a number stands, told behind it: "6.4% on the Tallow dataset", "(71.9% (AIBL)".
+_ON = re2.compile(
+    r"^((?:[^,;.]|\.\d){0,60}?\bon (?:the )?"
+    r"(?:[A-Z](?:[^,;.]|\.\d){1,40}|(?:[\w-]+ ){1,3}(?:datasets?|tasks?|robots?|images?|data)\b))"
+)
+_AGAIN = re2.compile(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|outperform\w*|surpass\w*|improv\w+|while|but)\b")
+_BRACKET = re2.compile(r"^[^,;.()]{0,12}\(([^()]{2,40})\)")
+# Between a benchmark and a number: another place.
+_MOVED = re2.compile(
+    r"(?i)(?:\band\b|\bwhile\b|;)[^;]*\b(?:in|on|for)\b [^,;]*\b(?:problems?|tasks?|datasets?|cohorts?|"
+    r"scenarios?|images|data|applications?)\b"
+)
+# A list of numbers and a list of what they stand on, in the same order.
+_NUMBER = r"\$?[-+~]?\d[\d.,]*\d?\s*(?:\\?%|percent|points|dB)?\$?"
+_LIST = re2.compile(rf"{_NUMBER}(?:\s*(?:,|/|and|, and|&)\s*{_NUMBER})+")
+_PLACES = re2.compile(r"(?i)\b(?:on|for|in|of|across|over)\b(?: the)? ((?:[^.;]|\.\d)*)$")
+_SPLIT = re2.compile(r",\s*and\s+|,\s*|\s+and\s+|\s*&\s*")
+
+
+def misplaced(benchmark: str | None, paper: Paper, fact: Row) -> bool:
+    """Whether the sentence of a fact names another place for it than the benchmark as written."""
+    if benchmark is None:
+        return False
+    before = paper.abstract[fact["sentence_start"] : fact["start"]]
+    after = paper.abstract[fact["end"] : fact["sentence_end"]]
+    if "respectively" in after:
+        return _of_another(benchmark, before, fact["text"], after)
+    found = _ON.search(after)
+    if found and benchmark not in found[1] and not _AGAIN.search(found[1]):
+        return True
+    bracket = _BRACKET.search(after)
+    if bracket and benchmark not in bracket[1] and _named_in_brackets(benchmark, before, after):
+        return not is_metric(bracket[1])
+    ahead = before.rpartition(benchmark)
+    return (
+        bool(ahead[1]) and benchmark not in after and any(map(str.isdigit, ahead[2])) and bool(_MOVED.search(ahead[2]))
+    )
+
+
+def _named_in_brackets(benchmark: str, before: str, after: str) -> bool:
+    """Numbers of this sentence have their places in brackets behind them, the benchmark among them."""
+    return f"({benchmark})" in before or f"({benchmark})" in after
+
+
+def _of_another(benchmark: str, before: str, text: str, after: str) -> bool:
+    """In "A and B on X and Y, respectively": the place of the number in the list of places is not the benchmark's."""
+    sentence = before + text + after
+    run = next((run for run in _LIST.finditer(sentence) if run.start() <= len(before) < run.end()), None)
+    if run is None:
+        return False
+    numbers = [number.start() + run.start() for number in re2.finditer(_NUMBER, run[0])]
+    place = sum(start < len(before) + len(text) for start in numbers) - 1
+    behind = _PLACES.search(sentence[run.end() : sentence.index("respectively", run.end())].rstrip(" ,"))
+    if behind is None:
+        return False
+    names = [name for name in _SPLIT.split(behind[1]) if name]
+    if len(names) != len(numbers) or not any(benchmark in name for name in names):
+        return False
+    return benchmark not in names[place]
