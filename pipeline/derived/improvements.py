@@ -34,13 +34,21 @@ _FASTER = re2.compile(
     r"(?i)^\W*(?:\w+\W+){0,2}?(?:faster|speed-?up|quicker|inference|smaller|fewer|less|lower|cheaper)\b"
 )
 # What follows "over" is where the gain was seen, not what it is over.
-_PLACES = re2.compile(r"(?i)\b(?:benchmarks|datasets|tasks|metrics)$")
+_PLACES = re2.compile(
+    r"(?i)\b(?:benchmarks|datasets|tasks|metrics|sessions|epochs|steps|runs|iterations|years|months|weeks|days)$"
+)
 # "increases to 97%" is where it ends, "40 points below" is no gain, "a 72% win rate" is a score.
 _REACHED = re2.compile(r"(?i)(?:\w*[^p\s]|[^u\s]p)\s+to\s+\$?$")
 _BEHIND = re2.compile(r"(?i)\b(?:below|behind|short of|worse than|lags?|lagging)\b")
 _TO = re2.compile(r"(\S+)\s+to\s+[\d.]+%?\s*\(\+?$")
+_WAS = re2.compile(r"(?i)\b(?:prior|previous|best|baseline|original)\b[^,.;]{0,30}\bof\s*$")
+_IN = re2.compile(r"^\s*in (\S+?)[,;.)]?(?:\s|$)")
 _WINS = re2.compile(r"(?i)^\W*win")
 _LESS = re2.compile(r"(?i)\b(?:less|fewer|reduc\w+|sav\w+|cuts?|cutting|lower\w*|decreas\w+|smaller|shrink\w*)\b")
+_CLAUSE = re2.compile(
+    r"(?i)\b(?:and|but|while)(?: also| \w+ly)? "
+    r"(?:achiev|reduc|improv|reach|sets?|increas|lower|boost|outperform|surpass)\w*"
+)
 # Names shorter than this are words of other things, too.
 _SHORT = 4
 
@@ -76,7 +84,9 @@ def of_paper(paper: Paper, introduced: dict[str, Row | None]) -> list[Row]:
         rows.append(
             {
                 **{name: gain[name] for name in ("fact_id", "metric_id", "direction", "from_value")},
-                "benchmark_id": None if misplaced(gain["benchmark"], paper, gain) else gain["benchmark_id"],
+                "benchmark_id": None
+                if misplaced(gain["benchmark"], paper, gain) or _in_another_clause(paper, gain)
+                else gain["benchmark_id"],
                 **{name: gain[name] for name in ("to_value", "value", "value_max", "unit", "qualifier")},
                 "metric": metric["name"],
                 "higher_is_better": metric["higher_is_better"],
@@ -118,6 +128,17 @@ def forms(gain: Row, metric: Row, around: str) -> Row:
     return {"absolute": sign * value, "relative": None}
 
 
+def _in_another_clause(paper: Paper, gain: Row) -> bool:
+    """Whether a verb of its own stands between a gain and its benchmark: "85% on A and reduces errors by 7%"."""
+    before = paper.abstract[gain["sentence_start"] : gain["start"]]
+    after = paper.abstract[gain["end"] : gain["sentence_end"]]
+    name = gain["benchmark"]
+    if not name or (name not in before and name not in after):
+        return False
+    between = before.rpartition(name)[2] if name in before else after.partition(name)[0]
+    return bool(_CLAUSE.search(between))
+
+
 def _turns(gain: Row) -> bool:
     """Whether the values before and after go in another direction than the gain."""
     before, after = gain["from_value"], gain["to_value"]
@@ -146,14 +167,19 @@ def _about(gain: Row, metric: Row, paper: Paper) -> bool:
     reached = _TO.search(before)
     if reached and reached[1] not in (gain["metric"] or ""):
         return False  # "BLEU to 0.27 (+19%) and ROUGE to 0.67 (+6%)"
+    if _WAS.search(before):
+        return False
+    named = _IN.search(after)
+    if named and (found := lexicon().ids.get(fold(named[1]))) and found != metric["id"]:
+        return False  # "quality gains of 39% in PSNR"
     if metric["id"] == "win-rate" and _WINS.search(after):
         return False
     if metric["id"] in words("amounts.txt") and not _LESS.search(_around(paper, gain)):
         return False
     if gain["unit"] == "x" and metric["scale"] is not None and _FASTER.search(after):
         return False
-    bare = gain["unit"] == "points" and not _ABSOLUTE.search(gain["text"])
-    return not bare or metric["scale"] is not None or metric["id"] in words("plain_metrics.txt")
+    # Points are those of a scale; what has none counts something else.
+    return gain["unit"] != "points" or metric["scale"] is not None or metric["id"] in words("plain_metrics.txt")
 
 
 def _metrics_in(text: str) -> Iterator[str]:

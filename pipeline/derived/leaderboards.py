@@ -29,7 +29,8 @@ _CHANGED_BEFORE = re2.compile(
     r"(?i)\b(?:improv\w*|gains?|gained|increas\w*|boost\w*|drop\w*|reduc\w*|decreas\w*|rais\w*|differ\w*|"
     r"gaps?|margins?|disparit\w*|trad\w+ off|trade-?offs?|sacrific\w*|"
     r"outperform\w*|surpass\w*|exceed\w*|degrad\w*|declin\w*|enhanc\w*|lower\w*|higher|fall\w*|rose|rises?|jump\w*|"
-    r"advantage|lead)\b[^;:]{0,80}?\b(?:by|of)\b[^;:,]{0,60}$"
+    r"advantage|lead)\b[^;:]{0,80}?\b(?:by|of)\b[^;:,]{0,60}$|"
+    r"\b(?:improvements?|gains?|increases?)\b[^;.]{0,60}:[^;:]{0,40}$|\boutperform\w*[^;]*\bexceed\w*\s*$"
 )
 _REACHED = re2.compile(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|scor(?:es?|ed|ing)|record(?:s|ed)|with an?)\b")
 _CHANGED_AFTER = re2.compile(
@@ -47,7 +48,8 @@ _RANGE = re2.compile(
 _SPAN = re2.compile(r"\d\s*(?:%|\\%)?\s*(?:-|–|—|to|~)\s*\d")
 _PRETRAINED = re2.compile(r"(?i)^[- ]*(?:pre-?train\w*|trained|weights|initiali\w+|backbone|features)")
 _TRAINED_ON = re2.compile(
-    r"(?i)\b(?:pre-?train\w*|trained|fine-?tun\w*|training)\s+(?:\w+\s+){0,2}?(?:on|with|using|from)\s+(?:the\s+)?$"
+    r"(?i)\btrained on (?:the )?(?:[\w-]+ ){0,5}$|\b(?:pre-?train\w*|trained|fine-?tun\w*|training)\s+"
+    r"(?:\w+\s+){0,2}?(?:on|with|using|from)\s+(?:the\s+)?$"
 )
 # A number that goes on as something else: "10s", "type 2 diabetes".
 _AMOUNT = re2.compile(r"^(?:[a-zA-Z]|\^|\s*(?:Hausdorff|CI|confidence|percentile)\b)")

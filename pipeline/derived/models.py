@@ -7,7 +7,6 @@ not: how sizes and quantities are read (rules/).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -15,9 +14,9 @@ import pyarrow as pa
 import re2
 
 from pipeline import tables
-from pipeline.derived.names import own_name, system
+from pipeline.derived.names import is_known, own_name, system
 from pipeline.derived.pieces import BATCH, Paper, Row, own_code, papers, receipt
-from pipeline.rules.lexicon import fold, read_words
+from pipeline.rules.lexicon import fold
 
 # A name with a size in it may be that of a collection of data ("Foo-1M").
 _DATA_AFTER = re2.compile(
@@ -164,12 +163,14 @@ def _is_own(paper: Paper, size: Row, name: str | None) -> bool:
     """Whether the paper says that the model is its own: by its name, or by what stands before it."""
     if name and fold(name) in fold(size["model"]):
         return True
+    if is_known(size["model"]):
+        return False
     place = paper.abstract.find(size["model"], size["sentence_start"], size["sentence_end"])
     if _is_made(paper.abstract[size["sentence_start"] : size["start"] if place < 0 else place]):
         return True
     # Made where it is first named, by the name of its family: "we derive models, namely Tin. Tin-8B reaches ..."
     family = _FAMILY.match(size["model"])
-    first = paper.abstract.find(family[1]) if family and fold(family[1]) not in _models_of_others() else -1
+    first = paper.abstract.find(family[1]) if family and not is_known(family[1]) else -1
     return 0 <= first < size["start"] and _is_made(paper.abstract[max(first - 200, 0) : first])
 
 
@@ -177,11 +178,6 @@ def _is_made(before: str) -> bool:
     """Whether the words before a model say that the paper makes it."""
     made = _MAKES.search(before)
     return made is not None and not _ELSEWHERE.search(_MANY_OF.sub("", made[2]))
-
-
-@cache
-def _models_of_others() -> frozenset[str]:
-    return frozenset(fold(name) for name in (*read_words("models.txt"), *read_words("model_families.txt")))
 
 
 def _base(paper: Paper, members: Sequence[Row], sizes: Sequence[Row]) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re2
 
+from pipeline.rules.lexicon import fold, read_words
 from pipeline.rules.metrics import is_metric
 
 # The name before the colon of a title is that of the paper's own work: "Lantern: Small Encoders That See Far".
@@ -18,6 +19,18 @@ _NO_SYSTEM = re2.compile(
     r"(?i)^[/\W]|-$|\b(?:experiments?|results?|evaluations?|findings?|study|analysis|parameters?|scores?|dataset|benchmark|"
     r"test|task|challenge)\b|parameter|^[A-Z]+s$"
 )
+
+_MODELS = frozenset(fold(name) for file in ("models.txt", "model_families.txt") for name in read_words(file))
+# Names of products that go on with a number or a size ("Sora-2", "Qwen2.5-VL-7B").
+_PRODUCT = re2.compile(
+    r"(?i)^(?:gpt|chatgpt|claude|gemini|gemma|llama|qwen|deepseek|mistral|mixtral|grok|sora|o[134]|phi|internvl|veo)"
+    r"(?:[-. \d]|$)"
+)
+
+
+def is_known(model: str) -> bool:
+    """Whether a name is that of a model that many papers use."""
+    return fold(model) in _MODELS or bool(_PRODUCT.search(model))
 
 
 def own_name(title: str, abstract: str) -> str | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re2
 
-from pipeline.rules.lexicon import fold, read_words
+from pipeline.derived.names import is_known
+from pipeline.rules.lexicon import fold
 
 # A paper with such a title tries the systems of others, unless its abstract says that it proposes one.
 _TRIES = re2.compile(
@@ -54,6 +55,7 @@ _OTHERS = re2.compile(
     rf"best(?:-| )performing|strongest|proprietary|commercial|closed-source|closed|open-source|powerful|advanced|human|"
     rf"conventional|traditional|popular|general-purpose|off-the-shelf|vanilla|recent|most|all|three|four|five|several|"
     rf"tested|evaluated|even the best|the best)\b[^,;.]{{0,40}}?\b{_SYSTEMS}\b|"
+    r"\bthe original (?:benchmark|paper|work|method|model|authors)\b|"
     r"^\W*(?:[a-z]+ (?:that|how) )?(?:models|LLMs|VLMs|MLLMs|agents)\b"
 )
 # Of a paper that introduces a benchmark, what scored is its own only where it is said to be.
@@ -71,12 +73,6 @@ _TRAINED = re2.compile(
 _CLAUSE = re2.compile(r"(?i)[%)]; |,? (?:while|whereas|but|however|although)\b")
 _FIRST_OF_TWO = re2.compile(r"(?i)^[^.,;]{0,20}\b(?:vs\b|versus|compared (?:to|with)|against|over)")
 _WHAT_SCORED = re2.compile(r"(?i)\b(?:performance|results?|accuracy|scores?)\b")
-_MODELS = frozenset(fold(name) for name in read_words("models.txt"))
-# Names of products that go on with a number or a size ("Sora-2", "Qwen2.5-VL-7B").
-_PRODUCT = re2.compile(
-    r"(?i)^(?:gpt|chatgpt|claude|gemini|gemma|llama|qwen|deepseek|mistral|mixtral|grok|sora|o[134]|phi|internvl|veo)"
-    r"(?:[-. \d]|$)"
-)
 
 
 def tries_others(title: str, abstract: str) -> bool:
@@ -100,21 +96,20 @@ def owner(before: str, after: str, rule: str, model: str | None, name: str | Non
     if _HUMANS.search(clause):
         return "baseline"
     others = _OTHERS.search(clause)
-    object_of = others and (_OBJECT.search(clause[: others.start() + 1]) or _WHAT_SCORED.search(others[0]))
+    named_since = others and model and not is_known(model) and clause.rfind(model) > others.end()
+    object_of = others and (
+        named_since or _OBJECT.search(clause[: others.start() + 1]) or _WHAT_SCORED.search(others[0])
+    )
     if others and not ours and not object_of:
         return "baseline"
     if tries:
         return "own" if _OURS_SYSTEM.search(clause) or _TRAINED.search(clause) else "baseline"
     if ours:
         return "own"
-    known = model if model and _is_known(model) else None
+    known = model if model and is_known(model) else None
     if known and not _TRAINED.search(before) and (_TRIES.search(title) or fold(known) not in fold(title)):
         return "baseline"
     return "own"
-
-
-def _is_known(model: str) -> bool:
-    return fold(model) in _MODELS or bool(_PRODUCT.search(model))
 
 
 def _held_against(before: str, after: str) -> bool:

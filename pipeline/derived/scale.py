@@ -46,6 +46,8 @@ def scaled(result: Row, metric: Row, after: str) -> Scaled | None:
     percent = bool(_PERCENT.search(text)) or (result["unit"] == "%" and abs(value) > 1)
     if metric["scale"] is None:
         return _plain(value, metric, percent, after)
+    if not percent and _UNIT.search(after):
+        return None  # "4.15 mm accuracy"
     most = 100.0
     if percent:
         hundred, scale = value, "percent"
