@@ -19,7 +19,7 @@ from pipeline import tables
 from pipeline.derived.lists import words
 from pipeline.derived.names import own_name
 from pipeline.derived.pieces import BATCH, Paper, Row, month_of, papers, receipt
-from pipeline.derived.places import misplaced
+from pipeline.derived.places import in_another_place, misplaced
 from pipeline.rules.lexicon import fold, read_data
 from pipeline.rules.metrics import lexicon
 
@@ -42,6 +42,7 @@ _REACHED = re2.compile(r"(?i)(?:\w*[^p\s]|[^u\s]p)\s+to\s+\$?$")
 _BEHIND = re2.compile(r"(?i)\b(?:below|behind|short of|worse than|lags?|lagging)\b")
 _TO = re2.compile(r"(\S+)\s+to\s+[\d.]+%?\s*\(\+?$")
 _WAS = re2.compile(r"(?i)\b(?:prior|previous|best|baseline|original)\b[^,.;]{0,30}\bof\s*$")
+_REACHING = re2.compile(r"(?i)\breach(?:es|ing)\b(?:[^;.]|\.\d){0,40}$")
 _IN = re2.compile(r"^\s*in (\S+?)[,;.)]?(?:\s|$)")
 _WINS = re2.compile(r"(?i)^\W*win")
 _LESS = re2.compile(r"(?i)\b(?:less|fewer|reduc\w+|sav\w+|cuts?|cutting|lower\w*|decreas\w+|smaller|shrink\w*)\b")
@@ -49,6 +50,7 @@ _CLAUSE = re2.compile(
     r"(?i)\b(?:and|but|while)(?: also| \w+ly)? "
     r"(?:achiev|reduc|improv|reach|sets?|increas|lower|boost|outperform|surpass)\w*"
 )
+_ABSOLUTE_ERROR = re2.compile(r"(?i)\bmean absolute\b|\babsolute (?:\w+ ){0,2}errors?\b")
 # Names shorter than this are words of other things, too.
 _SHORT = 4
 
@@ -167,7 +169,9 @@ def _about(gain: Row, metric: Row, paper: Paper) -> bool:
     reached = _TO.search(before)
     if reached and reached[1] not in (gain["metric"] or ""):
         return False  # "BLEU to 0.27 (+19%) and ROUGE to 0.67 (+6%)"
-    if _WAS.search(before):
+    if _WAS.search(before) or _REACHING.search(before):
+        return False
+    if gain["metric"] and in_another_place(gain["metric"], before, gain["text"], after):
         return False
     named = _IN.search(after)
     if named and (found := lexicon().ids.get(fold(named[1]))) and found != metric["id"]:
@@ -202,7 +206,8 @@ def _baseline(gain: Row) -> str | None:
 def _around(paper: Paper, gain: Row) -> str:
     """The gain with the few words before and behind it, in its sentence."""
     first = max(gain["sentence_start"], gain["start"] - 30)
-    return paper.abstract[first : min(gain["sentence_end"], gain["end"] + 30)]
+    # A mean absolute error says nothing of its change.
+    return _ABSOLUTE_ERROR.sub("", paper.abstract[first : min(gain["sentence_end"], gain["end"] + 30)])
 
 
 def _introduced(folder: Path) -> dict[str, Row | None]:

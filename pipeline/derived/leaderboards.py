@@ -23,6 +23,7 @@ from pipeline.derived.pieces import Paper, Row, own_code, papers, receipt
 from pipeline.derived.places import misplaced
 from pipeline.derived.scale import scaled
 from pipeline.rules.lexicon import fold, read_data
+from pipeline.rules.metrics import metric_id
 
 # Words that make a change of the number behind or before them: "improvement of 3.1%", "3.1% higher".
 _CHANGED_BEFORE = re2.compile(
@@ -40,7 +41,10 @@ _CHANGED_AFTER = re2.compile(
 )
 _KEPT = re2.compile(r"(?i)\b(?:preserv\w*|retain\w*|recover\w*|remov\w*|loss|loses?)\s+(?:[\w-]+\s+){0,4}$")
 # "methods (e.g., 94%" may be theirs or ours; "6.59 AP" is no metric; "BLEU of 0.89 (B-1)" is none of BLEU.
-_NO_METRIC = re2.compile(r"^[+-]?\d+(?:\.\d+)? ")
+_NO_METRIC = re2.compile(r"^[+-]?\d+(?:\.\d+)? |^adds$")
+# "11,58%" has a decimal comma, what follows "plus/minus" is a deviation.
+_PART = re2.compile(r"\d,$|(?:plus/minus|±|\\pm|\+-|\+/-)\s*\$?$")
+_ACRONYM = re2.compile(r"^\s+([A-Z]{2,6})\b")
 _OF_N = re2.compile(r"^\s*\(?(?:B|BLEU)-?\d")
 _RANGE = re2.compile(
     r"(?i)\bfrom\s*$|[+]\s*$|\bbetween\s+(?:[\d.,%\\]+\s+and\s+)?$|\bfrom\s+[\d.,%\\]+\s+to\s+$|\brang\w+\s+\S*\s*$"
@@ -137,6 +141,8 @@ def _comparable(paper: Paper, result: Row) -> bool:
         return False
     if misplaced(result["benchmark"], paper, result) or _NO_METRIC.search(result["metric"] or ""):
         return False
+    if _PART.search(before) or _has_other_metric(result, after):
+        return False
     if result["metric_id"] == "bleu" and _OF_N.search(after):
         return False
     if _SPAN.search(result["text"]) or _RANGE.search(before) or _KEPT.search(before):
@@ -147,6 +153,14 @@ def _comparable(paper: Paper, result: Row) -> bool:
         return False
     changed = _CHANGED_BEFORE.search(before)
     return not (changed and not _REACHED.search(changed[0]))
+
+
+def _has_other_metric(result: Row, after: str) -> bool:
+    """Whether the acronym behind a number is that of another metric: "87.1 DS"."""
+    found = _ACRONYM.search(after)
+    if found is None or fold(found[1]) in fold(f"{result['metric']} {result['benchmark']}"):
+        return False
+    return metric_id(found[1]) != result["metric_id"]
 
 
 def _mention(paper: Paper, result: Row) -> Row | None:

@@ -64,8 +64,9 @@ _ON = re2.compile(rf"(?i)^[^.;,]{{0,30}}\b(?:on|with|using)\s+{_ONLY}")
 _TRAINS = re2.compile(r"(?i)\b(?:pre-?train(?:s|ed|ing)?|train(?:s|ed|ing)?)\s+(?:\w+\s+){0,4}$")
 _NO_NAME = re2.compile(r"(?i)^(?:sub|under|over|LLM|VLM|MLLM|SLM)-|-to-|=|^[^a-z]*[a-z]?[^a-z]*$")
 _BILLIONS = re2.compile(r"\d[Bb]\b")
+_PART_OF = re2.compile(r"(?i)\b(?:subset|subsets|samples|images|pairs) (?:of|from) (?:the )?$")
 _COUNTED = frozenset(["gpu", "npu", "tpu"])
-_FAMILY = re2.compile(r"^([A-Za-z]\S*?[A-Za-z])[- ]?\d+(?:\.\d+)?[BbMm]\b")
+_FAMILY = re2.compile(r"^([A-Za-z]\S+?)[- ]?\d+(?:\.\d+)?[BbMm]\b")
 _YEAR = re2.compile(r"(?i)^\W*(?:\w+\s+)?20\d\db?\W*$")
 
 
@@ -113,6 +114,8 @@ def of_paper(paper: Paper) -> list[Row]:
 def _is_model(paper: Paper, size: Row) -> bool:
     """The size is of a model that has a name, and not of a collection of data or a year."""
     if system(size["model"]) is None or _NO_NAME.search(size["model"]) or _YEAR.search(size["text"]):
+        return False
+    if _PART_OF.search(paper.abstract[max(size["start"] - 30, 0) : size["start"]]):
         return False
     billions = _BILLIONS.search(size["model"])
     if billions and size["parameters"] < 10**7:

@@ -29,6 +29,9 @@ _AGAINST = re2.compile(
     r"exceed\w*|beat(?:s|ing)?|rival\w*|match(?:es|ed|ing)|over [^U]|against|baselines?|previous(?:ly)?|prior|up from|"
     r"(?:lags?|falls?) (?:far )?behind|approach(?:es|ing)|close to|below|above)\b"
 )
+# "outperforming them in all 6 metrics (BLEU = 20, ...)" lists what is one's own.
+_IN_ALL = re2.compile(r"(?i)\b(?:metrics|benchmarks|datasets|tasks|settings|measures)\W*\(")
+_WHICH = re2.compile(r"([A-Z][\w.-]*(?: [\w.-]+){0,3}), which\b[^,]*$")
 _BOUND = re2.compile(r"(?i)^(?:exceed\w*|surpass\w*|above|below|over \S?)\s*(?:the )?\W*$")
 _WHOSE = re2.compile(r"(?i)^\W*(?:of|by|for|from|achieved|reported|obtained)\b")
 _OF_THEIRS = re2.compile(r"(?i)\b(?:which|that|whose)\b[^,;]*$")
@@ -95,7 +98,10 @@ def owner(before: str, after: str, rule: str, model: str | None, name: str | Non
         return "own"
     if _HUMANS.search(clause):
         return "baseline"
-    others = _OTHERS.search(clause)
+    others = next(reversed(list(_OTHERS.finditer(clause))), None)
+    source = _WHICH.search(before)
+    if source and is_known(source[1]):
+        return "baseline"
     named_since = others and model and not is_known(model) and clause.rfind(model) > others.end()
     object_of = others and (
         named_since or _OBJECT.search(clause[: others.start() + 1]) or _WHAT_SCORED.search(others[0])
@@ -121,6 +127,8 @@ def _held_against(before: str, after: str) -> bool:
     if _FIRST_OF_TWO.search(after):
         return False  # "approaches B (85% vs 90%)"
     if _BOUND.search(found[-1][0] + rest) and not _WHOSE.search(after):
+        return False
+    if _IN_ALL.search(rest):
         return False
     if _OF_THEIRS.search(rest):
         return True

@@ -5,6 +5,8 @@ What belongs here: what speaks against a benchmark. What does not: finding bench
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import re2
 
 from pipeline.derived.pieces import Paper, Row
@@ -26,6 +28,10 @@ _MOVED = re2.compile(
 _NUMBER = r"\$?[-+~]?\d[\d.,]*\d?\s*(?:\\?%|percent|points|dB)?\$?"
 _LIST = re2.compile(rf"{_NUMBER}(?:\s*(?:,|/|and|, and|&)\s*{_NUMBER})+")
 _PLACES = re2.compile(r"(?i)\b(?:on|for|in|of|across|over)\b(?: the)? ((?:[^.;]|\.\d)*)$")
+# "A, B and C": names in a row.
+_NAME = r"[A-Z][\w./+-]*(?:[ -][\dA-Z][\w./+-]*)?"
+_NAMES = re2.compile(rf"{_NAME}(?:(?:,? and |, )(?:the )?{_NAME})+")
+_AND_ON = re2.compile(r"(?:\band|;|\bwhile|,) on (?:the )?[A-Z]")
 _SPLIT = re2.compile(r",\s*and\s+|,\s*|\s+and\s+|\s*&\s*")
 
 
@@ -35,8 +41,10 @@ def misplaced(benchmark: str | None, paper: Paper, fact: Row) -> bool:
         return False
     before = paper.abstract[fact["sentence_start"] : fact["start"]]
     after = paper.abstract[fact["end"] : fact["sentence_end"]]
+    if in_another_place(benchmark, before, fact["text"], after):
+        return True
     if "respectively" in after:
-        return _of_another(benchmark, before, fact["text"], after)
+        return False
     found = _ON.search(after)
     if found and benchmark not in found[1] and not _AGAIN.search(found[1]):
         return True
@@ -54,18 +62,25 @@ def _named_in_brackets(benchmark: str, before: str, after: str) -> bool:
     return f"({benchmark})" in before or f"({benchmark})" in after
 
 
-def _of_another(benchmark: str, before: str, text: str, after: str) -> bool:
-    """In "A and B on X and Y, respectively": the place of the number in the list of places is not the benchmark's."""
+def in_another_place(name: str, before: str, text: str, after: str) -> bool:
+    """In "A and B on X and Y": the number stands in another place of its list than the name in its own."""
     sentence = before + text + after
     run = next((run for run in _LIST.finditer(sentence) if run.start() <= len(before) < run.end()), None)
     if run is None:
         return False
     numbers = [number.start() + run.start() for number in re2.finditer(_NUMBER, run[0])]
     place = sum(start < len(before) + len(text) for start in numbers) - 1
-    behind = _PLACES.search(sentence[run.end() : sentence.index("respectively", run.end())].rstrip(" ,"))
-    if behind is None:
-        return False
-    names = [name for name in _SPLIT.split(behind[1]) if name]
-    if len(names) != len(numbers) or not any(benchmark in name for name in names):
-        return False
-    return benchmark not in names[place]
+    for names in _lists(sentence, run.end()):
+        if len(names) == len(numbers) and any(name in one for one in names):
+            return name not in names[place]
+    return False
+
+
+def _lists(sentence: str, end: int) -> Iterator[list[str]]:
+    """Lists of names that a list of numbers which ends at `end` may go with: up to "respectively", then any other."""
+    if "respectively" in sentence[end:]:
+        behind = _PLACES.search(sentence[end : sentence.index("respectively", end)].rstrip(" ,"))
+        if behind:
+            yield [name for name in _SPLIT.split(behind[1]) if name]
+    for names in _NAMES.finditer(sentence):
+        yield _SPLIT.split(names[0])
