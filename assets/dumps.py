@@ -16,12 +16,20 @@ from assets.partitions import DUMPS, key
 from assets.resources import POOL, Source, Target, log
 from assets.retries import retried
 from pipeline import dumps as readers
-from pipeline import papers, release
-from pipeline.dumps import DumpError
+from pipeline import papers, release, tables
+from pipeline.dumps import DumpError, Record
 
 NOTE = "dump.json"
 STATUSES = ("paper", "rejected", "boilerplate")
 PREVIEW = ["title", "abstract", "published", "author_count", "organization", "arxiv_id", "links"]
+# What a record says of a paper.
+COLUMNS = dg.TableSchema(
+    [
+        *(column for column in catalog.column_schema(tables.PAPERS).columns if column.name in Record.__slots__),
+        dg.TableColumn("comment", "string", "The comment field of arXiv."),
+        dg.TableColumn("links", "list<string>", "Addresses that the dump gives beside the text."),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -75,13 +83,16 @@ class Unreadable(dg.Failure):
     kinds={"arrow"},
     pool=POOL,
     code_version=papers.shelf_version(),
+    # A run of several dumps says of each by itself how it went, and gives no output for all of them.
     output_required=False,
+    metadata={"dagster/column_schema": COLUMNS},
     description="Dumps, a partition each, read as records: what a listing says of papers, and what else stands in it. "
     "A dump that has not changed is not read again.",
 )
-def dumps(context: dg.AssetExecutionContext, source: Source, target: Target) -> Iterator[dg.Output[None]]:
+def dumps(context: dg.AssetExecutionContext, source: Source, target: Target) -> Iterator[dg.MaterializeResult]:
     there = {key(name): (name, path) for name, path in source.find()}
     refusals: dict[str, DumpError] = {}
+    alone = len(context.partition_keys) == 1
     for partition in context.partition_keys:
         name, path = there.get(partition, (partition, None))
         try:
@@ -95,12 +106,16 @@ def dumps(context: dg.AssetExecutionContext, source: Source, target: Target) -> 
             continue
         counts = ", ".join(f"{shelf.statuses.get(status, 0):,} {status}" for status in STATUSES)
         log.info("dumps: %s: %s%s", name, counts, "" if is_new else " (known from before)")
-        # Said for each partition by itself: one that fails later leaves those before it as they are.
-        context.log_event(made(partition, shelf, target))
+        metadata = told(shelf, target)
+        if alone:
+            yield dg.MaterializeResult(metadata=metadata, data_version=dg.DataVersion(shelf.key))
+        else:
+            # Said of each by itself: one that cannot be read leaves the others as they are.
+            tags = {"dagster/data_version": shelf.key, "dagster/code_version": shelf.readers}
+            context.log_event(dg.AssetMaterialization("dumps", partition=partition, metadata=metadata, tags=tags))
     if refusals:
         with retried():
             raise Unreadable(refusals) from next(iter(refusals.values()))
-    yield from ()
 
 
 def shelved(name: str, path: Path, source: Source, target: Target) -> tuple[Shelf, bool]:
@@ -128,18 +143,13 @@ def shelved(name: str, path: Path, source: Source, target: Target) -> tuple[Shel
     return shelf, True
 
 
-def made(partition: str, shelf: Shelf, target: Target) -> dg.AssetMaterialization:
+def told(shelf: Shelf, target: Target) -> dict[str, Any]:
     """What the page shows of a dump that was read."""
     preview = papers.first_papers(target.made(target.shelf(shelf.dump.name)), catalog.PREVIEW_ROWS)
-    metadata: dict[str, Any] = {
+    return {
         "dagster/row_count": sum(shelf.statuses.values()),
         **{f"records: {status}": shelf.statuses.get(status, 0) for status in STATUSES},
         "bytes": shelf.dump.bytes,
         "sha256": shelf.dump.sha256,
         "preview": dg.MetadataValue.md(catalog.markdown(PREVIEW, preview)),
     }
-    tags = {
-        "dagster/data_version": shelf.key,
-        "dagster/code_version": shelf.readers,
-    }
-    return dg.AssetMaterialization("dumps", partition=partition, metadata=metadata, tags=tags)

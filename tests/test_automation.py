@@ -3,15 +3,18 @@
 import os
 import shutil
 import time
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pytest
+import yaml
 
 from assets import partitions
-from assets.automation import new_dumps
+from assets.automation import daily, merged, new_dumps
 from assets.definitions import defs
-from assets.resources import Source
+from assets.resources import POOL, Source
 
 
 class Folder:
@@ -132,3 +135,58 @@ def test_sensor_is_quick_with_many_dumps(folder: Folder, place: Path, seeds: Pat
     assert folder.asked() == []
     assert max(first, time.monotonic() - started) < 2 * 4, "a busy machine has four times the time of a free one"
     assert len(partitions.known(folder.instance)) == 200
+
+
+def test_daily_reads_what_there_is_and_then_publishes(tmp_path: Path, place: Path, folder: Folder, seeds: Path) -> None:
+    (tmp_path / "home").mkdir()
+    folder.instance = dg.DagsterInstance.local_temp(str(tmp_path / "home"))
+    for name in ("a.txt", "b.txt"):
+        shutil.copy(seeds / "listing-full.txt", place / name)
+    with dg.build_schedule_context(
+        instance=folder.instance,
+        scheduled_execution_time=datetime(2026, 3, 1, 5, tzinfo=UTC),
+        repository_def=defs.get_repository_def(),
+    ) as context:
+        reading, publishing = daily(context, source=folder.source)
+    assert reading.asset_selection == [dg.AssetKey("dumps")]
+    assert (reading.tags[partitions.FIRST], reading.tags[partitions.LAST]) == ("a.txt", "b.txt")
+    assert int(reading.tags["dagster/priority"]) > int(publishing.tags.get("dagster/priority", 0)), "it is read first"
+    assert partitions.known(folder.instance) == ["a.txt", "b.txt"]
+    assert dg.AssetKey("release") in publishing.asset_selection
+    assert len({reading.run_key, publishing.run_key}) == 2, "a day has one build"
+
+
+def test_release_follows_a_dump_that_was_read(folder: Folder) -> None:
+    keys = defs.resolve_asset_graph().get_all_asset_keys()
+
+    def tick(cursor: Any) -> tuple[set[str], Any]:
+        told = dg.evaluate_automation_conditions(defs, folder.instance, cursor=cursor)
+        return {key.to_user_string() for key in keys if told.get_num_requested(key)}, told.cursor
+
+    def made(*assets: str, partition: str | None = None) -> None:
+        for asset in assets:
+            folder.instance.report_runless_asset_event(dg.AssetMaterialization(asset, partition=partition))
+
+    wanted = {key.to_user_string() for key in merged.resolve(defs.resolve_asset_graph())}
+    partitions.add(folder.instance, ["a.txt", "broken.txt"])
+    asked, cursor = tick(None)
+    assert asked == set(), "nothing was read yet"
+    made("dumps", partition="a.txt")
+    asked, cursor = tick(cursor)
+    assert wanted <= asked, "the partition that cannot be read holds up nothing"
+    assert "dumps" not in asked
+    made(*wanted)
+    asked, cursor = tick(cursor)
+    assert asked == set(), "one release is enough"
+    made("dumps", partition="a.txt")
+    asked, cursor = tick(cursor)
+    assert wanted <= asked
+
+
+def test_runs_wait_for_each_other() -> None:
+    settings = yaml.safe_load((Path(__file__).parents[1] / "assets" / "dagster.yaml").read_text())
+    assert settings["concurrency"]["pools"] == {"granularity": "run", "default_limit": 1}
+    graph = defs.resolve_asset_graph()
+    pools = {pool for key in graph.get_all_asset_keys() for pool in graph.get(key).pools or {None}}
+    pools |= {check.op.pool for check in defs.asset_checks or ()}
+    assert pools == {POOL}

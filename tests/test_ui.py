@@ -1,6 +1,7 @@
-"""The Dagster page in a real browser: everything is materialised by clicks, as a user would."""
+"""The Dagster page in a real browser: everything is done by clicks, or by the page itself, as a user sees it."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -9,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,8 @@ def address(tmp_path_factory: pytest.TempPathFactory, dumps: Path, out: Path) ->
         "PAPERFACTS_OUT": str(out),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }
+    # What `make ui` runs, one after the other.
+    subprocess.run([sys.executable, "-m", "assets.partitions"], cwd=ROOT, env=environment, check=True)
     command = [sys.executable, "-m", "dagster", "dev", "--workspace", "workspace.yaml", "--port", port]
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(
@@ -61,7 +64,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, dumps: Path, out: Path) ->
         )
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(120):
+        for _ in range(300):
             if process.poll() is not None:
                 pytest.fail(f"dagster dev ended: {(home / 'log').read_text()[-3000:]}")
             try:
@@ -70,7 +73,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, dumps: Path, out: Path) ->
             except (urllib.error.URLError, OSError):
                 time.sleep(1)
         else:
-            pytest.fail(f"dagster dev is not up after two minutes: {(home / 'log').read_text()[-3000:]}")
+            pytest.fail(f"dagster dev is not up after five minutes: {(home / 'log').read_text()[-3000:]}")
         yield address
     finally:
         os.killpg(process.pid, signal.SIGTERM)
@@ -92,33 +95,42 @@ def page(address: str) -> Iterator["sync_api.Page"]:
         browser.close()
 
 
-def materialize_all(page: "sync_api.Page", address: str) -> str:
-    """Presses the button and waits for the end of the run; leaves its page open, and gives how it ended."""
-    page.goto(f"{address}/asset-groups")
-    page.get_by_role("button", name="Materialize all").first.click()
-    page.get_by_text("Launched run").wait_for()
-    page.get_by_role("button", name="View", exact=True).or_(page.get_by_role("link", name="View", exact=True)).click()
-    page.wait_for_url("**/runs/*")
-    ended = page.get_by_text("Success", exact=True).or_(page.get_by_text("Failure", exact=True)).first
-    ended.wait_for(timeout=240_000)
-    return ended.inner_text()
+def until(page: "sync_api.Page", seconds: int, what: Callable[[], object]) -> bool:
+    """Waits until something is so, with the page alive; whether it came to be."""
+    for _ in range(seconds):
+        if what():
+            return True
+        page.wait_for_timeout(1000)
+    return bool(what())
+
+
+def published(out: Path) -> set[str]:
+    """The dumps that the latest release was made of."""
+    latest = release.latest(out)
+    return {given["name"] for given in release.read_manifest(latest)["inputs"]} if latest else set()
 
 
 @pytest.fixture(scope="module")
-def materialized(page: "sync_api.Page", address: str) -> None:
-    """Everything was materialised once."""
-    ended = materialize_all(page, address)
-    page.screenshot(path=SCREENSHOTS / "run.png")
-    assert ended == "Success"
+def materialized(page: "sync_api.Page", address: str, out: Path) -> None:
+    """Everything was materialised once, by the button of the page."""
+    page.goto(f"{address}/asset-groups")
+    page.get_by_role("button", name="Materialize all").first.click()
+    page.get_by_role("button", name="All", exact=True).click()
+    page.get_by_text("1 partition", exact=True).wait_for()
+    page.screenshot(path=SCREENSHOTS / "materialize-all.png")
+    page.get_by_role("button", name="Launch backfill").click()
+    assert until(page, 300, lambda: published(out)), "nothing was published"
+    page.goto(f"{address}/runs?view=backfills")
+    page.get_by_text("Completed").or_(page.get_by_text("Success")).first.wait_for()
+    page.screenshot(path=SCREENSHOTS / "backfill.png")
 
 
 def test_materialize_all(materialized: None, out: Path) -> None:
-    published = release.latest(out)
-    assert published is not None, "the run succeeded, but nothing was published"
-    assert release.load(published)["papers"].num_rows == 10
+    assert published(out) == {"listing-full.txt"}
+    assert release.load(out / "latest")["papers"].num_rows == 10
 
 
-@pytest.mark.parametrize("asset", ["dumps", "abstracts", *tables.TABLES, "release"])
+@pytest.mark.parametrize("asset", ["abstracts", *tables.TABLES, "release"])
 def test_asset_shows_what_was_made(materialized: None, page: "sync_api.Page", address: str, asset: str) -> None:
     page.goto(f"{address}/assets/{asset}")
     page.get_by_text("Row count").first.wait_for()
@@ -163,29 +175,44 @@ def test_graph(materialized: None, page: "sync_api.Page", address: str) -> None:
     page.screenshot(path=SCREENSHOTS / "graph.png")
 
 
-def test_sensor_brings_a_new_dump_into_latest(
+def test_partition_shows_what_was_read(materialized: None, page: "sync_api.Page", address: str) -> None:
+    page.goto(f"{address}/assets/dumps?view=partitions&partition=listing-full.txt")
+    page.get_by_text("records: paper").wait_for()
+    page.screenshot(path=SCREENSHOTS / "partition.png")
+
+
+def test_launchpad_says_what_can_be_set(materialized: None, page: "sync_api.Page", address: str) -> None:
+    page.goto(f"{address}/locations/paperfacts/jobs/build/playground")
+    page.get_by_text("Scaffold missing config").or_(page.get_by_text("resources").first).first.wait_for()
+    page.wait_for_timeout(2000)
+    page.screenshot(path=SCREENSHOTS / "launchpad.png")
+
+
+def test_new_dump_arrives_in_latest_by_itself(
     materialized: None, page: "sync_api.Page", address: str, dumps: Path, seeds: Path, out: Path
 ) -> None:
-    shutil.copy(seeds / "listing-bare.txt", dumps)
     page.goto(f"{address}/locations/paperfacts/sensors/new_dumps")
     page.locator("label").filter(has=page.get_by_role("checkbox")).first.click()
-    for _ in range(180):
-        sources = release.load(out / "latest")["papers"]["sources"].to_pylist()
-        if ["listing-bare.txt", "listing-full.txt"] in sources:
-            break
-        page.wait_for_timeout(1000)
+    shutil.copy(seeds / "listing-bare.txt", dumps)
+    assert until(page, 240, lambda: "listing-bare.txt" in published(out)), "the new dump did not arrive"
     page.screenshot(path=SCREENSHOTS / "sensor.png")
-    assert ["listing-bare.txt", "listing-full.txt"] in sources, "the new dump did not arrive"
+    assert ["listing-bare.txt", "listing-full.txt"] in release.load(out / "latest")["papers"]["sources"].to_pylist()
 
 
-def test_failure_shows_its_reason_and_leaves_latest(
-    materialized: None, page: "sync_api.Page", address: str, dumps: Path, out: Path
+def test_broken_dump_fails_at_its_partition_and_leaves_latest(
+    materialized: None, page: "sync_api.Page", address: str, dumps: Path, seeds: Path, out: Path
 ) -> None:
     before = release.latest(out)
-    for dump in dumps.iterdir():
-        dump.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
-    ended = materialize_all(page, address)
-    page.get_by_text("the folder holds no dump").first.wait_for()
+    (dumps / "broken.parquet").write_bytes((seeds / "table.parquet").read_bytes()[:400])
+    page.goto(f"{address}/runs")
+    page.get_by_text("Failure", exact=True).first.wait_for(timeout=180_000)
+    page.screenshot(path=SCREENSHOTS / "runs.png")
+    page.goto(f"{address}/assets/dumps?view=partitions&partition=broken.parquet")
+    page.get_by_text("Failed", exact=True).first.wait_for()
+    page.screenshot(path=SCREENSHOTS / "partition-failed.png")
+    page.get_by_role("link").filter(has_text=re.compile("^[0-9a-f]{8}$")).first.click()
+    page.get_by_text("cannot be read as Parquet").first.wait_for()
+    page.get_by_text("STEP_FAILURE").first.wait_for()
     page.screenshot(path=SCREENSHOTS / "run-failed.png")
-    assert ended == "Failure"
     assert release.latest(out) == before
+    assert published(out) == {"listing-bare.txt", "listing-full.txt"}
