@@ -15,7 +15,16 @@ from pathlib import Path
 from types import ModuleType
 
 from pipeline.dumps import arxiv_jsonl, arxiv_xml, bare, bibliography, full, html_listing, json_listing, page, table
-from pipeline.dumps.record import Damaged, DumpError, NotADump, Record
+from pipeline.dumps.record import (
+    MAX_NAMES,
+    MAX_REJECTED_TEXT,
+    MAX_TEXT,
+    TOO_LARGE,
+    Damaged,
+    DumpError,
+    NotADump,
+    Record,
+)
 from pipeline.dumps.source import Source
 
 __all__ = ["LAYOUTS", "DumpError", "NotADump", "Record", "find", "layout", "others", "read"]
@@ -103,7 +112,7 @@ def read(path: Path, *, name: str, listing_year: int | None = None) -> Iterator[
             record = replace(record, reason=record.reason or "bytes that are no UTF-8 were read as Windows-1252")
         if held:
             yield held
-        held = record
+        held = _checked(record)
     if not held:
         raise DumpError(path, source.cut or "holds no records")
     if not source.cut:
@@ -112,6 +121,16 @@ def read(path: Path, *, name: str, listing_year: int | None = None) -> Iterator[
     yield replace(held, reason=held.reason or "the dump is cut off after this record, which may be incomplete")
     line = held.last_line + 1
     yield Record(name, held.number + 1, line, line, "rejected", reason=source.cut)
+
+
+def _checked(record: Record) -> Record:
+    """The record, rejected where it is larger than a record of a paper may be."""
+    texts = [text for text in (record.title, record.abstract, record.comment) if text]
+    names = [*(record.authors or ()), *(record.links or ()), *(record.categories or ())]
+    if record.status != "paper" or (sum(map(len, texts)) <= MAX_TEXT and len(names) <= MAX_NAMES):
+        return record
+    place = (record.dump, record.number, record.first_line, record.last_line)
+    return Record(*place, "rejected", reason=TOO_LARGE, text="\n".join(texts)[:MAX_REJECTED_TEXT])
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -27,6 +27,10 @@ _MONTHS = {
     )
     for name in names.split()
 }
+# Of days of publication; arXiv took papers in that are as old as this.
+YEARS = range(1986, 2100)
+
+_ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)", re.ASCII)
 _LISTING = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:,? ((?:19|20)\d\d))?(?: (\d{1,6}))?")
 
 
@@ -42,10 +46,7 @@ class ListingDate:
     def on(self, listing_year: int | None) -> date | None:
         """The day, in `listing_year` where the listing omits the year; None if there is no such day."""
         year = self.year or listing_year
-        try:
-            return date(year, self.month, self.day) if year else None
-        except ValueError:
-            return None
+        return _day(year, self.month, self.day) if year else None
 
 
 def listing_date(text: str) -> ListingDate | None:
@@ -62,10 +63,8 @@ def iso_date(text: object) -> date | None:
     """The day of an ISO 8601 date or time ("2025-03-14T09:30:00Z"); None for anything else."""
     if not isinstance(text, str):
         return None
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
+    found = _ISO.match(text)
+    return _day(*map(int, found.groups())) if found else None
 
 
 def mail_date(text: object) -> date | None:
@@ -74,6 +73,14 @@ def mail_date(text: object) -> date | None:
         return None
     parts = text.split()
     try:
-        return date(int(parts[3]), _MONTHS[parts[2].lower()], int(parts[1]))
+        return _day(int(parts[3]), _MONTHS[parts[2].lower()], int(parts[1]))
     except (IndexError, KeyError, ValueError):
+        return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """The day, if there is such a day and papers can have been published on it."""
+    try:
+        return date(year, month, day) if year in YEARS else None
+    except ValueError:
         return None

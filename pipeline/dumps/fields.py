@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.dumps.dates import iso_date, mail_date
-from pipeline.dumps.record import arxiv_id, fold, squeeze, tidy
+from pipeline.dumps.record import MAX_TEXT, TOO_LARGE, arxiv_id, fold, squeeze, tidy
 
 _TITLE = ("title", "paper_title")
 _ABSTRACT = ("abstract", "summary", "paper_abstract")
@@ -36,6 +36,8 @@ _LINKS = (
 # Fields that hold counts: in a table they are written as text.
 COUNTS = frozenset((*_AUTHOR_COUNT, *_UPVOTES, *_COMMENTS))
 
+_MAX_COUNT = 10_000_000
+
 # Sites that list papers: their own repositories stand beside the papers' and belong to none.
 _OWN_PATHS = re.compile(r"github\.com/huggingface(?:/.*)?|(?:www\.)?huggingface\.co(?:/(?:papers/.*)?)?")
 
@@ -43,6 +45,9 @@ _OWN_PATHS = re.compile(r"github\.com/huggingface(?:/.*)?|(?:www\.)?huggingface\
 def paper(entry: Mapping[str, Any]) -> dict[str, Any] | str:
     """The fields of a Record that an entry gives, or why it is no paper."""
     levels = _levels(entry)
+    # What is too large by far is not even tidied: it can stand in very many rows of a small file.
+    if any(len(text) > 4 * MAX_TEXT for text in _all(levels, (*_TITLE, *_ABSTRACT, *_COMMENT), str)):
+        return TOO_LARGE
     # Title and abstract come from one object, if one has both: else from the entry and what is in it.
     whole = [level for level in levels if _all([level], _TITLE, str) and _all([level], _ABSTRACT, str)]
     titles = [tidy(text) for text in _all([*whole[:1], entry] if whole else levels, _TITLE, str)]
@@ -56,7 +61,7 @@ def paper(entry: Mapping[str, Any]) -> dict[str, Any] | str:
     if not abstracts:
         return "no abstract" if not any(found) else "no abstract: the title stands in its place"
     authors = None if _lists_avatars(entry) else _first(map(author_names, _all(levels, _AUTHORS, object)))
-    counts = _all(levels, _AUTHOR_COUNT, int)
+    counts = _counts(levels, _AUTHOR_COUNT, least=1)
     organization, slug = _organization(_all(levels, _ORGANIZATION, object))
     comment = _all(levels, _COMMENT, str)
     return {
@@ -69,8 +74,8 @@ def paper(entry: Mapping[str, Any]) -> dict[str, Any] | str:
         "organization": organization,
         "organization_slug": slug,
         "categories": _first(map(category_names, _all(levels, _CATEGORIES, object))),
-        "upvotes": _first(_all(levels, _UPVOTES, int)),
-        "comments": _first(_all(levels, _COMMENTS, int)),
+        "upvotes": _first(_counts(levels, _UPVOTES)),
+        "comments": _first(_counts(levels, _COMMENTS)),
         "comment": tidy(comment[0]) or None if comment else None,
         "links": addresses(_all(levels, _LINKS, object)),
     }
@@ -102,6 +107,11 @@ def _all(levels: list[Mapping[str, Any]], names: tuple[str, ...], kind: type) ->
     """All values under these names that are of a kind and not empty, level by level."""
     values = (level.get(name) for level in levels for name in names)
     return [value for value in values if isinstance(value, kind) and not isinstance(value, bool) and value != ""]
+
+
+def _counts(levels: list[Mapping[str, Any]], names: tuple[str, ...], least: int = 0) -> list[int]:
+    """All values under these names that are counts; what no listing can have counted is none."""
+    return [value for value in _all(levels, names, int) if least <= value <= _MAX_COUNT]
 
 
 def _first(values: Iterable[Any]) -> Any:
@@ -157,9 +167,7 @@ def day(given: object) -> date | None:
         if not isinstance(first, list) or len(first) != 3 or not all(isinstance(part, int) for part in first):
             return None
         given = "{:04}-{:02}-{:02}".format(*first)
-    if isinstance(given, datetime):
-        return given.date()
-    return given if isinstance(given, date) else iso_date(given)
+    return iso_date(given.isoformat() if isinstance(given, date) else given)
 
 
 def first_version(entry: Mapping[str, Any]) -> date | None:

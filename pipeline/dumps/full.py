@@ -17,7 +17,7 @@ from pipeline.dumps.source import Overlong, Source, decode
 
 NAME = "listing text, full"
 
-_AUTHORS = re.compile(r"(?:[•·*-] ?)?(\d{1,6}) authors?", re.IGNORECASE)
+_AUTHORS = re.compile(r"(?:[•·*-] ?)?([1-9]\d{0,5}) authors?", re.IGNORECASE)
 _ORGANIZATION = re.compile(r"([A-Za-z0-9][\w.-]{0,95}) (\S.{0,120})")
 _DOTS = ("·", "•")
 # Lines longer than this are paragraphs by themselves: nobody wraps text so wide.

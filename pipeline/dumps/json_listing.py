@@ -176,6 +176,9 @@ def _pieces(element: Element) -> Iterator[Element]:
         return
     lines = (element.indent + element.text).split(b"\n")
     starts = [at for at, line in enumerate(lines) if line.startswith(element.indent + b"{")]
+    if len(starts) == 1 and element.kind == "object":
+        yield element
+        return
     for start, end in pairwise([*starts, len(lines)]):
         ends = [at for at in range(start, end) if lines[at].startswith(element.indent + b"}")]
         text = b"\n".join(lines[start : ends[-1] + 1] if ends else lines[start:end])
@@ -190,13 +193,25 @@ def _parsed(text: bytes) -> Any:
         return None
 
 
+def _error(text: bytes) -> str:
+    """Why a text is no JSON."""
+    try:
+        orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        return f"no JSON: {error}"
+    return "no JSON"
+
+
 def _record(dump: str, number: int, first_line: int, last_line: int, element: Element) -> Record:
     reason = None
+    why = _WHY[element.kind]
     entry = _parsed(element.text)
+    if entry is None and element.kind == "object":
+        why = _error(element.text)
     if entry is None:
         entry = _parsed(decode(element.text).encode("utf-8", "replace"))
         reason = "bytes that are no UTF-8 were read as Windows-1252"
-    found = fields.paper(entry) if isinstance(entry, dict) else _WHY[element.kind]
+    found = fields.paper(entry) if isinstance(entry, dict) else why
     if isinstance(found, str):
         text = decode(element.text[:MAX_REJECTED_TEXT])
         return Record(dump, number, first_line, last_line, "rejected", reason=found, text=text)

@@ -73,7 +73,7 @@ _SITE_PATHS = """
 """
 _SITE_PAGES = frozenset(_SITE_PATHS.split())
 _LOGIN = re.compile(r"https://huggingface\.co/login\?next=%2Fpapers%2F(\S+)")
-_AUTHORS = re.compile(r"(\d{1,6}) authors?", re.IGNORECASE)
+_AUTHORS = re.compile(r"([1-9]\d{0,5}) authors?", re.IGNORECASE)
 _VOTES = re.compile(r"(?:\[-\] ?)?(?:[▲△⬆👍\ufe0f]{1,3} ?)?(Upvotes?:? ?)?(\d{1,6}|-)( upvotes?)?", re.IGNORECASE)
 _UPVOTE = re.compile(r"upvotes?:?", re.IGNORECASE)
 _COMMENTS = re.compile(r"(\d{1,6}) comments?", re.IGNORECASE)

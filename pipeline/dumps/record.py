@@ -17,10 +17,15 @@ from ftfy import fix_encoding
 
 Status = Literal["paper", "boilerplate", "rejected"]
 
+# Characters of title, abstract and comment: the longest of arXiv are shorter by far. And names of authors, addresses
+# and categories.
+MAX_TEXT = 50_000
+MAX_NAMES = 20_000
+TOO_LARGE = f"a record of more than {MAX_TEXT:,} characters or {MAX_NAMES:,} names"
 # Of a rejected record this much text is kept.
 MAX_REJECTED_TEXT = 20_000
 
-_ARXIV_ID = re.compile(r"(?<![\w.])(\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?(?![\w])")
+_ARXIV_ID = re.compile(r"(?<![\w.])(\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?(?![\w])", re.ASCII)
 
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 # A character of UTF-8 that was read as Windows-1252 looks so.

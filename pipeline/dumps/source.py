@@ -124,11 +124,12 @@ class Source:
         self.cut = None
         file: io.BufferedReader = io.BufferedReader(io.FileIO(self.path), 1 << 18)
         if self._start.startswith(_GZIP):
-            file = self._buffered(_gunzipped(file), file)
+            file = self._buffered(self._limited(_gunzipped(file)), file)
         elif self._start.startswith(_ZSTD):
-            file = self._buffered(_read_chunks(pa.CompressedInputStream(pa.PythonFile(file), "zstd")), file)
+            unpacked = pa.CompressedInputStream(pa.PythonFile(file), "zstd")
+            file = self._buffered(self._limited(_read_chunks(unpacked)), file)
         elif self._start.startswith(_ZIP):
-            file = self._buffered(_read_chunks(self._only_member(file)), file)
+            file = self._buffered(self._limited(_read_chunks(self._only_member(file))), file)
         peek = file.peek(4096)
         if peek[:2] in _UTF16:
             text = io.TextIOWrapper(file, _UTF16[peek[:2]], errors="replace", newline="")
@@ -152,6 +153,21 @@ class Source:
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             raise DumpError(self.path, f"cannot be unpacked: {error}") from error
 
+    def _limited(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """Unpacked chunks, as long as they are not too many. Raises DumpError beyond the limits."""
+        size = 0
+        for chunk in chunks:
+            size += len(chunk)
+            self.check_size(size)
+            yield chunk
+
+    def check_size(self, unpacked: int) -> None:
+        """Raises DumpError where the dump unpacks to more than a dump may."""
+        if unpacked > RATIO_FROM and unpacked > MAX_RATIO * self._packed_size:
+            raise DumpError(self.path, f"unpacks to more than {MAX_RATIO:,} times its size")
+        if unpacked > MAX_UNPACKED:
+            raise DumpError(self.path, f"unpacks to more than {MAX_UNPACKED >> 30} GiB")
+
     def _buffered(self, chunks: Iterator[bytes], file: io.IOBase) -> io.BufferedReader:
         return io.BufferedReader(_Chunks(self, chunks, file), 1 << 18)
 
@@ -162,21 +178,14 @@ class Source:
         not whole is left out, and `cut` says so.
         """
         self.repaired.clear()
-        unpacked = 0
-        packed = self._start.startswith((_GZIP, _ZSTD, _ZIP))
         with self.stream() as stream:
             for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE), b""), start=1):
                 whole = line.endswith(b"\n")
                 if len(line) == MAX_LINE and not whole:
-                    unpacked += _skip_line(stream)
+                    _skip_line(stream)
                     line = Overlong(line[:1000])
                 elif self.cut and not whole:
                     return
-                unpacked += len(line)
-                if packed and unpacked > RATIO_FROM and unpacked > MAX_RATIO * self._packed_size:
-                    raise DumpError(self.path, f"unpacks to more than {MAX_RATIO} times its size")
-                if unpacked > MAX_UNPACKED:
-                    raise DumpError(self.path, f"holds more than {MAX_UNPACKED >> 30} GiB")
                 if isinstance(line, Overlong):
                     yield line
                     continue
@@ -187,14 +196,10 @@ class Source:
                 yield line
 
 
-def _skip_line(stream: BinaryIO) -> int:
-    """Passes over the rest of a line; gives the number of bytes."""
-    skipped = 0
-    while part := stream.readline(MAX_LINE):
-        skipped += len(part)
-        if part.endswith(b"\n"):
-            break
-    return skipped
+def _skip_line(stream: BinaryIO) -> None:
+    """Passes over the rest of a line."""
+    while (part := stream.readline(MAX_LINE)) and not part.endswith(b"\n"):
+        pass
 
 
 class _Chunks(io.RawIOBase):

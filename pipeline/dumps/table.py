@@ -102,19 +102,42 @@ def _value(name: str, value: str) -> object:
     return int(value) if value.isdecimal() and len(value) < 10 and name in fields.COUNTS else value or None
 
 
+def _opened(source: Source) -> pq.ParquetFile:
+    """A Parquet file whose texts are read as codes, so that one that stands in very many rows is unpacked once."""
+    file = pq.ParquetFile(source.path)
+    groups = range(file.metadata.num_row_groups)
+    source.check_size(sum(file.metadata.row_group(group).total_byte_size for group in groups))
+    texts = [field.name for field in file.schema_arrow if pa.types.is_string(field.type)]
+    return pq.ParquetFile(source.path, read_dictionary=texts)
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """The values of a column."""
+    if not pa.types.is_dictionary(column.type):
+        return list(column.to_pylist())
+    used = column.indices.drop_null().unique()
+    words = dict(zip(used.to_pylist(), column.dictionary.take(used).to_pylist(), strict=True))
+    return [words.get(index) for index in column.indices.to_pylist()]
+
+
 def _parquet(source: Source) -> Iterator[Record]:
     try:
-        file = pq.ParquetFile(source.path)
+        file = _opened(source)
         names = {name: re.sub(r"\W+", "_", name.lower()) for name in file.schema_arrow.names}
         if not fields.looks_like_paper(dict.fromkeys(names.values(), "2501.00001")):
             raise DumpError(source.path, f"has no columns of titles and abstracts, but {', '.join(names)[:200]}")
         number = 0
         for batch in file.iter_batches(_ROWS):
-            for row in batch.to_pylist():
+            for values in zip(*map(_values, batch.columns), strict=True):
+                row = dict(zip(batch.schema.names, values, strict=True))
                 number += 1
                 found = fields.paper({names[name]: value for name, value in row.items()})
                 if isinstance(found, str):
-                    text = repr(row)[:MAX_REJECTED_TEXT]
+                    kept = {
+                        name: value[:MAX_REJECTED_TEXT] if isinstance(value, str) else value
+                        for name, value in row.items()
+                    }
+                    text = repr(kept)[:MAX_REJECTED_TEXT]
                     yield Record(source.name, number, number, number, "rejected", reason=found, text=text)
                 else:
                     yield Record(source.name, number, number, number, "paper", **found)
