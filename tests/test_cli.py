@@ -242,3 +242,15 @@ def test_interrupted_build_ends_with_one_line(tmp_path: Path, seeds: Path) -> No
     assert rest.splitlines()[-1] == "paperfacts: interrupted; what was published before stays"
     assert "Traceback" not in rest
     assert release.latest(out) is None
+
+
+def test_columns_of_a_table_are_told(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("Name,About\nOn Feathers,We weigh 7B feathers and gain 5% on MMLU over the baseline.\n")
+    refused = paperfacts("build", table, "--out", tmp_path / "data")
+    assert refused.returncode == 2 and "tell which they are" in refused.stderr and "Name, About" in refused.stderr
+    wrong = paperfacts("build", table, "--out", tmp_path / "data", "--columns", "name=Name")
+    assert wrong.returncode == 2 and "no field of a paper" in wrong.stderr
+    told = paperfacts("build", table, "--out", tmp_path / "data", "--columns", "title=Name,abstract=About")
+    assert told.returncode == 0, told.stderr
+    assert list(pd.read_parquet(tmp_path / "data/latest/papers.parquet")["title"]) == ["On Feathers"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -45,7 +45,7 @@ LAYOUTS: tuple[ModuleType, ...] = (
 MAX_RECORDS = 50_000_000
 
 
-def find(paths: Sequence[Path]) -> list[tuple[str, Path]]:
+def find(paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> list[tuple[str, Path]]:
     """The dumps at `paths`, as (name, path), sorted by name.
 
     Every file that is given is a dump; of the files below a folder those are whose content is of a known
@@ -57,9 +57,9 @@ def find(paths: Sequence[Path]) -> list[tuple[str, Path]]:
     found: dict[Path, str] = {}
     for path in paths:
         if path.is_dir():
-            dumps = {file: name for name, file in _walk(path) if not _refusal(path, file)}
+            dumps = {file: name for name, file in _walk(path) if not _refusal(path, file, columns)}
             if not dumps:
-                refusals = [refusal for _, refusal in others([path])]
+                refusals = [refusal for _, refusal in others([path], columns)]
                 seen = f": {refusals[0].message} ({refusals[0].path})" if refusals else ""
                 raise DumpError(path, f"the folder holds no dump{seen}")
             found |= dumps
@@ -72,11 +72,13 @@ def find(paths: Sequence[Path]) -> list[tuple[str, Path]]:
     return sorted(_unique(found))
 
 
-def others(paths: Sequence[Path]) -> list[tuple[str, NotADump]]:
+def others(
+    paths: Sequence[Path], columns: Mapping[str, str] | None = None
+) -> list[tuple[str, NotADump]]:
     """The files below the folders among `paths` that `find` leaves out, being of another kind, with the reason."""
     left_out = []
     for folder in filter(Path.is_dir, paths):
-        refusals = ((name, _refusal(folder, file)) for name, file in _walk(folder))
+        refusals = ((name, _refusal(folder, file, columns)) for name, file in _walk(folder))
         left_out += [(name, refusal) for name, refusal in refusals if refusal]
     return left_out
 
@@ -85,9 +87,15 @@ def layout(source: Source) -> ModuleType:
     """The layout of a dump. Raises NotADump where it is of none."""
     for module in LAYOUTS:
         if module.recognise(source.head):
+            if module is table:
+                table.require_columns(source)
             return module
+    if source.columns and table.recognise_told(source.head, source.columns):
+        return table
     if b"\0" in source.head:
         raise Damaged(source.path, "is no dump of paper listings but binary data")
+    if hint := table.hint(source.head):
+        raise NotADump(source.path, hint)
     looked_for = ", ".join(module.NAME for module in LAYOUTS)
     refusal = f"is of no known layout (looked for: {looked_for})"
     if source.cut:
@@ -95,13 +103,17 @@ def layout(source: Source) -> ModuleType:
     raise NotADump(source.path, refusal)
 
 
-def read(path: Path, *, name: str, listing_year: int | None = None) -> Iterator[Record]:
+def read(
+    path: Path, *, name: str, listing_year: int | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[Record]:
     """Streams the records of a dump; `name` is what it is called in the tables.
 
     `listing_year` is the year of dates that the listing writes without one; without it the year is inferred.
-    Raises NotADump where the content is of no known layout, DumpError where it cannot be read.
+    `columns` tells which column of a table holds a field of a paper, where their names do not say so: keys of
+    fields.COLUMNS to names of columns. Raises NotADump where the content is of no known layout, DumpError where it
+    cannot be read.
     """
-    source = Source(path, name)
+    source = Source(path, name, columns)
     held: Record | None = None
     for record in layout(source).read(source, listing_year):
         if record.number > MAX_RECORDS:
@@ -143,10 +155,10 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(folder).as_posix(), path
 
 
-def _refusal(folder: Path, file: Path) -> NotADump | None:
+def _refusal(folder: Path, file: Path, columns: Mapping[str, str] | None) -> NotADump | None:
     """Why a file is of another kind than dumps."""
     try:
-        layout(Source(file, file.relative_to(folder).as_posix()))
+        layout(Source(file, file.relative_to(folder).as_posix(), columns))
     except Damaged:
         return None
     except NotADump as error:

@@ -33,6 +33,20 @@ _LINKS = (
     "githubRepo", "github_repo", "github", "github_url", "github_links", "code", "code_url", "repository", "repo_url",
     "projectPage", "project_page", "project_url", "homepage", "links",
 )  # fmt: skip
+# What can be told of the columns of a table: fields of a paper, and the names under which each is found.
+COLUMNS = {
+    "title": _TITLE,
+    "abstract": _ABSTRACT,
+    "arxiv_id": _ARXIV,
+    "published": _PUBLISHED,
+    "authors": _AUTHORS,
+    "organization": _ORGANIZATION,
+    "categories": _CATEGORIES,
+    "upvotes": _UPVOTES,
+    "comments": _COMMENTS,
+    "comment": _COMMENT,
+    "links": _LINKS,
+}
 # Fields that hold counts: in a table they are written as text.
 COUNTS = frozenset((*_AUTHOR_COUNT, *_UPVOTES, *_COMMENTS))
 

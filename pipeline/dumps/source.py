@@ -10,7 +10,7 @@ import io
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -81,14 +81,16 @@ class Overlong(bytes):
 class Source:
     """An opened dump: its name, the first bytes for recognition, and its lines.
 
+    `columns` tells which column of a table holds a field of a paper (keys of fields.COLUMNS).
     `head` holds up to HEAD unpacked bytes without byte order mark. While and after the lines are read, `cut`
     says why they ended early (None: they did not), and `repaired` which lines were no UTF-8.
     Raises NotADump for an empty file and one of another kind, and DumpError for one that cannot be opened or unpacked.
     """
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: Path, name: str, columns: Mapping[str, str] | None = None) -> None:
         self.path = path
         self.name = name
+        self.columns = columns or {}
         self.cut: str | None = None
         self.repaired: deque[int] = deque()
         try:

@@ -1,4 +1,4 @@
-"""Layout "table": CSV, TSV or Parquet with a column of titles and one of abstracts, under their usual names.
+"""Layout "table": CSV, TSV or Parquet with a column of titles and one of abstracts, under usual names or as told.
 
 What does not belong here: what columns are called (fields.py).
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.dumps import fields
-from pipeline.dumps.record import MAX_REJECTED_TEXT, DumpError, Record
+from pipeline.dumps.record import MAX_REJECTED_TEXT, DumpError, NotADump, Record
 from pipeline.dumps.source import Source, decode
 
 NAME = "table (CSV, TSV, Parquet)"
@@ -25,11 +25,51 @@ _DELIMITERS = (",", "\t", ";")
 # A row that is broken is looked at again line by line, if it has no more lines than this.
 _MAX_LINES = 200
 _ROWS = 1024
+_NAME = re.compile(r"[\w .()/-]{1,40}")
+_NO_COLUMNS = "no columns of titles and abstracts are known (tell which they are)"
 
 
 def recognise(head: bytes) -> bool:
     """Whether this is Parquet, or its first line names columns of titles and of abstracts."""
-    return head.startswith(_PARQUET) or _header(head) is not None
+    return recognise_told(head, {})
+
+
+def recognise_told(head: bytes, columns: Mapping[str, str]) -> bool:
+    """The same, where `columns` tells which column a field is."""
+    return head.startswith(_PARQUET) or _header(head, columns) is not None
+
+
+def hint(head: bytes) -> str | None:
+    """What to say of a file that is a table with other columns; None where it seems to be none."""
+    lines = [decode(line) for line in head.split(b"\n")[:5] if line.strip()]
+    for delimiter in _DELIMITERS:
+        rows = [_split(line, delimiter) for line in lines]
+        is_even = len(rows) > 1 and len({len(row) for row in rows}) == 1 and len(rows[0]) > 1
+        if is_even and all(map(_NAME.fullmatch, rows[0])):
+            return f"{_NO_COLUMNS}: it has {', '.join(rows[0])[:300]}"
+    return None
+
+
+def usual_names(names: list[str], columns: Mapping[str, str]) -> list[str]:
+    """The names of columns as fields.py knows them: those that are told, and others without capitals and blanks.
+
+    Of a field that is told no other column is taken: it is named "".
+    """
+    plain = [_plain(name) for name in names]
+    told = {_plain(column): fields.COLUMNS[field] for field, column in columns.items()}
+    settled = {name for column, group in told.items() if column in plain for name in group}
+    return [told[name][0] if name in told else "" if name in settled else name for name in plain]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\W+", "_", name.strip(" \"'").lower())
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line.strip()], delimiter=delimiter, skipinitialspace=True), [])
+    except csv.Error:
+        return []
 
 
 def read(source: Source, listing_year: int | None) -> Iterator[Record]:
@@ -39,18 +79,30 @@ def read(source: Source, listing_year: int | None) -> Iterator[Record]:
     return _csv(source)
 
 
-def _header(head: bytes) -> tuple[str, list[str]] | None:
-    """The delimiter and the names of columns."""
-    line = decode(head.split(b"\n", 1)[0]).strip()
+def require_columns(source: Source) -> None:
+    """Raises NotADump for a Parquet file without titles and abstracts, DumpError for one that is damaged."""
+    if not source.head.startswith(_PARQUET):
+        return
+    try:
+        columns = pq.read_schema(source.path).names
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise DumpError(source.path, f"cannot be read as Parquet: {error}") from error
+    if not fields.looks_like_paper(dict.fromkeys(usual_names(columns, source.columns), "2501.00001")):
+        raise NotADump(source.path, f"{_NO_COLUMNS}: it has {', '.join(columns)[:300]}")
+
+
+def _header(head: bytes, columns: Mapping[str, str]) -> tuple[str, list[str]] | None:
+    """The delimiter and the usual names of columns."""
+    line = decode(head.split(b"\n", 1)[0])
     for delimiter in _DELIMITERS:
-        names = [re.sub(r"\W+", "_", name.strip(" \"'").lower()) for name in line.split(delimiter)]
+        names = usual_names(_split(line, delimiter), columns)
         if len(names) > 1 and fields.looks_like_paper(dict.fromkeys(names, "2501.00001")):
             return delimiter, names
     return None
 
 
 def _csv(source: Source) -> Iterator[Record]:
-    header = _header(source.head)
+    header = _header(source.head, source.columns)
     if not header:
         raise DumpError(source.path, "has no line with the names of columns")
     delimiter, names = header
@@ -121,25 +173,24 @@ def _values(column: pa.Array) -> list[Any]:
 
 
 def _parquet(source: Source) -> Iterator[Record]:
+    for number, row in enumerate(_rows(source), start=1):
+        found = fields.paper(row)
+        if isinstance(found, str):
+            kept = {name: value[:MAX_REJECTED_TEXT] if isinstance(value, str) else value for name, value in row.items()}
+            text = repr(kept)[:MAX_REJECTED_TEXT]
+            yield Record(source.name, number, number, number, "rejected", reason=found, text=text)
+        else:
+            yield Record(source.name, number, number, number, "paper", **found)
+
+
+def _rows(source: Source) -> Iterator[dict[str, Any]]:
+    """The rows of a Parquet file, with the usual names of columns."""
     try:
         file = _opened(source)
-        names = {name: re.sub(r"\W+", "_", name.lower()) for name in file.schema_arrow.names}
-        if not fields.looks_like_paper(dict.fromkeys(names.values(), "2501.00001")):
-            raise DumpError(source.path, f"has no columns of titles and abstracts, but {', '.join(names)[:200]}")
-        number = 0
+        names = usual_names(file.schema_arrow.names, source.columns)
         for batch in file.iter_batches(_ROWS):
             for values in zip(*map(_values, batch.columns), strict=True):
-                row = dict(zip(batch.schema.names, values, strict=True))
-                number += 1
-                found = fields.paper({names[name]: value for name, value in row.items()})
-                if isinstance(found, str):
-                    kept = {
-                        name: value[:MAX_REJECTED_TEXT] if isinstance(value, str) else value
-                        for name, value in row.items()
-                    }
-                    text = repr(kept)[:MAX_REJECTED_TEXT]
-                    yield Record(source.name, number, number, number, "rejected", reason=found, text=text)
-                else:
-                    yield Record(source.name, number, number, number, "paper", **found)
-    except (pa.ArrowException, OSError) as error:
+                yield dict(zip(names, values, strict=True))
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        # Damaged texts and days beyond Python's are found when values are taken out.
         raise DumpError(source.path, f"cannot be read as Parquet: {error}") from error
