@@ -7,9 +7,12 @@ import io
 import json
 import os
 import re
+import subprocess
+import sys
 import textwrap
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -440,6 +443,61 @@ def test_wrapped_or_indented_dumps_never_mix_two_papers(read: Read, sample: str,
     assert [r.title for r in indented] == [r.title for r in papers(read("\n".join(lines)))]
 
 
+@dataclass(frozen=True)
+class Damage:
+    """Changes of a dump: each can stand alone or with all others.
+
+    One line is lost, not more: where an abstract is lost with the title after it, no reader can tell.
+    """
+
+    drop: float | None
+    double: tuple[float, int]
+    width: int | None
+    indent: str
+    ends: str
+    encoding: str
+    cut: tuple[float, float]
+
+    def apply(self, text: str) -> bytes:
+        lines = text.split("\n")
+        if self.drop is not None:
+            del lines[int(self.drop * len(lines)) : int(self.drop * len(lines)) + 1]
+        at, count = int(self.double[0] * len(lines)), self.double[1]
+        lines[at:at] = lines[at : at + count]
+        if self.width:
+            lines = [textwrap.fill(line, self.width, break_long_words=False, break_on_hyphens=False) for line in lines]
+        text = textwrap.indent("\n".join(lines), self.indent).replace("\n", self.ends)
+        content = text.encode(self.encoding, "replace")
+        start, end = (int(share * len(content)) for share in self.cut)
+        return content[min(start, end) : max(start, end)]
+
+
+shares = st.floats(0, 1)
+damages = st.builds(
+    Damage,
+    drop=st.none() | shares,
+    double=st.tuples(shares, st.integers(0, 3)),
+    width=st.none() | st.integers(30, 300),
+    indent=st.sampled_from(["", "", "  ", "    ", "\t", "> "]),
+    ends=st.sampled_from(["\n", "\n", "\r\n", "\r"]),
+    encoding=st.sampled_from(["utf-8", "utf-8", "utf-8-sig", "utf-16", "latin-1"]),
+    cut=st.tuples(st.just(0.0), st.just(1.0)) | st.tuples(shares, shares),
+)
+
+
+@settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(SAMPLES), damages)
+def test_damage_of_any_kind_never_mixes_two_papers(read: Read, sample: str, damage: Damage) -> None:
+    content = damage.apply((SEEDS / sample).read_text())
+    try:
+        records = read(content)
+    except DumpError as error:
+        assert "dump.txt" in str(error) and "\n" not in str(error)
+        return
+    assert_no_paper_is_mixed(records)
+    assert_every_line_is_in_a_record(records, records[-1].last_line)
+
+
 # -- Dates ---------------------------------------------------------------------------------------------------------
 
 BLOCK = "A Title of Some Words\n\n" + "We write about some words. " * 15 + "\n\n  • 3 authors\n·\n{}\n"
@@ -731,3 +789,22 @@ def test_broken_entry_of_a_bibliography_is_rejected_alone(read: Read) -> None:
 def test_text_is_stored_as_it_reads_best(given: str, expected: str) -> None:
     assert tidy(given) == expected
     assert tidy(expected) == expected
+
+
+# -- Memory --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "arxiv-snapshot.jsonl", "arxiv-oai.xml", "bibliography.bib", "daily-papers-api.json", "listing-bare.txt",
+        "listing-full.txt", "page-links.md", "table.csv",
+    ],
+)  # fmt: skip
+def test_memory_does_not_grow_with_a_dump(sample: str) -> None:
+    run = [sys.executable, "-m", "bench.memory", str(SEEDS / sample), "3"]
+    said = subprocess.run(run, capture_output=True, text=True, check=True, cwd=SEEDS.parent).stdout
+    found = re.search(r"([\d,]+) paper.*of which ([\d.]+) MiB", said, re.DOTALL)
+    assert found and int(found.group(1).replace(",", "")) > 1000, said
+    # Records that were kept would take more than the two megabytes that they are read from.
+    assert float(found.group(2)) < 2, said
