@@ -75,7 +75,7 @@ def new_dumps(context: dg.SensorEvaluationContext, source: Source) -> dg.SensorR
     before = json.loads(context.cursor or "{}")
     seen = look(found, {name: Seen(**told) for name, told in before.get("dumps", {}).items()})
     # What a dump gives depends on how it is read, too.
-    how = catalog.digest(source.listing_year, shelf_version())
+    how = catalog.digest(source.listing_year, shelf_version(), source.columns)
     wanted = {name: f"{dump.content} {how}" for name, dump in seen.items() if dump.content}
     asked = {name: want for name, want in wanted.items() if want != seen[name].asked}
     seen |= {name: Seen(**{**asdict(seen[name]), "asked": want}) for name, want in asked.items()}

@@ -38,6 +38,17 @@ def main() -> None:
     """Typed facts with receipts from dumps of paper listings."""
 
 
+def _columns(text: str | None) -> dict[str, str] | None:
+    if text is None:
+        return None
+    from assets.resources import columns_of
+
+    try:
+        return columns_of(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @main.command()
 @click.argument("dumps", metavar="DUMP...", nargs=-1, required=True, type=PATH)
 @click.option("--out", metavar="DIR", required=True, help="Folder of releases, or an object store: s3://BUCKET/PATH.")
@@ -45,6 +56,12 @@ def main() -> None:
 @click.option("--engine", type=click.Choice(["local", "ray"]), help="Extract on this machine (default), or on Ray.")
 @click.option("--listing-year", type=click.IntRange(1990, 2100), help="Year of dates that a listing gives without one.")
 @click.option("--overrides", metavar="FILE", type=PATH, help="Your corrections: a CSV file of id,field,value,reason.")
+@click.option(
+    "--columns",
+    metavar="FIELD=COLUMN,...",
+    callback=lambda _, __, text: _columns(text),
+    help="Columns of tables, as title=Name,abstract=Summary. Default: by their names.",
+)
 @click.option("--compare/--no-compare", default=True, help="Refuse tables that lost many rows against DIR/latest.")
 @click.option(
     "--keep", type=click.IntRange(1), help="Releases to keep in DIR, DIR/latest always among them. Default: all."
@@ -55,6 +72,7 @@ def build(
     workers: int | None,
     engine: Engine | None,
     listing_year: int | None,
+    columns: dict[str, str] | None,
     overrides: Path | None,
     compare: bool,
     keep: int | None,
@@ -71,7 +89,7 @@ def build(
         if keep is not None and release.is_uri(out):
             raise click.UsageError("--keep is for folders: a store has rules of its own for what is old")
         with release.opened(out, publish=True) as folder:
-            refused = materialise(dumps, folder, workers, listing_year, compare, engine, overrides)
+            refused = materialise(dumps, folder, workers, listing_year, compare, engine, overrides, columns)
             if keep is not None:
                 release.prune(folder, keep)
             manifest = release.read_manifest(release.resolve(folder))

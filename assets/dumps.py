@@ -5,7 +5,7 @@ What becomes of the records is in papers.py.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ class Shelf:
     modified: int
     listing_year: int | None
     readers: str
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> "Shelf":
@@ -54,7 +55,7 @@ class Shelf:
     @property
     def key(self) -> str:
         """Names what is on the shelf: it changes with the dump, and with how dumps are read."""
-        return catalog.digest(self.dump.sha256, self.listing_year, self.readers)
+        return catalog.digest(self.dump.sha256, self.listing_year, self.readers, self.columns)
 
     def is_of(self, path: Path) -> bool:
         """Whether the file is as it was when it was read, as far as its size and time tell."""
@@ -128,15 +129,16 @@ def shelved(name: str, path: Path, source: Source, target: Target) -> tuple[Shel
         raise DumpError(path, f"cannot be opened: {error.strerror or error}") from error
     try:
         known = Shelf.read(target.made(step))
-        if known.key == catalog.digest(given.sha256, source.listing_year, papers.shelf_version()):
+        if known.key == catalog.digest(given.sha256, source.listing_year, papers.shelf_version(), source.columns):
             return known, False
     except OSError:
         pass
     with target.making(step) as folder:
-        counts = papers.shelve(readers.read(path, name=name, listing_year=source.listing_year), folder)
+        found = readers.read(path, name=name, listing_year=source.listing_year, columns=source.columns)
+        counts = papers.shelve(found, folder)
         records = counts["paper"] + counts["rejected"]
         given = release.Input(name, given.sha256, given.bytes, records)
-        shelf = Shelf(given, dict(counts), modified, source.listing_year, papers.shelf_version())
+        shelf = Shelf(given, dict(counts), modified, source.listing_year, papers.shelf_version(), source.columns)
         if not shelf.is_of(path):
             raise DumpError(path, "has changed while it was read") from TimeoutError("until it stays as it is")
         shelf.write(folder)

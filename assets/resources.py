@@ -15,10 +15,11 @@ from typing import Literal, NamedTuple, cast
 
 import dagster as dg
 from filelock import FileLock, Timeout
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from pipeline import cluster, dumps, release
 from pipeline import overrides as corrected
+from pipeline.dumps.fields import COLUMNS
 from pipeline.tables import DUMP_RECORDS, Table
 
 log = logging.getLogger("paperfacts")
@@ -62,13 +63,24 @@ class Source(dg.ConfigurableResource):
         """What the file of corrections says. Raises OverrideError where it says something wrong."""
         return corrected.read(Path(self.overrides)) if self.overrides else None
 
+    columns: dict[str, str] = Field(
+        default={},
+        description="Columns of CSV and Parquet tables whose names do not say which field of a paper they are: "
+        "{'title': 'Name', 'abstract': 'Summary'}. Default: $PAPERFACTS_COLUMNS (title=Name,abstract=Summary).",
+    )
+
+    @field_validator("columns")
+    @classmethod
+    def _known(cls, columns: dict[str, str]) -> dict[str, str]:
+        return known_columns(columns)
+
     def find(self) -> list[tuple[str, Path]]:
         """The dumps as (name, path). Raises DumpError where a path holds none."""
-        return dumps.find([Path(path) for path in self.paths])
+        return dumps.find([Path(path) for path in self.paths], self.columns)
 
     def left_out(self) -> list[tuple[str, dumps.NotADump]]:
         """The files in the folders that are of another kind, with the reason."""
-        return dumps.others([Path(path) for path in self.paths])
+        return dumps.others([Path(path) for path in self.paths], self.columns)
 
 
 class Target(dg.ConfigurableResource):
@@ -213,6 +225,23 @@ class Resources(NamedTuple):
     extraction: Extraction
 
 
+def columns_of(text: str) -> dict[str, str]:
+    """Columns of tables as the command line and the environment write them: "title=Name,abstract=Summary".
+
+    Raises ValueError where that is not what the text says.
+    """
+    pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
+    return known_columns({field.strip(): column.strip() for field, _, column in pairs})
+
+
+def known_columns(columns: dict[str, str]) -> dict[str, str]:
+    """The columns as they are. Raises ValueError where one is not told for a field of a paper."""
+    wrong = [field for field, column in columns.items() if field not in COLUMNS or not column]
+    if wrong:
+        raise ValueError(f"no field of a paper with a column: {', '.join(wrong)} (fields: {', '.join(COLUMNS)})")
+    return columns
+
+
 def defaults() -> Resources:
     """The resources with what the environment says."""
     year = os.environ.get("PAPERFACTS_LISTING_YEAR")
@@ -221,6 +250,7 @@ def defaults() -> Resources:
             paths=os.environ.get("PAPERFACTS_DUMPS", "seeds").splitlines(),
             listing_year=int(year) if year else None,
             keep_lost=os.environ.get("PAPERFACTS_KEEP_LOST", "1") != "0",
+            columns=columns_of(os.environ.get("PAPERFACTS_COLUMNS", "")),
             overrides=os.environ.get("PAPERFACTS_OVERRIDES") or None,
         ),
         Target(out=os.environ.get("PAPERFACTS_OUT", "data"), gold=os.environ.get("PAPERFACTS_GOLD") or None),

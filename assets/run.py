@@ -22,6 +22,7 @@ def materialise(
     compare: bool = True,
     engine: Engine | None = None,
     overrides: Path | None = None,
+    columns: dict[str, str] | None = None,
 ) -> Mapping[str, DumpError]:
     """Builds and publishes a release of the dumps `given`, and of no others, in `out`; what is None is as the
     environment says.
@@ -37,6 +38,7 @@ def materialise(
             listing_year=listing_year or usual.source.listing_year,
             keep_lost=False,
             overrides=str(overrides) if overrides else usual.source.overrides,
+            columns=columns or usual.source.columns,
         ),
         Target(out=str(out), compare=compare, gold=usual.target.gold),
         Extraction(engine=engine or usual.extraction.engine, workers=workers or usual.extraction.workers),

@@ -1,4 +1,4 @@
-"""Memory of a reader: `python -m bench.memory SAMPLE MEGABYTES` reads the sample again and again, as one dump of that size.
+"""Memory of a reader: `python -m bench.memory SAMPLE MEGABYTES` reads a sample again and again, as one large dump.
 
 Prints what was read and by how much the peak grew from the first megabyte to the last. What belongs here: dumps larger
 than a repository may hold. What does not: the speed of the whole way (__main__.py).

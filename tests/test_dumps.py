@@ -23,8 +23,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline import dumps
+from pipeline import papers as merging
 from pipeline.dumps import DumpError, NotADump, Record
 from pipeline.dumps.record import arxiv_id, fold, tidy
+from pipeline.extract import read_abstract
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 REAL = Path(__file__).parents[2] / "shared" / "seeds"
@@ -671,7 +673,7 @@ def test_addresses_that_are_not_of_the_web_are_never_taken(read: Read, url: str)
 
 
 @pytest.mark.skipif(not SCRAPED.is_file(), reason="the real month is not here")
-def test_real_month_of_a_scraper() -> None:
+def test_real_month_of_a_scraper(tmp_path: Path) -> None:
     entries = json.loads(SCRAPED.read_text())
     texts: dict[str, set[str]] = {}
     for entry in entries:
@@ -683,6 +685,11 @@ def test_real_month_of_a_scraper() -> None:
     rejected = [r for r in records if r.status == "rejected"]
     assert len(rejected) + len(papers(records)) == 787 and all(r.reason for r in rejected)
     assert {json.loads(r.text or "")["title"] for r in rejected if r.text}
+    assert "github.com/huggingface" in SCRAPED.read_text()
+    links = [link for r in papers(records) for link in r.links or ()]
+    assert links and not [link for link in links if "github.com/huggingface" in link]
+    merging.shelve(records, tmp_path)
+    assert sum(part.papers.num_rows for part in merging.merge(tmp_path)) == len(known)
     assert_every_line_once(records, count_lines(SCRAPED.read_bytes()))
 
 
@@ -789,6 +796,17 @@ def test_broken_entry_of_a_bibliography_is_rejected_alone(read: Read) -> None:
 def test_text_is_stored_as_it_reads_best(given: str, expected: str) -> None:
     assert tidy(given) == expected
     assert tidy(expected) == expected
+
+
+def test_facts_point_into_the_repaired_text(read: Read) -> None:
+    raw = "We donâ€™t tune\n  much: R&amp;D of $\\alpha$ gives 87.5\\% accuracy on\nMMLU &#40;a 3â€“5% gain&#41;."
+    line = json.dumps({"id": "2501.00001", "title": "On &Eacute;clairs", "abstract": raw})
+    (paper,) = papers(read(line))
+    assert paper.title == "On Éclairs" and paper.abstract
+    assert paper.abstract == "We don’t tune much: R&D of $\\alpha$ gives 87.5\\% accuracy on MMLU (a 3–5% gain)."
+    facts = [fact for found in read_abstract(paper.abstract).facts.values() for fact in found]
+    texts = {paper.abstract[fact.start : fact.end] for fact in facts}
+    assert any("87.5" in text for text in texts) and any("MMLU" in text for text in texts), texts
 
 
 # -- Memory --------------------------------------------------------------------------------------------------------

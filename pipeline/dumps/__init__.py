@@ -64,7 +64,7 @@ def find(paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> lis
                 raise DumpError(path, f"the folder holds no dump{seen}")
             found |= dumps
         elif path.exists():
-            if refusal := _refusal(path.parent, path):
+            if refusal := _refusal(path.parent, path, columns):
                 raise refusal
             found[path] = path.name
         else:
@@ -72,9 +72,7 @@ def find(paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> lis
     return sorted(_unique(found))
 
 
-def others(
-    paths: Sequence[Path], columns: Mapping[str, str] | None = None
-) -> list[tuple[str, NotADump]]:
+def others(paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> list[tuple[str, NotADump]]:
     """The files below the folders among `paths` that `find` leaves out, being of another kind, with the reason."""
     left_out = []
     for folder in filter(Path.is_dir, paths):
