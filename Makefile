@@ -9,7 +9,7 @@ BIN := .venv/bin
 VENV := .venv/.made
 
 .DEFAULT_GOAL := run
-.PHONY: run test ui bench fuzz lint calibrate accuracy docs lock
+.PHONY: run test ui bench fuzz lint calibrate accuracy questions docs lock
 
 run: $(VENV)  ## build DUMPS (default: seeds/) into OUT (default: data/)
 	$(BIN)/paperfacts build $(DUMPS) --out $(OUT)
@@ -41,6 +41,9 @@ calibrate: $(VENV)  ## the confidence of each rule, by the papers of GOLD in OUT
 
 accuracy: $(VENV)  ## docs/accuracy.md: OUT against GOLD, and docs/accuracy/judged.jsonl
 	$(BIN)/python -m pipeline.accuracy report $(OUT) $(GOLD)
+
+questions: $(VENV)  ## the answers in docs/questions.md, of OUT
+	$(BIN)/python docs/questions.py $(OUT)
 
 docs: $(VENV)  ## the documents that are generated
 	$(BIN)/python -c "from pipeline import tables; print(tables.to_markdown(), end='')" > docs/tables.md

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 import expectations
 from pipeline import accuracy, release, tables
 from pipeline.accuracy import confidence, judged, report
+from pipeline.accuracy import rows as judged_rows
 
 ROOT = Path(__file__).parents[1]
 MANIFEST = {"version": "0" * 16, "inputs": [{"name": "crawl.jsonl"}], "tables": {"papers": {"rows": 3}}}
@@ -331,7 +332,7 @@ def test_the_judged_facts_of_the_project_can_be_read() -> None:
 
 
 def test_the_report_says_where_there_is_no_gold(held: dict[str, pa.Table]) -> None:
-    page = report.to_markdown(MANIFEST, held, [], [])
+    page = report.to_markdown(MANIFEST, held, [], [], [])
     assert "No gold was at hand" in page and "No sample was judged yet" in page and "Nothing was measured" in page
 
 
@@ -342,7 +343,7 @@ def test_the_report_tells_both_halves_the_samples_and_the_calibration(
     found = [
         judged.Judged("gains", f"2503.{n:05}", 1, 5, "gain_by", True, n > 0, None if n else "odd") for n in range(9)
     ]
-    page = report.to_markdown(MANIFEST, held, gold, found)
+    page = report.to_markdown(MANIFEST, held, gold, found, [])
     assert "3 papers of crawl.jsonl" in page
     sizes = [sum(confidence.half(paper.key) == side for paper in gold) for side in (0, 1)]
     for title, size in zip(("First half", "Second half", "Both halves"), (*sizes, 2), strict=True):
@@ -351,3 +352,47 @@ def test_the_report_tells_both_halves_the_samples_and_the_calibration(
     assert "| gains | 9 | 1.000 (0.701 to 1.000) | 0.889 (0.565 to 0.980) | odd (1) |" in page
     assert "0 of the 9 facts that were judged are in this release" in page
     assert page.count("### ") == 3 and "encoder" not in page
+
+
+# Rows of derived tables
+
+
+def test_a_sample_of_rows_has_all_that_a_judge_needs(held: dict[str, pa.Table]) -> None:
+    (row,) = judged_rows.sample(held, "leaderboards", 10, seed=1)
+    assert row["text"] in row["sentence"] and row["arxiv_id"] == "2503.02130"
+    assert "top-1-accuracy" in row["told"] and "81.5" in row["told"]
+    assert (row["right"], row["error"]) == (None, None)
+    assert len(list(judged_rows.sample(held, "models", 10, seed=1))) == 1
+
+
+def test_verdicts_on_rows_are_kept_without_any_text(held: dict[str, pa.Table], tmp_path: Path) -> None:
+    filled = [row | {"right": True} for row in judged_rows.sample(held, "leaderboards", 10, seed=1)]
+    (tmp_path / "filled.jsonl").write_text("".join(json.dumps(row, default=str) + "\n" for row in filled))
+    found = judged_rows.read_rows(tmp_path / "filled.jsonl")
+    judged_rows.write_rows(tmp_path / "kept.jsonl", found)
+    assert judged_rows.read_rows(tmp_path / "kept.jsonl") == found
+    assert "ImageNet-1K," not in (tmp_path / "kept.jsonl").read_text()
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        ({"right": None}, "right is true or false"),
+        ({"right": False}, "error must name the cause"),
+        ({"table": "papers"}, "table is one of"),
+    ],
+)
+def test_verdicts_on_rows_that_cannot_be_are_named(tmp_path: Path, edit: dict[str, Any], said: str) -> None:
+    good = {"table": "models", "arxiv_id": "2503.02130", "start": 1, "end": 2, "told": "", "right": True, "error": None}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(good | edit))
+    with pytest.raises(judged.JudgedError, match=said):
+        judged_rows.read_rows(tmp_path / "rows.jsonl")
+
+
+def test_the_judged_rows_of_the_project_can_be_read_and_are_told(held: dict[str, pa.Table]) -> None:
+    found = judged_rows.read_rows(ROOT / "docs/accuracy/rows.jsonl")
+    counts = {table: [one.right for one in found if one.table == table] for table in judged_rows.SOURCES}
+    assert {table: len(rights) >= 50 for table, rights in counts.items()} == dict.fromkeys(judged_rows.SOURCES, True)
+    page = report.to_markdown(MANIFEST, held, [], [], found)
+    for one in found:
+        assert one.right or f"| {one.table} | {one.arxiv_id} | {one.told} | {one.error} |" in page

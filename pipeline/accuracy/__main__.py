@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -13,9 +14,12 @@ from pipeline.accuracy.confidence import measure, on_gold, on_samples
 from pipeline.accuracy.gold import GoldError, read_gold
 from pipeline.accuracy.judged import JudgedError, read_judged, sample, write_judged
 from pipeline.accuracy.report import to_markdown
+from pipeline.accuracy.rows import SOURCES, read_rows, write_rows
+from pipeline.accuracy.rows import sample as sample_rows
 
 ROOT = Path(__file__).parents[2]
 JUDGED = ROOT / "docs/accuracy/judged.jsonl"
+ROWS = ROOT / "docs/accuracy/rows.jsonl"
 REPORT = ROOT / "docs/accuracy.md"
 CONFIDENCE = ROOT / "pipeline/rules/data/confidence.json"
 PATH = click.Path(path_type=Path)
@@ -39,6 +43,30 @@ def draw(folder: Path, field: str, n: int, seed: int) -> None:
     """
     for fact in sample(release.load(release.resolve(folder)), field, n, seed):
         click.echo(orjson.dumps(fact))
+
+
+@main.command("sample-rows")
+@click.argument("folder", metavar="DIR", type=PATH)
+@click.option("--table", required=True, type=click.Choice(list(SOURCES)))
+@click.option("--n", default=100, type=click.IntRange(1), help="Number of rows.")
+@click.option("--seed", default=1, help="Another seed draws other rows.")
+def draw_rows(folder: Path, table: str, n: int, seed: int) -> None:
+    """Print random rows of a derived table of the release DIR as JSON lines, for a judge to fill in.
+
+    The judge sets right (all that the row says of its paper is what the abstract says) and, where something is
+    wrong, error: its cause in a few words.
+    """
+    for row in sample_rows(release.load(release.resolve(folder)), table, n, seed):
+        click.echo(json.dumps(row, ensure_ascii=False, default=str))
+
+
+@main.command("take-rows")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PATH)
+def take_rows(files: tuple[Path, ...]) -> None:
+    """Put the verdicts of filled samples of rows into docs/accuracy/rows.jsonl, in place of what stood there."""
+    found = [judged for path in files for judged in read_rows(path)]
+    write_rows(ROWS, found)
+    click.echo(f"{len(found)} verdicts into {ROWS}")
 
 
 @main.command()
@@ -70,9 +98,8 @@ def report(folder: Path, gold: Path | None) -> None:
     if gold is None:
         click.echo("no GOLD given: docs/accuracy.md will have no figures against gold", err=True)
     place = release.resolve(folder)
-    text = to_markdown(
-        release.read_manifest(place), release.load(place), read_gold(gold) if gold else [], read_judged(JUDGED)
-    )
+    papers = read_gold(gold) if gold else []
+    text = to_markdown(release.read_manifest(place), release.load(place), papers, read_judged(JUDGED), read_rows(ROWS))
     REPORT.write_text(text, encoding="utf-8")
     click.echo(f"written: {REPORT}")
 

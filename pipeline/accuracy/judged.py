@@ -55,7 +55,7 @@ def sample(release: Mapping[str, pa.Table], field: str, n: int, seed: int) -> It
     papers = known.filter(pc.is_valid(known["arxiv_id"]))
     facts = release[field]
     facts = facts.filter(pc.and_(pc.is_valid(facts["start"]), pc.is_in(facts["paper_id"], papers["paper_id"])))
-    drawn = sorted(range(len(facts)), key=lambda row: _ticket(seed, facts["fact_id"][row].as_py()))[:n]
+    drawn = sorted(range(len(facts)), key=lambda row: ticket(seed, facts["fact_id"][row].as_py()))[:n]
     rows = facts.take(pa.array(drawn, pa.int64())).to_pylist()
     wanted = papers.filter(pc.is_in(papers["paper_id"], pa.array([row["paper_id"] for row in rows], pa.string())))
     by_id = {paper["paper_id"]: paper for paper in wanted.to_pylist()}
@@ -103,7 +103,8 @@ def still_found(release: Mapping[str, pa.Table], judged: Iterable[Judged]) -> in
     return sum((one.field, papers.get(one.arxiv_id), one.start, one.end) in places for one in judged)
 
 
-def _ticket(seed: int, fact_id: str) -> bytes:
+def ticket(seed: int, fact_id: str) -> bytes:
+    """The place of a fact in the draw of a seed."""
     return blake2b(f"{seed} {fact_id}".encode(), digest_size=8).digest()
 
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 from pipeline.accuracy.confidence import half, held_out, interval, on_gold, on_samples
 from pipeline.accuracy.gold import Accuracy, Gold, score
 from pipeline.accuracy.judged import Judged, still_found
+from pipeline.accuracy.rows import JudgedRow
 
 # The lower ends of the bins of confidence.
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
@@ -24,8 +25,9 @@ def to_markdown(
     tables: Mapping[str, pa.Table],
     gold: Sequence[Gold],
     judged: Sequence[Judged],
+    rows: Sequence[JudgedRow],
 ) -> str:
-    """The page of a release, from its manifest and tables; `gold` and `judged` may be empty, and the page says so."""
+    """The page of a release, from its manifest and tables; where nothing was judged or scored, the page says so."""
     verdicts = [*on_gold(tables, gold), *on_samples(judged)]
     names = ", ".join(given["name"] for given in manifest["inputs"])
     papers = manifest["tables"]["papers"]["rows"]
@@ -37,6 +39,8 @@ def to_markdown(
         *_gold_part(tables, gold),
         "## Random samples, judged",
         *_judged_part(tables, judged),
+        "## Rows of derived tables, judged",
+        *_rows_part(rows),
         "## Is confidence calibrated?",
         *_calibration_part(held_out(verdicts)),
     ]
@@ -96,6 +100,25 @@ def _judged_part(tables: Mapping[str, pa.Table], judged: Sequence[Judged]) -> It
             ]
         )
     yield _table(["table", "judged", "right", "bound right, too", "commonest errors"], rows)
+
+
+def _rows_part(judged: Sequence[JudgedRow]) -> Iterator[str]:
+    if not judged:
+        yield "No sample was judged yet."
+        return
+    yield (
+        "Rows drawn at random, each read against its abstract by one reader: a row is right where all is that it says "
+        "of its paper (of a leaderboard: benchmark, metric, value, owner and scale). The sample was drawn anew after "
+        "what former samples had shown was mended. The verdicts are in docs/accuracy/rows.jsonl."
+    )
+    counts = []
+    for name in sorted({one.table for one in judged}):
+        own = [one.right for one in judged if one.table == name]
+        counts.append([name, len(own), _share(sum(own), len(own))])
+    yield _table(["table", "judged", "right"], counts)
+    yield "The wrong ones, with causes:"
+    wrong = [[one.table, one.arxiv_id, one.told, one.error] for one in sorted(judged) if not one.right]
+    yield _table(["table", "paper", "what the row says", "cause"], wrong)
 
 
 def _calibration_part(pairs: Sequence[tuple[float, bool]]) -> Iterator[str]:
