@@ -41,7 +41,7 @@ def triggers(texts: Sequence[str]) -> list[Triggers]:
     """What each of `texts`, sentences, may hold: keys of `TRIGGERS`, and "registry" for a benchmark of the registry."""
     matches = _automaton(_FIRST).Match
     found = []
-    for text in texts:
+    for text in map(str.encode, texts):
         matched = matches(text)
         if matched:
             kinds, calls = _calls(tuple(matched))

@@ -63,24 +63,36 @@ def mark(abstracts: Sequence[Sequence[Sentence]]) -> None:
         benchmarks.mark_mentions(abstract)
 
 
-def tokenize(text: str, chosen: Iterable[Sentence]) -> Abstract:
-    """An abstract of which the `chosen` sentences are read."""
+# Triggers of sentences that are read as they are written, without tokens.
+_WORDLESS = frozenset({"links", "ranks", "sota_claims"})
+
+
+def tokenize(text: str, chosen: Iterable[Sentence], everything: bool = False) -> Abstract:
+    """An abstract of which the `chosen` sentences are read; tokens are cut where rules need them, or in `everything`."""
     found: list[Sentence] = []
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     offset = 0
     for sentence in chosen:
-        if not sentence.plain.text.isspace() and sentence.plain.text:
-            sentence.offset = offset
-            offset += len(sentence.plain.text) + 1
-            found.append(sentence)
-    plain = " ".join([sentence.plain.text for sentence in found])
-    # Blanks and tokens in turn, and where each of them ends: without a step of Python for each token.
-    pieces = _TOKEN.split(plain)
-    bounds = list(accumulate(map(len, pieces)))
-    words, starts, ends = pieces[1::2], bounds[:-1:2], bounds[1::2]
-    for sentence in found:
-        sentence.first = bisect_left(starts, sentence.offset)
-        sentence.last = bisect_left(starts, sentence.offset + len(sentence.plain.text))
-    return Abstract(text, plain, found, words, list(map(str.lower, words)), starts, ends)
+        plain = sentence.plain.text
+        if not plain or plain.isspace():
+            continue
+        found.append(sentence)
+        sentence.offset = offset
+        sentence.first = len(words)
+        if everything or not sentence.triggers <= _WORDLESS:
+            # Blanks and tokens in turn, and where each of them ends: without a step of Python for each token.
+            pieces = _TOKEN.split(plain)
+            bounds = list(accumulate(map(len, pieces), initial=offset))
+            words += pieces[1::2]
+            starts += bounds[1:-1:2]
+            ends += bounds[2::2]
+        sentence.last = len(words)
+        offset += len(plain) + 1
+    # No token holds a line break.
+    lower = "\n".join(words).lower().split("\n") if words else []
+    return Abstract(text, " ".join([sentence.plain.text for sentence in found]), found, words, lower, starts, ends)
 
 
 class Reader:
@@ -95,7 +107,7 @@ class Reader:
     def __call__(self, text: str) -> Doc:
         found = cut(text)
         mark([found])
-        abstract = tokenize(text, found)
+        abstract = tokenize(text, found, everything=True)
         spaces = [end < start for end, start in zip(abstract.ends, abstract.starts[1:], strict=False)]
         doc = Doc(self.vocab, words=abstract.words, spaces=[*spaces, False][: len(abstract.words)])
         doc.user_data[ABSTRACT] = abstract

@@ -78,8 +78,7 @@ _MARKUP = regex.compile(
     """,
     regex.VERBOSE,
 )
-# One of these, or a character beyond ASCII, is in every text with markup.
-_MARKS = ("\\", "$", "{", "}", "~", "--", "times", "x20")
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 _HEX = {"x2013": "–", "x2014": "—", "x2019": "’", "x201c": "“", "x201d": "”"}
 
 
@@ -124,7 +123,17 @@ class Plain:
 
 def may_have_markup(text: str) -> bool:
     """Whether `text` can differ from its plain text at all: a cheap look that is never wrong when it says no."""
-    return not text.isascii() or any(mark in text for mark in _MARKS)
+    return (
+        "\\" in text
+        or "$" in text
+        or "{" in text
+        or "}" in text
+        or "~" in text
+        or "--" in text
+        or "times" in text
+        or "x20" in text
+        or (not text.isascii() and _SPACES.search(text) is not None)
+    )
 
 
 def to_plain(text: str) -> Plain:
@@ -155,10 +164,12 @@ def to_plain(text: str) -> Plain:
     return Plain("".join(out), plain, raw, raw_end, copied)
 
 
-_BOUNDARY = re.compile(r"""[.!?]["')\]}”’]*+\s++(?=["'(\[“‘\\$*•]*+[A-Z0-9])""")
-_ABBREVIATION = regex.compile(
+_BOUNDARY = re.compile(r"""([.!?]["')\]}”’]*+)\s++(?=["'(\[“‘\\$*•]*+[A-Z0-9])""")
+_ABBREVIATION = re.compile(
     r"(?:^|[\s(\[{])(?:e\.g|i\.e|vs|cf|al|Fig|Figs|Eq|Eqs|Sec|approx|resp|No|avg|Avg|ca|w\.r\.t|Dr|Prof|St|et|acc|Acc|[A-Z])$"
 )
+# The last letters of these, which most sentences do not end with.
+_LAST = frozenset("acefglopqrstxABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 # A name that ends in an exclamation mark ("Yahoo! Answers", "CheckThat! 2025").
@@ -174,12 +185,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _BOUNDARY.finditer(text):
-        at = match.start()
-        if text[at] == "." and _ABBREVIATION.search(text, max(start, at - 8), at):
+        at, end = match.span(1)
+        if text[at] == "." and text[at - 1] in _LAST and _ABBREVIATION.search(text, max(start, at - 8), at):
             continue
         if text[at] == "!" and (name := _EXCLAIMED.search(text, max(start, at - 24), at)) and name.start() > start:
             continue
-        spans.append((start, len(text[: match.end()].rstrip()) if match.end() == len(text) else _trim(text, match)))
+        spans.append((start, end))
         start = match.end()
     if start < len(text):
         spans.append((start, len(text)))
@@ -196,9 +207,3 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = at
     yield start, end
 
-
-def _trim(text: str, match: re.Match[str]) -> int:
-    end = match.end()
-    while text[end - 1].isspace():
-        end -= 1
-    return end

@@ -48,10 +48,10 @@ def fold(name: str) -> str:
     return name.lower().translate(_WITHOUT)
 
 
-def _lower(text: str) -> str:
+def lower(text: str) -> str:
     """`text` in lower case, character by character."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _exact(name: str) -> str:
@@ -102,12 +102,12 @@ class Lexicon:
         codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
         kept = np.flatnonzero(_KEPT[np.minimum(codes, len(_KEPT) - 1)])
         exact = codes[kept].tobytes().decode("utf-32-le")
-        lower = _lower(exact)
+        small = lower(exact)
         starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
         engines = self._engines()
         hits = [(a, b) for _, a, b in engines[0].find_matches_as_indexes(exact, overlapping=True)]
-        for k, a, b in engines[1].find_matches_as_indexes(lower, overlapping=True):
-            if engines[2][k] or exact[a:b] != lower[a:b]:
+        for k, a, b in engines[1].find_matches_as_indexes(small, overlapping=True):
+            if engines[2][k] or exact[a:b] != small[a:b]:
                 hits.append((a, b))
         places = []
         for a, b in hits:
@@ -142,7 +142,11 @@ class Lexicon:
         terms: list[Term] = []
         first, ids, small = self.first, self.ids, self.small
         end = 0
-        begun = [i for i in range(start, stop) if lower[i] in first or "_" in lower[i]]
+        here = lower[start:stop]
+        if "_" in "".join(here):
+            begun = [i for i, word in enumerate(here, start) if word in first or "_" in word]
+        else:
+            begun = [i for i, word in enumerate(here, start) if word in first]
         for i in begun:
             word = lower[i]
             if i < end or ("_" in word and fold(word) not in first):

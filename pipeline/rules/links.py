@@ -11,10 +11,10 @@ The rules are in `RULES`, by what says that an address begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-import re2
 import regex
 
 from pipeline.abstract import Abstract, Sentence
@@ -82,7 +82,7 @@ _COUNTRIES = [
 _TLD = "|".join(_TOP + _COUNTRIES)
 _ADDRESSED = rf"(?i)https?\s?:|ftp:|www\.|\.(?:{'|'.join(_TOP)})\b|\.(?:{'|'.join(_COUNTRIES)})/"
 TRIGGER = ((_ADDRESSED,),)
-_SIGN = re2.compile(_ADDRESSED)
+_SIGN = re.compile(_ADDRESSED)
 # Characters of an address, and what LaTeX makes of them.
 _BODY = (
     r"(?:[A-Za-z0-9\-._~:/?\#@!&*+=%()']|[,;](?!https?:)|\\~\{\}|\\[_%\#&~-]|\{\\_\}|\\textunderscore(?:\{\}|\ )?+"

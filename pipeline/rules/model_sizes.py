@@ -287,7 +287,8 @@ def _glued(abstract: Abstract, token: int) -> bool:
 
 
 def _parameters(abstract: Abstract, at: int) -> regex.Match[str] | None:
-    return _PARAMETERS.match(abstract.text[at : at + 70])
+    after = abstract.text[at : at + 70]
+    return _PARAMETERS.match(after) if "aram" in after or "ARAM" in after else None
 
 
 def _group(abstract: Abstract, k: int) -> list[Number]:
