@@ -38,9 +38,9 @@ from pipeline.rules import (
 from pipeline.text import Plain, may_have_markup, sentences, to_plain
 
 # A word may hold digits and version numbers ("Qwen2.5", "mAP50"); a number is always a token of its own.
-# Each branch begins with a letter or a class, by which most are passed over at once.
+# Most are plain words and come first; of the others, each begins with a letter or a class, by which it is passed over.
 _TOKEN = re.compile(
-    r"(b(?<!\wb)y(?=\d)|o(?<!\wo)f(?=\d)|t(?<!\wt)o(?=\d)|[sS](?<!\w[sS])peed-?ups?\b"
+    r"([a-zA-Z]++(?=[ ,;:)])|b(?<!\wb)y(?=\d)|o(?<!\wo)f(?=\d)|t(?<!\wt)o(?=\d)|[sS](?<!\w[sS])peed-?ups?\b"
     r"|[oO](?<!\w[oO])ut-perform(?:s|ed|ing)?\b"
     r"|[^\W\d_]\w*(?:\.\d\w*)*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|\S)"
 )

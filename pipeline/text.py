@@ -206,4 +206,3 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, at
         start = at
     yield start, end
-

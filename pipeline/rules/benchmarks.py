@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -331,10 +331,24 @@ def _plurals() -> frozenset[str]:
     return frozenset(fold(name) for name in names if _PLURAL.fullmatch(name) and name.upper() not in names)
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_other(text: str) -> bool:
     """Whether a name is known to be that of a model, a method, a metric and so on."""
     folded = fold(text)
     return folded in _others() and not (text.isupper() and folded in _plurals())
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_model_like(text: str) -> bool:
+    """Whether a name is built like one of a model or a method."""
+    return _MODEL_LIKE.search(text) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_no_name(text: str) -> bool:
+    """Whether what is written like a name is an amount, an adjective or a noun of data."""
+    shaped = _AMOUNT.fullmatch(text) or _ADJECTIVE.fullmatch(text)
+    return shaped is not None or text.lower() in DATA_NOUNS or text == "Bench"
 
 
 def _long_form(abstract: Abstract, name: _Name) -> int | None:
@@ -367,6 +381,7 @@ def _abbreviates(letters: list[str], text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1 << 14)
 def _shape(text: str) -> str:
     """How much like a name of data `text` looks: "mixed" (letters in both cases, digits), "caps" or "plain"."""
     if all(_PLAIN.fullmatch(part) or part.isdigit() for part in text.split(" ")):
@@ -438,20 +453,16 @@ def _names(abstract: Abstract) -> list[_Name]:
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if "/" in text else []
     if addresses:
         terms = [term for term in terms if not _within(addresses, starts[term.first])]
-    chunks = [
-        match.span()
-        for sentence in named
-        for match in _CHUNK.finditer(text, sentence.offset, sentence.offset + len(sentence.plain.text))
-    ]
+    chunks = [span for sentence in named for span in _chunks(sentence.plain.text, sentence.offset)]
     for start, end in chunks:
         if addresses and _within(addresses, start):
             continue
-        glued = _GLUED_ARTICLE.search(text, start, end)
-        if glued:
+        if "-" in text[start:end] and (glued := _GLUED_ARTICLE.search(text, start, end)):
             end = glued.start()
         if text.startswith(_GLUED_NOUN, start):
             start = text.index("-", start) + 1
-        if spans and (text[spans[-1][1] : start] == " " or _YEAR_BETWEEN.fullmatch(text, spans[-1][1], start)):
+        between = text[spans[-1][1] : start] if spans else ""
+        if between == " " or (len(between) == 6 and _YEAR_BETWEEN.fullmatch(between)):
             spans[-1][1] = end
         else:
             spans.append([start, end])
@@ -495,6 +506,16 @@ def _names(abstract: Abstract) -> list[_Name]:
                 names.append(name)
     names += [_from_term(abstract, term.first, term.last, term.id) for term in terms[k:]]
     return names
+
+
+def _chunks(text: str, offset: int) -> Iterator[tuple[int, int]]:
+    """Where written-together names stand in a sentence that begins at `offset`."""
+    at = 0
+    for word in text.split(" "):
+        if not word.islower():
+            for match in _CHUNK.finditer(text, at, at + len(word)):
+                yield offset + match.start(), offset + match.end()
+        at += len(word) + 1
 
 
 def _event(abstract: Abstract, first: int, last: int) -> _Name | None:
@@ -606,7 +627,7 @@ def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) ->
     if match:
         last = bisect_left(abstract.ends, match.end()) + 1
     text = abstract.written(first, last)
-    if _AMOUNT.fullmatch(text) or _ADJECTIVE.fullmatch(text) or text.lower() in DATA_NOUNS or text == "Bench":
+    if _is_no_name(text):
         return None
     return _Name(first, last, text, sentence, _shape(text), titled=titled)
 
@@ -845,7 +866,7 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         name.not_one = True
         return
     other = _is_other(name.text)
-    known_other = other or _MODEL_LIKE.search(name.text) is not None
+    known_other = other or _is_model_like(name.text)
     if apposition == "data" and (creating or not other) and (name.shape != "plain" or (creating and following != ")")):
         name.rule = "apposition"
     elif (
