@@ -68,7 +68,7 @@ _WORDLESS = frozenset({"links", "ranks", "sota_claims"})
 
 
 def tokenize(text: str, chosen: Iterable[Sentence], everything: bool = False) -> Abstract:
-    """An abstract of which the `chosen` sentences are read; tokens are cut where rules need them, or in `everything`."""
+    """An abstract of which the `chosen` sentences are read; only those that rules need tokens of have some, or all."""
     found: list[Sentence] = []
     words: list[str] = []
     starts: list[int] = []

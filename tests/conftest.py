@@ -1,10 +1,26 @@
 """What several test modules need: the project's own samples, and the real dumps where they are."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def language() -> Language:
+    """The Language with all rules, warm: what it loads at first does not count as the time of an example."""
+    from pipeline.nlp import load  # it needs spaCy, which takes its time to load
+
+    nlp = load()
+    nlp("One word.")
+    return nlp
 
 
 @pytest.fixture(scope="session")

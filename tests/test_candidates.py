@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import itertools
 import json
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +16,10 @@ from spacy.language import Language
 
 from pipeline.abstract import Abstract
 from pipeline.extract import read, read_abstract
-from pipeline.nlp import ABSTRACT, cut, load
+from pipeline.nlp import ABSTRACT, cut
 from pipeline.rules import benchmarks
 
 RECORDS = Path(__file__).parents[2] / "shared" / "arxiv" / "arxiv-2025.jsonl.gz"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _loaded() -> None:
-    language()
-
-
-@cache
-def language() -> Language:
-    nlp = load()
-    nlp("One word, so that all is loaded before examples are timed.")
-    return nlp
 
 
 def facts(abstract: Abstract) -> list[tuple[Any, ...]]:
@@ -42,12 +30,21 @@ def facts(abstract: Abstract) -> list[tuple[Any, ...]]:
     )
 
 
-def all_read(text: str) -> Abstract:
-    abstract: Abstract = language()(text).user_data[ABSTRACT]
-    return abstract
+Read = Callable[[str], Abstract]
 
 
-def test_real_abstracts_have_the_same_facts_when_only_candidates_are_read() -> None:
+@pytest.fixture(scope="session")
+def all_read(language: Language) -> Read:
+    """Reads every sentence of a text."""
+
+    def read_all(text: str) -> Abstract:
+        abstract: Abstract = language(text).user_data[ABSTRACT]
+        return abstract
+
+    return read_all
+
+
+def test_real_abstracts_have_the_same_facts_when_only_candidates_are_read(all_read: Read) -> None:
     if not RECORDS.is_file():
         pytest.skip(f"no real records at {RECORDS}")
     with gzip.open(RECORDS, "rt", encoding="utf8") as lines:
@@ -86,8 +83,8 @@ TEXTS = st.lists(st.one_of(st.sampled_from(SENTENCES), st.text(max_size=30)), ma
 
 
 @settings(max_examples=300, deadline=None)
-@given(TEXTS)
-def test_any_text_has_the_same_facts_when_only_candidates_are_read(text: str) -> None:
+@given(text=TEXTS)
+def test_any_text_has_the_same_facts_when_only_candidates_are_read(all_read: Read, text: str) -> None:
     assert facts(read_abstract(text)) == facts(all_read(text))
 
 
@@ -97,7 +94,7 @@ def test_a_batch_has_the_facts_of_its_texts(texts: list[str]) -> None:
     assert [facts(one) for one in read(texts)] == [facts(read_abstract(text)) for text in texts]
 
 
-def test_sentences_without_a_trigger_are_not_read() -> None:
+def test_sentences_without_a_trigger_are_not_read(all_read: Read) -> None:
     text = "We study oaks and elms. It reaches 81.2% on MMLU. Trees are tall."
     assert len(cut(text)) == 3
     assert [sentence.index for sentence in read_abstract(text).sentences] == [1]
@@ -105,7 +102,7 @@ def test_sentences_without_a_trigger_are_not_read() -> None:
 
 
 @pytest.mark.parametrize("written", ["ImageNet", "image-net", "CIFAR 10", "ms coco", "MMLU", "GSM 8K", "gsm8k"])
-def test_every_name_of_the_registry_that_tokens_give_is_among(written: str) -> None:
+def test_every_name_of_the_registry_that_tokens_give_is_among(all_read: Read, written: str) -> None:
     text = f"Now {written} is here."
     (sentence,) = all_read(text).sentences
     words = all_read(text).words
@@ -115,11 +112,11 @@ def test_every_name_of_the_registry_that_tokens_give_is_among(written: str) -> N
 
 @settings(deadline=None, max_examples=200)
 @given(
-    st.sampled_from(sorted(benchmarks.registry().ids)),
-    st.sampled_from(["{}", "On {}.", "a {}b", "İ {} x"]),
-    st.booleans(),
+    name=st.sampled_from(sorted(benchmarks.registry().ids)),
+    around=st.sampled_from(["{}", "On {}.", "a {}b", "İ {} x"]),
+    upper=st.booleans(),
 )
-def test_no_name_that_tokens_give_is_missed(name: str, around: str, upper: bool) -> None:
+def test_no_name_that_tokens_give_is_missed(all_read: Read, name: str, around: str, upper: bool) -> None:
     text = around.format(name.upper() if upper else name.title())
     abstract = all_read(text)
     found = benchmarks.registry().find(abstract.words, abstract.lower, 0, len(abstract.words))

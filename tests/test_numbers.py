@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from pipeline.nlp import ABSTRACT, COMPONENTS, load
+from pipeline.nlp import ABSTRACT, COMPONENTS
 from pipeline.numbers import Number, read
 
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded() -> None:
-    """The first call loads spaCy: not within the time of an example."""
-    language()
+Read = Callable[[str], list[Number]]
 
 
-@cache
-def language() -> Language:
-    nlp = load()
-    nlp("One word, so that all is loaded before examples are timed.")
-    return nlp
+@pytest.fixture(scope="session")
+def numbers(language: Language) -> Read:
+    """Reads the numbers of a text, and sees that they lie in it."""
 
+    def read_numbers(text: str) -> list[Number]:
+        abstract = language.tokenizer(text).user_data[ABSTRACT]
+        COMPONENTS["numbers"](abstract)
+        for number in abstract.numbers:
+            assert abstract.starts[number.first] == number.start
+            assert number.start < number.end <= len(abstract.text)
+        return list(abstract.numbers)
 
-def numbers(text: str) -> list[Number]:
-    abstract = language().tokenizer(text).user_data[ABSTRACT]
-    COMPONENTS["numbers"](abstract)
-    for number in abstract.numbers:
-        assert abstract.starts[number.first] == number.start
-        assert number.start < number.end <= len(abstract.text)
-    return list(abstract.numbers)
+    return read_numbers
 
 
 @pytest.mark.parametrize(
@@ -63,7 +58,7 @@ def numbers(text: str) -> list[Number]:
         ("two hundred", 200, ""),
     ],
 )
-def test_a_number_is_read(text: str, value: float, unit: str) -> None:
+def test_a_number_is_read(numbers: Read, text: str, value: float, unit: str) -> None:
     [number] = numbers(f"with {text} here")
     assert math.isclose(number.value, value)
     assert number.unit == unit
@@ -79,7 +74,7 @@ def test_a_number_is_read(text: str, value: float, unit: str) -> None:
         ("2–5x", 2, 5, "x"),
     ],
 )
-def test_a_range_is_one_number(text: str, low: float, high: float, unit: str) -> None:
+def test_a_range_is_one_number(numbers: Read, text: str, low: float, high: float, unit: str) -> None:
     [number] = numbers(f"by {text} here")
     assert (number.value, number.upper, number.unit) == (low, high, unit)
 
@@ -102,12 +97,12 @@ def test_a_range_is_one_number(text: str, low: float, high: float, unit: str) ->
         ("up to a 5%", "up_to"),
     ],
 )
-def test_the_precision_is_read(text: str, qualifier: str) -> None:
+def test_the_precision_is_read(numbers: Read, text: str, qualifier: str) -> None:
     [number] = numbers(f"it is {text} here")
     assert number.qualifier == qualifier
 
 
-def test_a_list_shares_its_unit() -> None:
+def test_a_list_shares_its_unit(numbers: Read) -> None:
     found = numbers("by 1.2, 3.4 and 5.6% here")
     assert [(number.value, number.unit, number.shared) for number in found] == [
         (1.2, "%", True),
@@ -116,7 +111,7 @@ def test_a_list_shares_its_unit() -> None:
     ]
 
 
-def test_years_are_known() -> None:
+def test_years_are_known(numbers: Read) -> None:
     assert [number.is_year for number in numbers("in 2023 we saw 2,023 cases")] == [True, False]
 
 
@@ -149,8 +144,8 @@ def test_magnitudes_multiply(value: int, magnitude: tuple[str, float]) -> None:
     assert number.value == value * magnitude[1]
 
 
-@given(st.text(max_size=120))
-def test_any_text_gives_numbers_inside_it_in_order(text: str) -> None:
+@given(text=st.text(max_size=120))
+def test_any_text_gives_numbers_inside_it_in_order(numbers: Read, text: str) -> None:
     last = 0
     for number in numbers(text):
         assert number.start >= last
@@ -158,7 +153,7 @@ def test_any_text_gives_numbers_inside_it_in_order(text: str) -> None:
         last = number.start
 
 
-@given(st.text(alphabet="0123456789.,-–~%xX×BMk e^(){}$+ ", max_size=80))
-def test_number_soup_is_read_without_error(text: str) -> None:
+@given(text=st.text(alphabet="0123456789.,-–~%xX×BMk e^(){}$+ ", max_size=80))
+def test_number_soup_is_read_without_error(numbers: Read, text: str) -> None:
     for number in numbers(text):
         assert number.upper is None or number.upper > number.value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from pipeline.nlp import ABSTRACT, load
+from pipeline.nlp import ABSTRACT
 from pipeline.text import sentences, to_plain
 
 WORDS = ["Oak ", "beats", " Elm. ", "We ", "3.5", "12,000", "é", "( ", "et al. ", "! ", "?) ", "e.g. ", "Δ", "\u2009"]
@@ -32,19 +31,6 @@ MARKUP = [
 ]
 PIECES = st.sampled_from([*WORDS, *MARKUP])
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded() -> None:
-    """The first call loads spaCy: not within the time of an example."""
-    language()
-
-
-@cache
-def language() -> Language:
-    nlp = load()
-    nlp("One word, so that all is loaded before examples are timed.")
-    return nlp
 
 
 @pytest.mark.parametrize(
@@ -120,9 +106,9 @@ def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
     assert len(sentences(text)) == count
 
 
-@given(TEXTS)
-def test_every_token_stands_in_the_abstract(text: str) -> None:
-    abstract = language().tokenizer(text).user_data[ABSTRACT]
+@given(text=TEXTS)
+def test_every_token_stands_in_the_abstract(language: Language, text: str) -> None:
+    abstract = language.tokenizer(text).user_data[ABSTRACT]
     for start, end in zip(abstract.starts, abstract.ends, strict=True):
         raw_start, raw_end = abstract.raw_span(start, end)
         assert 0 <= raw_start < raw_end <= len(text)
