@@ -9,35 +9,24 @@ import pytest
 
 from pipeline.extract import read_abstract
 
-HOSTILE = [
-    "7B, ",
-    "our 7B, ",
-    "Our 7B model. ",
-    "from 3% to 5%, ",
-    "by 5% on MMLU, ",
-    "F1 of 0.9 on MMLU. ",
-    "twice as fast. 5% ",
-    "FooBench-, Foo (FB), ",
-    "on FooSet1, ",
-    "datasets such as Foo, ",
-    "ranked 1st in the Foo Challenge. ",
-    "1st place on ImageNet in the challenge, ",
-    "a state-of-the-art best ",
-    "1,000 of the images, ",
-    "https://a.com/b ",
-    "https://",
-    "see a.github.io.",
-    "$\\times${}",
-    "\\",
-    "A",
-    "A-",
-    "1",
-    "1.",
-    "−5 ",
-    "(",
-    ". A",
-    " ",
-]
+# What each rule stumbles over, if it does: each piece is repeated until it fills its part of the text.
+HOSTILE = {
+    "model_sizes": ["7B, ", "our 7B, ", "Our 7B model. "],
+    "gains": ["from 3% to 5%, ", "by 5% on MMLU, ", "twice as fast. 5% "],
+    "results": ["F1 of 0.9 on MMLU. ", "−5 "],
+    "benchmarks": ["FooBench-, Foo (FB), ", "on FooSet1, ", "datasets such as Foo, "],
+    "ranks": ["ranked 1st in the Foo Challenge. ", "1st place on ImageNet in the challenge, "],
+    "sota_claims": ["a state-of-the-art best "],
+    "quantities": ["1,000 of the images, ", "12 hours of a (n = 5) "],
+    "links": ["https://a.com/b ", "https://", "see a.github.io."],
+    "text": ["$\\times${}", "\\", "A", "A-", "(", ". A", " "],
+    "numbers": ["1", "1."],
+}
+
+
+def hostile(pieces: list[str], size: int) -> str:
+    """A text of about `size` characters, in equal parts repeats of each piece."""
+    return "".join(piece * (size // len(pieces) // len(piece)) for piece in pieces)
 
 
 def seconds(text: str) -> float:
@@ -50,10 +39,10 @@ def seconds(text: str) -> float:
     return taken
 
 
-@pytest.mark.parametrize("piece", HOSTILE)
-def test_four_times_the_text_takes_no_more_than_six_times_the_time(piece: str) -> None:
+@pytest.mark.parametrize("rule", HOSTILE)
+def test_four_times_the_text_takes_no_more_than_six_times_the_time(rule: str) -> None:
     read_abstract("We gain 5% on MMLU.")
-    short, long = piece * (64_000 // len(piece)), piece * (256_000 // len(piece))
+    short, long = (hostile(HOSTILE[rule], size) for size in (250_000, 1_000_000))
     # Times below a tenth of a second say nothing, and another process may get in the way of one of a few attempts.
     ratios = (seconds(long) / max(seconds(short), 0.1) for _ in range(3))
     assert any(ratio < 6 for ratio in ratios)
