@@ -88,7 +88,7 @@ def held(real: Path) -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="module")
-def seen(browser: "sync_api.Browser", real: Path) -> Iterator[Opened]:
+def seen(real: Path, browser: "sync_api.Browser") -> Iterator[Opened]:
     """The page that the asset `explorer` wrote; nothing may go wrong in it in any of the tests."""
     opened_page = opened(browser, real / "explorer.html")
     yield opened_page
