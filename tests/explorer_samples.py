@@ -52,7 +52,9 @@ def hostile(folder: Path) -> Path:
     """The release of HOSTILE in a folder; its facts are what the rules find."""
     facts_folder(folder, *HOSTILE)
     derived.write(folder)
-    with release.Writer(folder, tables.DUMP_RECORDS):
-        pass
+    for table in tables.TABLES.values():
+        if not (folder / f"{table.name}.parquet").exists():
+            with release.Writer(folder, table):
+                pass  # nothing is told of these papers there
     release.seal(folder, [release.Input(f'{SCRIPT}\u202e".jsonl', "0" * 64, 1000, len(HOSTILE))])
     return folder
