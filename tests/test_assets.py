@@ -114,6 +114,32 @@ def test_what_is_said_of_a_table(result: dg.ExecuteInProcessResult, out: Path, t
     assert row.count("|") >= 2
 
 
+def test_columns_come_from_columns_that_are_there(result: dg.ExecuteInProcessResult) -> None:
+    made = {e.asset_key: e.materialization.metadata for e in result.get_asset_materialization_events()}
+    columns = {
+        key: {column.name for column in metadata["dagster/column_schema"].value.columns}
+        for key, metadata in made.items()
+        if "dagster/column_schema" in metadata
+    }
+    for name, table in tables.TABLES.items():
+        lineage = made[dg.AssetKey(name)]["dagster/column_lineage"].value.deps_by_column
+        assert lineage, name
+        assert lineage.keys() <= set(table.schema.names)
+        for column, sources in lineage.items():
+            for source in sources:
+                assert source.column_name in columns[source.asset_key], f"{name}.{column}"
+
+
+def test_every_asset_says_what_it_is() -> None:
+    graph = defs.resolve_asset_graph()
+    for key in graph.get_all_asset_keys():
+        asset = graph.get(key)
+        assert asset.description and asset.group_name and asset.owners and asset.kinds and asset.code_version, key
+    for key in graph.asset_check_keys:
+        spec = graph.get_check_spec(key)
+        assert spec.description and spec.metadata["severity"] in ("critical", "warning"), key
+
+
 def test_release_alone_is_validated_too(tmp_path: Path, seeds: Path) -> None:
     dumps = tmp_path / "dump.jsonl"
     lines = (seeds / "arxiv-crawl.jsonl").read_text().splitlines(keepends=True)

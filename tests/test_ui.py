@@ -20,6 +20,7 @@ from pipeline import release, tables
 
 ROOT = Path(__file__).parents[1]
 SCREENSHOTS = ROOT / "screenshots"
+SAMPLES = {"arxiv-crawl.jsonl", "listing-full.txt"}
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -37,7 +38,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def dumps(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
     folder = tmp_path_factory.mktemp("dumps")
-    shutil.copy(seeds / "listing-full.txt", folder)
+    for sample in SAMPLES:
+        shutil.copy(seeds / sample, folder)
     return folder
 
 
@@ -116,17 +118,17 @@ def materialized(page: "sync_api.Page", address: str, out: Path) -> None:
     page.goto(f"{address}/asset-groups")
     page.get_by_role("button", name="Materialize all").first.click()
     page.get_by_role("button", name="All", exact=True).click()
-    page.get_by_text("1 partition", exact=True).wait_for()
+    page.get_by_text("2 partitions", exact=True).wait_for()
     page.screenshot(path=SCREENSHOTS / "materialize-all.png")
     page.get_by_role("button", name="Launch backfill").click()
-    assert until(page, 300, lambda: published(out)), "nothing was published"
+    assert until(page, 600, lambda: published(out)), "nothing was published"
     page.goto(f"{address}/runs?view=backfills")
     page.get_by_text("Completed").or_(page.get_by_text("Success")).first.wait_for()
     page.screenshot(path=SCREENSHOTS / "backfill.png")
 
 
 def test_materialize_all(materialized: None, out: Path) -> None:
-    assert published(out) == {"listing-full.txt"}
+    assert published(out) == SAMPLES
     assert release.load(out / "latest")["papers"].num_rows == 10
 
 
@@ -194,9 +196,9 @@ def test_new_dump_arrives_in_latest_by_itself(
     page.goto(f"{address}/locations/paperfacts/sensors/new_dumps")
     page.locator("label").filter(has=page.get_by_role("checkbox")).first.click()
     shutil.copy(seeds / "listing-bare.txt", dumps)
-    assert until(page, 240, lambda: "listing-bare.txt" in published(out)), "the new dump did not arrive"
+    assert until(page, 600, lambda: "listing-bare.txt" in published(out)), "the new dump did not arrive"
     page.screenshot(path=SCREENSHOTS / "sensor.png")
-    assert ["listing-bare.txt", "listing-full.txt"] in release.load(out / "latest")["papers"]["sources"].to_pylist()
+    assert sorted({*SAMPLES, "listing-bare.txt"}) in release.load(out / "latest")["papers"]["sources"].to_pylist()
 
 
 def test_broken_dump_fails_at_its_partition_and_leaves_latest(
@@ -205,7 +207,7 @@ def test_broken_dump_fails_at_its_partition_and_leaves_latest(
     before = release.latest(out)
     (dumps / "broken.parquet").write_bytes((seeds / "table.parquet").read_bytes()[:400])
     page.goto(f"{address}/runs")
-    page.get_by_text("Failure", exact=True).first.wait_for(timeout=180_000)
+    page.get_by_text("Failure", exact=True).first.wait_for(timeout=400_000)
     page.screenshot(path=SCREENSHOTS / "runs.png")
     page.goto(f"{address}/assets/dumps?view=partitions&partition=broken.parquet")
     page.get_by_text("Failed", exact=True).first.wait_for()
@@ -215,4 +217,4 @@ def test_broken_dump_fails_at_its_partition_and_leaves_latest(
     page.get_by_text("STEP_FAILURE").first.wait_for()
     page.screenshot(path=SCREENSHOTS / "run-failed.png")
     assert release.latest(out) == before
-    assert published(out) == {"listing-bare.txt", "listing-full.txt"}
+    assert published(out) == {*SAMPLES, "listing-bare.txt"}
