@@ -59,6 +59,11 @@ def test_training_is_not_guessed(tmp_path: Path, abstract: str) -> None:
     assert [row["training_tokens"] for row in rows(tmp_path, abstract)] in ([None], [None, None])
 
 
+def test_a_name_in_small_letters_is_one_where_it_holds_digits(tmp_path: Path) -> None:
+    (row,) = rows(tmp_path, "We compare with mixtral-8x7b on all tasks.")
+    assert (row["model"], row["owner"]) == ("mixtral-8x7b", "baseline")
+
+
 def test_data_and_lengths_are_no_models(tmp_path: Path) -> None:
     assert rows(tmp_path, "We introduce TinBoat-1M, a dataset with 1M images of boats.") == []
 

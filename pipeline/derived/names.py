@@ -48,6 +48,8 @@ def own_name(title: str, abstract: str) -> str | None:
 
 def system(model: str | None) -> str | None:
     """The name of a model that a fact gives, where it is a name at all."""
-    if model is None or _NO_SYSTEM.search(model) or is_metric(model) or model.islower():
+    if model is None or _NO_SYSTEM.search(model) or is_metric(model):
+        return None
+    if model.islower() and not any(c.isdigit() for c in model):
         return None
     return model
