@@ -1,10 +1,12 @@
 """Builds that are killed, that meet, that find no room or no permission: `latest` stays whole through all of it.
 
-PAPERFACTS_KILLS says how many whole builds are killed (default 2: each takes as long as a build).
+PAPERFACTS_KILLS says how many builds are killed, each at a random moment and followed by one that is not (default 2).
 """
 
 from __future__ import annotations
 
+import json
+import multiprocessing
 import os
 import random
 import shutil
@@ -12,40 +14,66 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 import release_samples as samples
 
 import expectations
+from assets import cli
 from expectations.suites import RELEASE
 from pipeline import release
 
 ROOT = Path(__file__).parents[1]
 KILLS = int(os.environ.get("PAPERFACTS_KILLS", "2"))
 
-
-def start(code: str, *arguments: object, **environment: str) -> subprocess.Popen[str]:
-    """A process in a group of its own, so that all it starts can be killed with it."""
-    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        env=os.environ | {"PYTHONPATH": path} | environment,
-        start_new_session=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+# Processes are forked from one that has loaded what takes seconds to load.
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["assets.run", "expectations.run", "great_expectations.expectations.registry"])
 
 
-def build(*arguments: object, **environment: str) -> subprocess.Popen[str]:
-    return start("from assets.cli import main; main()", "build", *arguments, **environment)
+class Process:
+    """A process in a group of its own, so that all it starts can be killed with it; what it says is in a file."""
+
+    def __init__(self, said: Path, function: Callable[..., Any], *arguments: object) -> None:
+        self._said = said
+        self._process = FORKS.Process(target=_run, args=(said, function, arguments))
+        self._process.start()
+
+    def kill(self) -> None:
+        assert self._process.pid
+        while not self._said.exists():  # it has no group of its own yet
+            time.sleep(0.001)
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.join()
+
+    def end(self) -> tuple[int | None, str]:
+        """Waits; gives the exit code and what was said."""
+        self._process.join()
+        return self._process.exitcode, self._said.read_text()
 
 
-def kill(process: subprocess.Popen[str]) -> None:
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+def _run(said: Path, function: Callable[..., Any], arguments: tuple[object, ...]) -> None:
+    os.setsid()
+    descriptor = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(descriptor, 1)
+    os.dup2(descriptor, 2)
+    function(*arguments)
+
+
+def _build(*arguments: str) -> None:
+    cli.main(["build", *arguments], prog_name="paperfacts")
+
+
+@pytest.fixture
+def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Process]:
+    """Starts the command `paperfacts build` with some arguments."""
+    said = tmp_path_factory.mktemp("said")
+    numbers = iter(range(1000))
+    return lambda *arguments: Process(said / str(next(numbers)), _build, *map(str, arguments))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -62,97 +90,114 @@ def whole(out: Path) -> Path:
     return folder
 
 
-PUBLISH = """
-import sys; from pathlib import Path; import release_samples as samples
-out = Path(sys.argv[1]); print("started", flush=True)
-while True:
-    for copies in (2, 3, 4):
-        samples.publish(out, copies=copies)
-"""
+def _publish(out: Path) -> None:
+    while True:
+        for copies in (2, 3, 4):
+            samples.publish(out, copies=copies)
 
 
 def test_a_publisher_killed_at_any_moment_leaves_the_latest_whole(tmp_path: Path) -> None:
-    samples.publish(tmp_path)
+    out = tmp_path / "out"
+    samples.publish(out)
     undisturbed = contents(samples.publish(tmp_path / "undisturbed"))
     drawn = random.Random(5)
-    for _ in range(12):
-        process = start(PUBLISH, tmp_path)
-        assert process.stdout and process.stdout.readline() == "started\n"
-        time.sleep(drawn.uniform(0, 0.6))
-        kill(process)
-        whole(tmp_path)
-        for folder in (tmp_path / "releases").iterdir():
+    for number in range(12):
+        process = Process(tmp_path / str(number), _publish, out)
+        time.sleep(drawn.uniform(0, 1))
+        process.kill()
+        whole(out)
+        for folder in (out / "releases").iterdir():
             assert expectations.validate(folder, only=[RELEASE]).ok
-        assert contents(samples.publish(tmp_path)) == undisturbed
-        assert list((tmp_path / ".staging").iterdir()) == []
+        assert contents(samples.publish(out)) == undisturbed
+        assert list((out / ".staging").iterdir()) == []
 
 
 @pytest.fixture(scope="module")
 def dumps(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Two sets of dumps: all seeds, and all but the last of them."""
-    fewer = tmp_path_factory.mktemp("dumps") / "seeds"
-    shutil.copytree(ROOT / "seeds", fewer)
-    last = max(path for path in fewer.rglob("*") if path.suffix != ".md" and path.is_file())
-    last.unlink()
-    return ROOT / "seeds", fewer
+    """Two sets of dumps: one of as many papers as keep two processes busy, and most of them."""
+    folder = tmp_path_factory.mktemp("dumps")
+    with (ROOT / "seeds" / "arxiv-crawl.jsonl").open() as file:
+        papers = [json.loads(line) for line in file]
+    lines = [
+        json.dumps(paper | {"id": f"2509.{number:05}", "title": f"{paper['title']}, part {number}"})
+        for number, paper in enumerate(papers * 60)
+    ]
+    for name, count in (("all", 600), ("most", 560)):
+        (folder / name).mkdir()
+        (folder / name / "dump.jsonl").write_text("\n".join(islice(lines, count)))
+    return folder / "all", folder / "most"
 
 
 @pytest.fixture(scope="module")
 def undisturbed(dumps: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[float, dict[str, bytes]]:
-    """Seconds that a build of all seeds takes, and what it gives."""
-    out = tmp_path_factory.mktemp("undisturbed")
+    """Seconds that a build of all dumps takes, and what it gives."""
+    place = tmp_path_factory.mktemp("undisturbed")
     began = time.monotonic()
-    process = build(dumps[0], "--out", out)
-    said, _ = process.communicate()
-    assert process.returncode == 0, said
-    return time.monotonic() - began, contents(whole(out))
+    code, said = Process(place / "said", _build, str(dumps[0]), "--out", str(place / "out"), "--workers", "1").end()
+    assert code == 0, said
+    return time.monotonic() - began, contents(whole(place / "out"))
 
 
 def test_a_build_killed_at_any_moment_leaves_the_latest_whole_and_the_next_succeeds(
-    dumps: tuple[Path, Path], undisturbed: tuple[float, dict[str, bytes]], tmp_path: Path
+    dumps: tuple[Path, Path],
+    undisturbed: tuple[float, dict[str, bytes]],
+    build: Callable[..., Process],
+    tmp_path: Path,
 ) -> None:
     seconds, bytes_of_all = undisturbed
-    process = build(dumps[1], "--out", tmp_path)
-    said, _ = process.communicate()
-    assert process.returncode == 0, said
+    code, said = build(dumps[1], "--out", tmp_path, "--workers", 1).end()
+    assert code == 0, said
     first = whole(tmp_path)
     drawn = random.Random(7)
     for number in range(KILLS):
-        process = build(dumps[0], "--out", tmp_path)
+        process = build(dumps[0], "--out", tmp_path, "--workers", 2)
         # Every third one near its end, where releases move.
-        time.sleep(drawn.uniform(seconds * 0.7 if number % 3 == 2 else 1, seconds))
-        kill(process)
-        assert whole(tmp_path) == first or contents(whole(tmp_path)) == bytes_of_all
-        if number % 5 == 4 or number == KILLS - 1:
-            process = build(dumps[0], "--out", tmp_path)
-            said, _ = process.communicate()
-            assert process.returncode == 0, said
-            assert contents(whole(tmp_path)) == bytes_of_all
-            assert list((tmp_path / ".staging").iterdir()) == []
-            # Back to where it began, so that the next ones have something to publish.
-            shutil.rmtree(whole(tmp_path))
-            shutil.rmtree(tmp_path / ".work")
-            (tmp_path / "latest").unlink()
-            (tmp_path / "latest").symlink_to(first.relative_to(tmp_path))
+        time.sleep(drawn.uniform(seconds * 0.8 if number % 3 == 2 else 0, seconds))
+        process.kill()
+        left = whole(tmp_path)
+        assert left == first or contents(left) == bytes_of_all
+        code, said = build(dumps[0], "--out", tmp_path, "--workers", 1).end()
+        assert code == 0, said
+        assert contents(whole(tmp_path)) == bytes_of_all
+        assert list((tmp_path / ".staging").iterdir()) == []
+        # Back to where it began, so that the next ones have something to extract and to publish.
+        shutil.rmtree(whole(tmp_path))
+        shutil.rmtree(tmp_path / ".work")
+        (tmp_path / "latest").unlink()
+        (tmp_path / "latest").symlink_to(first.relative_to(tmp_path))
 
 
 def test_two_builds_at_once_give_what_one_gives(
-    dumps: tuple[Path, Path], undisturbed: tuple[float, dict[str, bytes]], tmp_path: Path
+    dumps: tuple[Path, Path],
+    undisturbed: tuple[float, dict[str, bytes]],
+    build: Callable[..., Process],
+    tmp_path: Path,
 ) -> None:
-    processes = [build(dumps[0], "--out", tmp_path) for _ in range(2)]
-    said = [process.communicate()[0] for process in processes]
-    assert [process.returncode for process in processes] == [0, 0], said
+    for code, said in [
+        process.end() for process in [build(dumps[0], "--out", tmp_path, "--workers", 1) for _ in range(2)]
+    ]:
+        assert code == 0, said
     assert contents(whole(tmp_path)) == undisturbed[1]
 
 
 def test_locale_time_zone_and_workers_do_not_matter(
     dumps: tuple[Path, Path], undisturbed: tuple[float, dict[str, bytes]], tmp_path: Path
 ) -> None:
-    process = build(
-        dumps[0], "--out", tmp_path, "--workers", 2, LC_ALL="tr_TR.UTF-8", TZ="Pacific/Chatham", PYTHONHASHSEED="7"
+    # A process of its own: Python reads these when it starts. In the C locale text is ASCII unless it says otherwise.
+    other = {
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "TZ": "Pacific/Chatham",
+        "PYTHONHASHSEED": "7",
+    }
+    code = "from assets.cli import main; main()"
+    run = subprocess.run(
+        [sys.executable, "-c", code, "build", str(dumps[0]), "--out", str(tmp_path), "--workers", "2"],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"} | other,
+        capture_output=True,
     )
-    said, _ = process.communicate()
-    assert process.returncode == 0, said
+    assert run.returncode == 0, run.stderr.decode()
     assert contents(whole(tmp_path)) == undisturbed[1]
 
 
@@ -178,23 +223,21 @@ def test_a_full_disk_leaves_the_latest_and_no_litter(small: Path) -> None:
     assert samples.publish(small, copies=2) == release.latest(small)
 
 
-def test_a_build_that_finds_no_room_is_one_clear_line(small: Path, dumps: tuple[Path, Path]) -> None:
+def test_a_build_that_finds_no_room_is_one_clear_line(small: Path, seeds: Path, build: Callable[..., Process]) -> None:
     kept = contents(samples.publish(small))
     (small / "ballast").write_bytes(bytes(300_000))
-    process = build(dumps[0], "--out", small)
-    said, _ = process.communicate()
-    assert process.returncode == 2, said
+    code, said = build(seeds, "--out", small).end()
+    assert code == 2, said
     assert said.strip().splitlines()[-1].startswith("paperfacts: no space left to build")
     assert "Traceback" not in said
     assert contents(whole(small)) == kept
 
 
-def test_a_read_only_place_is_one_clear_line(small: Path, dumps: tuple[Path, Path]) -> None:
+def test_a_read_only_place_is_one_clear_line(small: Path, seeds: Path, build: Callable[..., Process]) -> None:
     samples.publish(small)
     subprocess.run(["mount", "-o", "remount,ro", str(small)], check=True)
-    process = build(dumps[0], "--out", small)
-    said, _ = process.communicate()
-    assert process.returncode == 2, said
+    code, said = build(seeds, "--out", small).end()
+    assert code == 2, said
     assert len(said.strip().splitlines()) == 1
     assert str(small) in said
     whole(small)
