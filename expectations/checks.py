@@ -376,8 +376,8 @@ def overrides_hold(held: Release, table: str) -> Rows:
                 yield entry | {"problem": f"{row} is in {name.name}"}
             elif field != overrides.REMOVE and there is None:
                 yield entry | {"problem": f"{row} is not in {name.name}"}
-            elif there is not None and overrides.written(there[field]) != entry["value"]:
-                yield entry | {"problem": f"{name.name}.{field} is {overrides.written(there[field])}"}
+            elif there is not None and (now := overrides.written(there.get(field))) != entry["value"]:
+                yield entry | {"problem": f"{name.name}.{field} is {now}"}
         for row in rows.keys() - {row for row, _ in mine}:
             yield {"table": name.name, "id": row, "problem": "says that it was corrected, and no override did it"}
 

@@ -43,6 +43,7 @@ _PAPERS = [
         "author_count": 12,
         "organization": "Wick University",
         "organization_slug": "wick-u",
+        "overridden": ["organization"],
         "upvotes": 41,
         "comments": 2,
         "sources": ["crawl.jsonl", "listing.txt"],
@@ -182,6 +183,15 @@ def rows(copies: int = 1) -> Rows:
             record = {"dump": dump, "record": number, "first_line": number, "last_line": number, "status": status}
             paper_id = papers[word]["paper_id"] if word else None
             made["dump_records"].append(record | {"paper_id": paper_id, "reason": reason, "text": text})
+        organization = {
+            "field": "organization",
+            "value": "Wick University",
+            "former": "Wick U.",
+            "reason": "Spelt out.",
+        }
+        paper_id = papers["Tallow"]["paper_id"]
+        of = {"id": paper_id, "table": "papers", "paper_id": paper_id, "status": "applied"}
+        made["overrides"].append({"line": copy + 2} | of | organization)
     return made | _derived(made)
 
 
