@@ -226,12 +226,24 @@ def bind_elsewhere(abstract: Abstract) -> None:
         if len(former) > 1:
             _bind_lists(reading, former)
         mention = former[0] if len(former) == 1 and former[0].role == "evaluation" and not only else only
-        if mention is None or mention.first > reading.first or mention.id in _corpora():
+        if mention is None or mention.first > reading.first or mention.id in _corpora() or _elsewhere(reading):
             continue
         for score in reading.scores:
             inherits = score.kind == "result" or (score.kind == "gain" and _scored_there(reading, score))
             if inherits and score.benchmark is None:
                 score.benchmark, score.benchmark_id = (mention.first, mention.last), mention.id
+
+
+def _elsewhere(reading: Reading) -> bool:
+    """The sentence has a place of its own: "on a benchmark of 21 cases", "with a robot", "on synthetic data"."""
+    lower = reading.lower
+    for k in range(reading.first, reading.last):
+        if lower[k] in _PLACES and {"a", "an", "synthetic", "simulated"} & set(lower[max(reading.first, k - 5) : k]):
+            return True
+    return False
+
+
+_PLACES = word_set("benchmark dataset corpus suite robot arm simulator environment environments data")
 
 
 def _only(abstract: Abstract) -> Mention | None:
