@@ -170,3 +170,15 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
 )  # fmt: skip
 def test_what_is_measured_is_found_where_the_text_says_it(text: str, metrics: list[str]) -> None:
     assert [gain["metric"] for gain in gains(text)] == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "placed"),
+    [
+        ("Experiments on KITTI-360 show that Willow is ahead, while reducing memory by 3x.", [(3, "KITTI-360")]),
+        ("Willow gains 4.1% on KITTI and Spring by better features.", [(4.1, "KITTI and Spring")]),
+        ("We test Willow on GSM8K. On a robot in a simulated kitchen, it raises accuracy by 4.1%.", [(4.1, None)]),
+    ],
+)
+def test_the_place_of_a_gain_is_the_sentences_own(text: str, placed: list[tuple[float, str | None]]) -> None:
+    assert [(gain["value"], gain["benchmark"]) for gain in gains(text)] == placed

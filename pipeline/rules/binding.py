@@ -10,12 +10,14 @@ from functools import cache
 from pipeline.abstract import Abstract, Mention
 from pipeline.rules import cues
 from pipeline.rules.lexicon import read_data, word_set
-from pipeline.rules.reading import REPORTING, Reading, Score
+from pipeline.rules.lists import number_lists
+from pipeline.rules.reading import CHANGES, REPORTING, Reading, Score
 
 
 def bind_benchmarks(reading: Reading) -> None:
     """Says on which benchmark each gain and result of a sentence stands, in place."""
     scores = [score for score in reading.scores if score.kind and score.kind != "pair"]
+    number_lists(reading, scores)
     groups: list[list[Score]] = []
     for score in scores:
         if groups and groups[-1][0].group == score.group:
@@ -24,6 +26,7 @@ def bind_benchmarks(reading: Reading) -> None:
             groups.append([score])
     waiting: list[list[Score]] = []
     taken = reading.first
+    former: list[Mention] = []
     for k, members in enumerate(groups):
         start = members[0].number.first
         end = (members[-1].pair or members[-1].number).last
@@ -37,6 +40,8 @@ def bind_benchmarks(reading: Reading) -> None:
         run, side = _run_for(reading, left_limit, start, end, right_limit, k + 1 == len(groups), len(members))
         if run and _is_cost(reading, members[0]) and not _direct(reading, run, side, end):
             run, side = [], ""
+        if not run and former and members[0].kind == "gain" and _adds(reading, taken, start):
+            run, side = former, "left"
         if not run and k + 1 < len(groups) and _continues(reading, groups[k][-1], groups[k + 1][0]):
             waiting.append(members)
             continue
@@ -44,12 +49,18 @@ def bind_benchmarks(reading: Reading) -> None:
             run = next((r for r in _runs(reading, reading.first, start) if _opens(reading, r)), [])
         elif not run:
             run = _run_elsewhere(reading, start)
-        for former in waiting:
-            _assign(former, run if side == "right" else _run_elsewhere(reading, former[0].number.first))
+        for earlier in waiting:
+            _assign(earlier, run if side == "right" else _run_elsewhere(reading, earlier[0].number.first))
         waiting = []
         _assign(members, run)
         if side == "right":
-            taken = run[-1].last
+            taken, former = run[-1].last, run
+
+
+def _adds(reading: Reading, taken: int, start: int) -> bool:
+    """As in "91.0% on A, surpassing B by 3.2%": what the clause adds stands on the same benchmark."""
+    between = reading.lower[taken:start]
+    return between[:1] == [","] and len(between) < 12 and any(word in CHANGES for word in between[1:4])
 
 
 def _continues(reading: Reading, score: Score, later: Score) -> bool:
@@ -171,11 +182,23 @@ def _run_for(
         if not any(w in (",", ";", "while", "whereas", ")") for w in gap) and not (left and "and" in gap):
             return right[0], "right"
     respective = len(left) > 0 and len(left[-1]) == count and "respectively" in lower[end : end + 12]
+    if left and _goes_on(reading, left[-1]):
+        return [], ""
     if left and (len(left[-1]) == 1 or respective or _frames(reading, left[-1])):
         return left[-1], "left"
     if right and final and ";" not in lower[end : right[0][0].first]:
         return right[0], "right"
     return [], ""
+
+
+def _goes_on(reading: Reading, run: list[Mention]) -> bool:
+    """As in "on A and two public benchmarks": the list ends with something that has no name."""
+    after = reading.lower[run[-1].last : run[-1].last + 7]
+    words = [word for word in after if word not in ("dataset", "benchmark", ",")]
+    return words[:1] == ["and"] and words[1:2] != [] and words[1] in _UNNAMED
+
+
+_UNNAMED = word_set("two three four five six several other multiple various our in-house in additional many a")
 
 
 def _preposition(reading: Reading, run: list[Mention]) -> int | None:
@@ -188,11 +211,14 @@ def _preposition(reading: Reading, run: list[Mention]) -> int | None:
 
 
 def _opens(reading: Reading, run: list[Mention]) -> bool:
-    """As in "Across the test split of A, …": the run opens a clause."""
+    """As in "Across the test split of A, …", "Experiments on A show …": the run opens a clause."""
     before, last = _preposition(reading, run), run[-1].last
-    if before is None or "," not in reading.lower[last : last + 6]:
+    if before is None:
         return False
-    return before == reading.first or reading.lower[before - 1] in _OPENING
+    if len(run) == 1 and before <= reading.first + 3 and _SHOWING & set(reading.lower[last : last + 4]):
+        return True
+    opens = before == reading.first or reading.lower[before - 1] in _OPENING
+    return opens and "," in reading.lower[last : last + 6]
 
 
 def _frames(reading: Reading, run: list[Mention]) -> bool:
@@ -204,6 +230,9 @@ def _frames(reading: Reading, run: list[Mention]) -> bool:
 
 _MARKS = frozenset(",;:")
 _FRAMING = word_set("on in for across using at over")
+_SHOWING = word_set(
+    "show shows showed demonstrate demonstrates demonstrated indicate indicates reveal reveals confirm confirms reaches"
+)
 _OPENING = word_set(", : ; that particular notably specifically example instance")
 
 
