@@ -36,7 +36,7 @@ BATCH = 512
 KEYS = "keys.parquet"
 KEYS_SCHEMA = pa.schema([("paper_id", pa.string()), ("key", pa.binary(16))])
 # Libraries that find facts: another version may find others.
-ENGINES = ("spacy", "google-re2", "regex", "ahocorasick-rs")
+ENGINES = ("google-re2", "regex", "ahocorasick-rs")
 
 Facts = dict[str, pa.Table]
 

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from pipeline import tables
 from pipeline.abstract import Abstract, Fact
-from pipeline.nlp import COMPONENTS, NEEDS, cut, mark, tokenize
+from pipeline.components import COMPONENTS, NEEDS, cut, mark, tokenize
 from pipeline.rules import links
 from pipeline.rules.confidence import confidence, measured
 
@@ -45,7 +45,7 @@ def rules_version() -> str:
     """
     digest = sha256()
     folder = files("pipeline")
-    modules = ("abstract.py", "candidates.py", "extract.py", "nlp.py", "numbers.py", "tables.py", "text.py")
+    modules = ("abstract.py", "candidates.py", "components.py", "extract.py", "numbers.py", "tables.py", "text.py")
     for path in sorted([*(folder / name for name in modules), *_tree(folder / "rules")], key=str):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())

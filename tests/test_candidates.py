@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from pipeline.abstract import Abstract
+from pipeline.components import cut
 from pipeline.extract import read, read_abstract
-from pipeline.nlp import ABSTRACT, cut
+from pipeline.nlp import ABSTRACT
 from pipeline.rules import benchmarks
 
 RECORDS = Path(__file__).parents[2] / "shared" / "arxiv" / "arxiv-2025.jsonl.gz"

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from pipeline.nlp import ABSTRACT, COMPONENTS
+from pipeline.components import COMPONENTS
+from pipeline.nlp import ABSTRACT
 from pipeline.numbers import Number, read
 
 Read = Callable[[str], list[Number]]

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from pipeline.components import COMPONENTS
 from pipeline.extract import read_abstract
-from pipeline.nlp import ABSTRACT, COMPONENTS, load
+from pipeline.nlp import ABSTRACT, load
 from pipeline.rules import model_sizes
 
 

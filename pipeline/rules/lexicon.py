@@ -87,11 +87,12 @@ class Lexicon:
             if ambiguous:
                 self.exact.setdefault(key, set()).add(_exact(name))
             parts = _PARTS.findall(name)
+            digits = any(map(str.isdigit, name))
             joined = ""
             for part in parts:
                 joined += fold(part)
                 self.first.add(joined)
-                small = joined in name or any(c.isdigit() for c in name)
+                small = digits or joined in name
                 if self.small is not None and small and (len(joined) > 2 or joined == name):
                     self.small.add(joined)
             self.longest = max(self.longest, 2 * len(parts))
