@@ -37,6 +37,8 @@ def explorer(target: Target, config: Shown) -> dg.MaterializeResult:
     return dg.MaterializeResult(
         metadata={
             "dagster/uri": path.resolve().as_uri(),
+            # What is called dagster/… is not among the entries that the Dagster page lists.
+            "page": dg.MetadataValue.path(path.resolve()),
             "version": folder.name,
             "papers": made.newest + made.others,
             "papers in the release": made.papers,
