@@ -15,6 +15,7 @@ MAGNITUDES = {
     "k": 1e3,
     "K": 1e3,
     "thousand": 1e3,
+    "thousands": 1e3,
     "M": 1e6,
     "million": 1e6,
     "millions": 1e6,
@@ -54,6 +55,9 @@ WORDS = {
     "thousand": 1000,
 }
 
+# What a number in words may be followed by: "seven hundred thousand".
+_MULTIPLES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+
 # Words that are numbers, alone or as "twofold".
 _SPELT = frozenset(WORDS) | {f"{word}fold" for word in WORDS}
 
@@ -71,7 +75,7 @@ _NUMBER = re.compile(
     (?P<power>\ ?(?:[×·*x]|times)?\ ?\b10\^\(?(?P<ten>[-−–]?\d{1,3})\)?)?
     (?P<plus>\+(?!\d))?
     (?:[\ -]?(?P<magnitude>
-        [kKMBTGb](?![A-Za-z0-9]) | bn\b | [tT]housand\b | [mM]illions?\b | [bB]illions?\b | [tT]rillion\b | hundred\b
+        [kKMBTGb](?![A-Za-z0-9]) | bn\b | [tT]housands?\b | [mM]illions?\b | [bB]illions?\b | [tT]rillion\b | hundred\b
     ))?
     (?P<plus2>\+(?!\d))?
     (?P<unit>
@@ -216,10 +220,12 @@ def read_all(
         else:
             number = Number(float(WORDS[word]), starts[i], ends[i], i, i + 1, word=True, digits=word)
             after = words[i + 1] if i + 1 < count else ""
-            if after == "hundred" or after == "thousand":
-                number.value *= WORDS[after]
-                number.end = ends[i + 1]
-                after = words[i + 2] if i + 2 < count else ""
+            k = i + 1
+            while k < min(i + 3, count) and words[k] in _MULTIPLES:
+                number.value *= _MULTIPLES[words[k]]
+                number.end = ends[k]
+                k += 1
+            after = words[k] if k < count else ""
             rest = text[number.end : number.end + 7].lower()
             for suffix in (" times", "-times", "-fold", " fold"):
                 if rest.startswith(suffix) and not rest[len(suffix) :][:1].isalpha():

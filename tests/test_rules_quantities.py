@@ -55,6 +55,15 @@ def amounts(text: str) -> list[tuple[float, str]]:
         ("A study (N=37) with prizes was run.", 37, "participant"),
         ("We check a subset (n=115) of wrong steps.", 115, "step"),
         ("We tune on 2.6K model-generated solutions.", 2600, "solution"),
+        ("We write 9,800 dialect-to-standard letter pairs.", 9800, "letter pair"),
+        ("We cut 33,000 video segments.", 33000, "video segment"),
+        ("It saw one million letters.", 1e6, "letter"),
+        ("We link seven hundred thousand papers.", 7e5, "paper"),
+        ("It saw 110 thousands SAR images.", 110e3, "image"),
+        ("We draw more than 2000 pictures.", 2000, "picture"),
+        ("We present a 6.24-hour annotated corpus.", 6.24, "hour"),
+        ("A corpus (0.97GB unsupervised text data) is used.", 0.97e9, "byte"),
+        ("We use EEG data of 120 participants.", 120, "participant"),
     ],
 )
 def test_an_amount_of_data_is_found(text: str, value: float, unit: str) -> None:
@@ -70,6 +79,8 @@ def test_an_amount_of_data_is_found(text: str, value: float, unit: str) -> None:
         ("The run costs $10^{21}$ FLOPs.", 1e21, "flop"),
         ("We pretrain with a budget of 300 EFLOPs.", 3e20, "flop"),
         ("We trained the model in only 9 days.", 9, "day"),
+        ("We train on a 16-GPU machine.", 16, "gpu"),
+        ("We train on 8 H100s.", 8, "gpu"),
     ],
 )
 def test_an_amount_of_compute_is_found(text: str, value: float, unit: str) -> None:
@@ -96,6 +107,13 @@ def test_an_amount_of_compute_is_found(text: str, value: float, unit: str) -> No
         "It ranks 26/96 teams.",
         "Each of 5 experts made 2 passes.",
         "One pass of the network needs 4.1 GFLOPs.",
+        "It works on 3T T1-weighted images and 7T scans.",
+        "It runs on a single 4090 GPU.",
+        "Images of 2912x2912 pixels are read.",
+        "Bands of 355 nm and 532 nm differ in the dataset.",
+        "A study with 480 participants was run, and volunteers (N=8) drew.",
+        "It covers up to 103 tasks and handles sequences up to 8,192 acids.",
+        "Elvish is spoken by around seven hundred thousand people.",
     ],
 )
 def test_what_is_no_amount_is_left_alone(text: str) -> None:
@@ -115,6 +133,11 @@ def test_what_is_no_amount_is_left_alone(text: str) -> None:
 def test_the_precision_is_what_the_text_says(text: str, qualifier: str) -> None:
     [values] = found(text)
     assert values["qualifier"] == qualifier
+
+
+def test_a_range_of_compute_is_one_amount() -> None:
+    [values] = found("The runs span 10^{19} to 10^{22} FLOPs.")
+    assert (values["value"], values["value_max"], values["unit"]) == (1e19, 1e22, "flop")
 
 
 @pytest.mark.parametrize(

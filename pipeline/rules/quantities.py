@@ -36,7 +36,7 @@ RULES = {
 
 TRIGGER = (
     (ALONE,),
-    (r"(?i)hundred|thousand",),
+    (r"(?i)hundred|thousand|million",),
     (SPELT, r"(?i)\b(?:fifteen|twenty|thirty|fifty)\b"),
     (SPELT, r"(?i)hour|day|[gtcn]pu|flop"),
 )
@@ -104,14 +104,14 @@ _SETS = frozenset(["corpus", "dataset", "collection", "benchmark", "database"])
 _PAIR_HEADS = frozenset(read_words("counted_compounds.txt"))
 _ADJECTIVE = regex.compile(
     r"(?:ed|al|ic|ive|ful|able|ible|ous|ary|ory|ent|ant|ern|ish|ese|ing|less|cult|scale|quality|level|like|"
-    r"world|domain|free|source|end|view|only|ly|art|"
+    r"world|domain|free|source|end|view|only|ly|art|ian|"
     r"to-end|high|low|long|short|new|real|raw|clean|diverse|public|unique|different|distinct|english|"
     r"chinese|human|complex|visual|total|single|"
     r"multi|hard|easy|test|train|training|validation|unseen|open|large|small|rich|fine|grained|reasoning|"
     r"expert|text-only|sft|rl|vqa)$"
 )
 # Nouns that look like adjectives but belong to what is counted: "patient case".
-_NOT_ADJECTIVE = frozenset(["patient", "student", "incident", "document", "animal", "accident"])
+_NOT_ADJECTIVE = frozenset(["patient", "student", "incident", "document", "animal", "accident", "editing"])
 _MADE = regex.compile(
     r"(?:ed|quality|level|scale|free|world|domain|language|modal|resolution|ly|source|"
     r"shot|end|turn|step|grained)$|^(?:high|low|large|multi|cross|well|real|\w{3,14}ly)-"
@@ -132,6 +132,12 @@ _CARD_HOURS = regex.compile(
 )
 # The same, cheaper: one of these is in each of both.
 _COMPUTED = re.compile(r"(?i)[gtcn]pu|hour|day|flop")
+# "a single 4090 GPU": the number is a name.
+_ONE_CARD = regex.compile(
+    r"\b(?:a|an|one|single|the|rtx|gtx|geforce|consumer)\s(?:single\s|nvidia\s)?$", regex.IGNORECASE
+)
+# "16 A100", "8 H100s"
+_CARDS = regex.compile(r"\s?(?:x\s|×\s)?(?:NVIDIA\s)?(?:[AVHB]100|[AHB][28]00|[HL]20|L4|L40S?|P100)s?\b(?![-\w]|\s?\d)")
 _FLOPS = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18, "z": 1e21}
 _BYTES = regex.compile(
     r"\s?-?(?P<unit>[kmgtp])i?b(?:ytes?)?\b\+?(?=\s(?:of\s(?!(?:gpu|ram|vram|memory|video memory|device|"
@@ -140,6 +146,7 @@ _BYTES = regex.compile(
     regex.IGNORECASE,
 )
 _BYTED = frozenset("kmgtpKMGTP")
+_HOURS = regex.compile(r"\s?-?hours?\b", regex.IGNORECASE)
 _RECORDINGS = regex.compile(
     r"^(?:-|\s)(?:long\s)?of\s(?:[\w/-]+,?\s(?:and\s)?){0,5}?(?:audios?|videos?|speech|footage|"
     r"recordings?|data|music|driving|podcasts?|conversations?|dialogues?|gameplay|"
@@ -161,7 +168,7 @@ _LENGTH_BEFORE = regex.compile(
     r"averaging|mean|median|maximum|max|top|long(?:er)?|exceeding|beyond|resolution|"
     r"sequences?\sof|inputs?\sof|horizons?|buffer|chunks?|within)\s(?:of\s|is\s|to\s|up\sto\s|around\s|"
     r"about\s|approximately\s|nearly\s|over\s|under\s|than\s|only\s|just\s|a\s|the\s|at\s|as\s|between\s|"
-    r"from\s){0,4}$|\bsequences?\s\($",
+    r"from\s){0,4}$|\bsequences?\s\($|\b(?:sequences|inputs|graphs)\s(?:with\s)?(?:up\sto|longer\sthan)\s$",
     regex.IGNORECASE,
 )
 _LENGTH_WORDS = frozenset(["context", "length", "lengths", "resolution", "resolutions", "lines"]) - {"lines"}
@@ -171,9 +178,20 @@ _DATASET = regex.compile(
     regex.IGNORECASE,
 )
 _NEVER = frozenset(read_words("counted_never.txt"))
-_FROM_PEOPLE = regex.compile(r"\b(?:from|of|with)\s(?:[\w-]+\s){0,2}$")
+# People whose data are used, not those of a study of users.
+_FROM_PEOPLE = regex.compile(
+    r"\b(?:data|datasets?|recordings?|recorded|corpus|images?|videos?|hours|samples?|scans?|signals?|eeg|trajectories|"
+    r"responses|slides|wsis|photographs|sequences|sessions|collected|captured|speech|database|cohort|clips)\b[^.;]{0,60}\b(?:from|of|with|by|across|involving|"
+    r"spanning|covering)\s(?:[\w-]+\s){0,2}$",
+    regex.IGNORECASE,
+)
+_STUDIED = frozenset(
+    ["participant", "volunteer", "user", "respondent", "annotator", "rater", "expert", "worker", "adult"]
+)
 # What a paper says of the world, not of its data.
-_BACKGROUND = regex.compile(r"\b(?:affect|impact|afflict|kill|serv)\w*\s(?:[\w-]+\s){0,3}$|\bfor\s$", regex.IGNORECASE)
+_BACKGROUND = regex.compile(
+    r"\b(?:affect|impact|afflict|kill|serv|spoken\sby)\w*\s(?:[\w-]+\s){0,3}$|\bfor\s$", regex.IGNORECASE
+)
 _WORLD = regex.compile(
     r"\s(?:worldwide|globally|annually|each\syear|every\syear|around\sthe\sworld)\b", regex.IGNORECASE
 )
@@ -221,7 +239,15 @@ _SCREEN = regex.compile(
     r"ultra|footage|frames?|content|monitor)\b",
     regex.IGNORECASE,
 )
+# What is counted by the trillion; else "3T" is the strength of a magnet.
+_HUGE = regex.compile(
+    r"[\s-]?(?:[\w-]+\s){0,3}?(?:tokens?|words?|characters?|bytes?|flops?|b)\b|\s?(?:\)|,|to\s|and\s|or\s|\.(?:\s|$))",
+    regex.IGNORECASE,
+)
+_SQUARE = regex.compile(r"\d{2,5}\s?[x×]\s?\d{2,5}\b")
 _TRAINS = regex.compile(r"\b(?:train|pre-?train|budget|fine-?tun)\w*[^.;]{0,60}$", regex.IGNORECASE)
+# "100 distinct tasks" are kinds.
+_KINDS = regex.compile(r"\s(?:[\w-]+\s)?(?:distinct|different|unique|types|kinds)\b")
 _MONEY = frozenset("$€£¥")
 
 
@@ -299,11 +325,21 @@ def _stated(abstract: Abstract) -> list[Amount]:
                     number.end,
                     follower.noun,
                 )
+            elif amount is None and follower and follower.dimension == "compute":
+                amount = _lower_end(abstract, number, follower)
         if amount:
             amounts.append(amount)
         follower = amount
     amounts.reverse()
     return amounts
+
+
+def _lower_end(abstract: Abstract, number: Number, high: Amount) -> Amount | None:
+    """The lower end of an amount of compute: "10^19 to 10^22 FLOPs"; None where the number before it is none."""
+    if abstract.lower[number.last : high.number.first] != ["to"] or number.magnitude:
+        return None
+    value = number.value * high.value / high.number.value if high.number.value else 0.0
+    return Amount(number, "quantity_in_list", high.unit, "compute", value, None, number.end)
 
 
 def _is_range(abstract: Abstract, low: Amount, high: Amount) -> bool:
@@ -371,6 +407,8 @@ def _sampled(abstract: Abstract, head: str, number: Number) -> str | None:
         return _singular(after["noun"])
     if head in _STUDIES:
         return "participant"
+    if _singular(head) in _STUDIED and number.value < 20:
+        return None
     if _plural(head) and head not in ("sets", "datasets", "subsets", "benchmarks"):
         return _singular(head)
     return "sample" if head in ("dataset", "subset", "set", "sets", "cohort", "data", "datasets", "subsets") else None
@@ -412,15 +450,19 @@ def _listed_with(abstract: Abstract, number: Number, after: Number) -> bool:
 def _free(abstract: Abstract, number: Number) -> bool:
     """Whether a number stands by itself: no part of a name, a fraction, a decimal score, a year or a price."""
     words, starts, ends = abstract.words, abstract.starts, abstract.ends
+    if number.magnitude in ("T", "G") and not _HUGE.match(abstract.text, number.end, number.end + 40):
+        return False
+    if _SQUARE.search(abstract.text, max(number.start - 6, 0), number.start + 12):
+        return False
     if number.magnitude in ("K", "k") and number.digits in ("2", "4", "8") and _SCREEN.match(abstract.text, number.end):
         return False
-    if (
-        number.is_year
-        or number.sign in ("+", "±")
-        or (number.decimals and not number.magnitude and "^" not in number.digits)
-    ):
-        flop = _COMPUTE.match(abstract.text, number.end, number.end + 60)
-        if number.is_year or number.sign in ("+", "±") or not flop:
+    if number.is_year and not (number.digits == "2000" or number.qualifier != "exact"):
+        return False
+    if number.sign in ("+", "±"):
+        return False
+    if number.decimals and not number.magnitude and "^" not in number.digits:
+        rest = abstract.text[number.end : number.end + 60]
+        if not (_COMPUTE.match(rest) or _BYTES.match(rest) or _HOURS.match(rest)):
             return False
     i = number.first - 1
     if i >= 0:
@@ -465,7 +507,7 @@ def _read(abstract: Abstract, number: Number) -> Amount | None:
     limit = sentence.offset + len(sentence.plain.text)
     before = text[max(sentence.offset, number.start - 110) : number.start]
     after = text[number.end : min(limit, number.end + 110)]
-    compute = _COMPUTED.search(after) and (_CARD_HOURS.match(after) or _COMPUTE.match(after))
+    compute = (_COMPUTED.search(after) and (_CARD_HOURS.match(after) or _COMPUTE.match(after))) or _CARDS.match(after)
     if compute:
         return _compute(number, compute, before, after)
     data = after[:3].strip(" -")[:1] in _BYTED and _BYTES.match(after)
@@ -488,7 +530,7 @@ def _read(abstract: Abstract, number: Number) -> Amount | None:
 
 def _compute(number: Number, match: regex.Match[str], before: str, after: str) -> Amount | None:
     """The amount of compute that a number and the unit of `match` state."""
-    written = regex.sub(r"[\s-]+", " ", match["unit"].lower())
+    written = "" if match.re is _CARDS else regex.sub(r"[\s-]+", " ", match["unit"].lower())
     factor = 1.0
     if written.rstrip("s").endswith("flop"):
         if _RATE_AFTER.match(after[match.end() :]):
@@ -497,10 +539,16 @@ def _compute(number: Number, match: regex.Match[str], before: str, after: str) -
         if number.value * factor < 1e15 and not _TRAINS.search(before):
             return None  # The cost of one pass is a score of the system.
         unit = "flop"
+    elif match.re is _CARDS:
+        if number.magnitude or number.decimals:
+            return None
+        unit = "gpu"
     elif match.re is _CARD_HOURS:
         unit = f"gpu {written.rstrip('s')}"
     else:
         unit = written.rstrip("s")
+    if unit in ("gpu", "tpu") and number.value >= 200 and _ONE_CARD.search(before):
+        return None
     if unit in ("gpu", "tpu") and ((number.word and number.value < 2) or _LENGTH_BEFORE.search(before)):
         return None
     upper = None if number.upper is None else number.upper * factor
@@ -643,6 +691,8 @@ def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
         while k > first and ends[k - 1] == starts[k] and (lower[k - 1] in "-–/" or lower[k] in "-–/"):
             k -= 1
         part = abstract.text[starts[k] : ends[j]].lower().replace("–", "-")
+        if parts and "-" in part:
+            break
         last = lower[j]
         if last == ")" and j - 2 >= first and lower[j - 2] == "(":
             j -= 3
@@ -672,7 +722,9 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
     small = number.word and value < 13
     if _COMPARES.match(after) or _RATE_AFTER.match(rest) or _CHANGE.search(before):
         return None
-    if (_BACKGROUND.search(before) and (head == "person" or head.endswith("an"))) or _WORLD.match(rest):
+    if (_BACKGROUND.search(before) and (head in ("person", "student", "user") or head.endswith("an"))) or _WORLD.match(
+        rest
+    ):
         return None
     if head == "hour":
         if _LENGTH_BEFORE.search(before):
@@ -728,13 +780,15 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
     if known and head not in _WEAK:
         if small:
             return None
-        if value >= 20 or _IN_DATASET.search(before):
+        if max(value, number.upper or 0) >= 20 or _IN_DATASET.search(before):
             return "quantity_of_items"
         return None
     if head in _OTHERS:
         return None
     in_dataset = _IN_DATASET.search(before) is not None
     if head in ("task", "environment", "scenario", "program", "goal", "puzzle"):
+        if number.qualifier == "up_to" or (head == "task" and _KINDS.match(after)):
+            return None
         if (
             value >= (100 if number.word or not in_dataset else 30)
             and regex.search(
@@ -760,6 +814,8 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
             "person",
             "driver",
         )
+        if head in _STUDIED and not _FROM_PEOPLE.search(before):
+            return None
         if value >= 1000 or (value >= 100 and in_dataset) or (people and value >= 50 and _FROM_PEOPLE.search(before)):
             return "quantity_of_items"
         return None
