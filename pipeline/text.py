@@ -72,7 +72,7 @@ _MARKUP = regex.compile(
     | (?P<brace>[{}$])
     | (?P<dash>(?<=[\d%$BMKx])-{2,3}(?=[\d$~]))
     | (?P<glued>(?<=\d)times(?![a-z]))
-    | (?P<hex>x20(?:13|14|19|1c|1d)(?!\d))
+    | (?P<hex>x20(?:13|14|19|1c|1d)(?!\d|[A-Z]\b))
     | (?P<tie>(?<=[\w.])~(?=[\w\\]))
     | (?P<space>[\u00a0\u2000-\u200a\u202f\u3000])
     """,

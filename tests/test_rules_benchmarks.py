@@ -57,6 +57,14 @@ def benchmarks(text: str) -> dict[str, dict]:
         ("ZorbLeaf contains 4,149 annotated images.", ["ZorbLeaf"]),
         ("We use 2,000 images from ZorbLeaf for tests.", ["ZorbLeaf"]),
         ("It helps on datasets such as Blarg Wibble, ZorbSet, and COCO.", ["Blarg Wibble", "ZorbSet", "COCO"]),
+        # Lists that are broken by what a member is for, or by its score.
+        ("We test on MSMARCO, ZorbQuery for Arabic, Japanese and Russian, and QuuxClick for health.",
+         ["MSMARCO", "ZorbQuery", "QuuxClick"]),
+        ("It helps on three sets (BTCV: 84.64%, Zorb22: 92.43%, COCO: 90.67%).", ["BTCV", "Zorb22", "COCO"]),
+        ("We test it on three datasets of LandZorb4Sense, Blarg, and Wibble.", ["LandZorb4Sense", "Blarg", "Wibble"]),
+        ("We improve the results on the ZorbPath-256 task by 2 points.", ["ZorbPath-256"]),
+        ("We won the ZorbEval 2025 Shared Task on Riddles.", ["ZorbEval 2025 Shared Task on Riddles"]),
+        ("Performance on Phoenix2014T is good.", ["Phoenix2014T"]),
         # Names that keep their noun or the name of their split.
         ("Slides come from the Zorb Fungus Atlas in our study.", ["Zorb Fungus Atlas"]),
         ("It gains 9% on MMLU-hard over the baseline.", ["MMLU-hard"]),
@@ -99,6 +107,19 @@ def test_leaves_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "role"),
     [
+        # What is said of others before the paper speaks of its own work.
+        ("The COCO dataset has set a standard. We propose a net.", "COCO", "mentioned"),
+        ("Many rely on COCO. We propose a net and test it on COCO.", "COCO", "evaluation"),
+        ("We find that scores are lower than those of MMLU.", "MMLU", "mentioned"),
+        ("We build ZorbRisk, a corpus with data from nuScenes.", "nuScenes", "mentioned"),
+        ("We cut costs of existing models while keeping performance on CSL-Daily.", "CSL-Daily", "evaluation"),
+        ("We speed up pretraining for two training sources (C4 and DCLM).", "C4", "training"),
+        ("We help the pre-training of a 2.8B model by using a small one on the Pile dataset.", "Pile", "training"),
+        ("It is trained on 1.4 million patches cut from scans in the ZorbPath database.", "ZorbPath", "training"),
+        ("Our benchmark comprises two parts: OverZorbBench and UnderZorbBench.", "OverZorbBench", "introduced"),
+        ("It wins on two benchmarks we introduce for riddles: EPIC-ZB3 and Ego4D-ZB3.", "EPIC-ZB3", "introduced"),
+        ("We consolidate all sets into one large dataset, ZorbVerse, of motions.", "ZorbVerse", "introduced"),
+        ("We release a codec along with a training dataset ZorbPcc-1K.", "ZorbPcc-1K", "introduced"),
         ("We introduce ZorbSet, a large corpus of letters.", "ZorbSet", "introduced"),
         ("To close the gap, we collect a dataset of 900 riddles, called RiddleSet.", "RiddleSet", "introduced"),
         ("The resulting dataset, ZorbSet, comprises 4,000 letters.", "ZorbSet", "introduced"),

@@ -46,6 +46,7 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".jo
         ("17.5times", "17.5×"),
         ("1--7B", "1–7B"),
         ("Elmx2013even", "Elm–even"),
+        ("Phoenix2014T", "Phoenix2014T"),
         (r"Oak\_Set", "Oak_Set"),
         (r"a \alpha b", "a αb"),
         ("plain text", "plain text"),

@@ -56,8 +56,10 @@ _EVENT = re.compile(r"\S+ (?:\S+ )*(?:Challenge|Competition|Shared Task|Cup(?: 2
 _EVENTFUL = ("Task", "Challenge", "shared task", "Competition", "Cup", "SemEval")
 _EVENT_TAIL = re.compile(
     r"(?:,? Workshop)?,? (?:[Ss]hared )?Task[- ]?\d+(?!\w)"
-    r"|(?<=Task)[ -]\d{1,2}(?!\w)|(?<=Challenge) 20\d\d(?!\w)"
+    r"|(?<=Task)[ -]\d{1,2}(?!\w)|(?<=Challenge)(?: 20\d\d)?(?: Track[- ]?\d{1,2})?(?!\w)"
 )
+# What a shared task is about belongs to its name: "FooEval 2025 Shared Task on Sorting Letters".
+_EVENT_TOPIC = re.compile(r" (?:on|for) [A-Z][\w-]+(?: (?:(?:and|of|for|in|with|the|on) ){0,2}[A-Z][\w-]+){0,9}")
 _PLAIN = re.compile(r"[A-Z][a-z’']+(?:-[a-z]+)*")
 _NUMBER_PART = re.compile(r" (?:[vV]\d+(?:\.\d+)?|20[0-3]\d|\d{1,3})(?!\w|[.,]\d| ?[%×]|-\w| [KMB]\b)")
 _SHAPE = re.compile(
@@ -70,7 +72,7 @@ _LOWER_TAIL = re.compile(
 )
 # Built like the name of a model, a method or an amount.
 _MODEL_LIKE = re.compile(
-    r"(?i)\d+(?:\.\d+)?[bm](?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$"
+    r"(?i)\d+(?:\.\d+)?b(?:$|-)|\d{3,}m(?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$"
     r"|^(?:gpt|llama|qwen|deepseek|gemini|claude|rtx|gtx|jetson)|bert|gpt|llama|controlnet|-r1\b|best-of|-moe\b"
     r"|(?-i:[A-Z]{2}s$|^[A-Z]{2}[-–]{1,2}[A-Z]{2}$|^[AHVBT]\d{2,4}$|(?:LLM|LM|Net|Former|former|GPT|BERT|CLIP|Agent|"
     r"Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM)s?$)"
@@ -82,6 +84,7 @@ _ADJECTIVE = re.compile(
     r"powered|assisted|related|centric|augmented|enhanced|only|token|sample|scale|derived|annotated|oriented|agnostic|"
     r"focused|language|domain|native|tuned|ready|induced|enabled|quality|curated|synthesized|time|shot|view|modal|"
     r"class|"
+    r"visual|textual|audio|lingual|infrared|"
     r"wise|size|parameter|year|hour|minute|second|step|turn|hop|way|to-\w+|as-a-\w+|in-\w+|of-\w+|on-\w+)"
 )
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[A-Za-z]?(?:-.*)?|.")
@@ -176,6 +179,7 @@ _CREATING = word_set(
     " curates curating contribute contributes contributing collect collects collecting establish establishes"
     " establishing provide provides providing publish publishes publishing share shares sharing offer offers design"
     " designs designing compile compiles compiling assemble generates yields unveil unveils craft crafts"
+    " consolidate consolidates unify compose extract distill"
     " produce produces producing define defines creation open-source opensource generate synthesize synthesise compose"
 )
 # The same in the past: a creation of this paper only after "we", or said of the name ("FooSet is introduced").
@@ -184,6 +188,8 @@ _CREATED = word_set(
     " established published shared designed compiled assembled annotated crafted generated made"
 )
 _WE = frozenset({"we", "have", "newly", "also", "and", "further", "then", "carefully", "manually", "jointly"})
+# Where data come from; with the name of a language they are no name of a dataset.
+_PLATFORMS = frozenset({"YouTube", "Twitter", "Reddit", "GitHub", "TikTok", "Weibo", "Facebook", "Telegram", "X"})
 # What ends the reach of a verb of creation.
 _AWAY = word_set(
     ". ; that which on for from using by with over upon against through via across whose where of in to as like"
@@ -247,6 +253,27 @@ _STUDY = re.compile(
 )
 
 
+# Before the first of these, an abstract speaks of the work of others.
+_OWN_WORK = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:\w+ )?(?:paper|work|study|article|report|survey|review|research|thesis)|[Hh]erein"
+    r"|is (?:proposed|introduced|presented))\b|\b[Hh]ere,"
+)
+# "strong performance on FooSet"
+_PERFORMING = re.compile(
+    r"(?i)\b(?:performance|results?|accuracy|accuracies|scores?|gains|improvements?|effectiveness|evaluations?|experiments)"
+    r" (?:on|across|over) (?:the |both )?$"
+)
+# Data taken for training from afar: "trained on many letters from FooSet", "pretraining sources (FooSet"
+_TRAINED_FROM = re.compile(
+    r"(?i)\b(?:pre-?)?(?:trained|tuned) on\b(?:[^.;]|\.\d){0,120}\b(?:from|in) (?:the )?$"
+    r"|\b(?:adapt|train|tune|pre-?train)\w*\b(?:[^.;]|\.\d){0,100}\busing\b(?:[^.;]|\.\d){0,60}\bfrom (?:the )?$"
+    r"|\bpre-?training\b(?:[^.;]|\.\d){0,140}\b(?:on the|from) $|\btraining sources? \($"
+)
+_COMPARED = re.compile(
+    r"(?i)\b(?:than|unlike|similar to|compared (?:to|with)|multiplier over) (?:that of |those of |those in )?(?:the )?$"
+)
+# What a new dataset is made from is no test of it.
+_SOURCE = re.compile(r"(?i)\b(?:buil[dt]\w* (?:up)?on|based (?:up)?on|from) (?:[\w-]+ ){0,2}(?:the )?$")
 # What data is drawn for when it is not for a test.
 _MADE_OF = re.compile(r"(?i)train|\bdata(?:set)?\b|corpus|compris|consist|generat|construct|synthe")
 
@@ -278,6 +305,15 @@ class _Name:
     role: str = "evaluation"
     titled: bool = False
     leader: _Name | None = None
+
+
+# "Our benchmark comprises two sets: FooBench, BarBench", "on two benchmarks we introduce: FooSet"
+_PARTS_OF_OURS = re.compile(
+    r"\b[Oo]ur (?:[\w-]+ ){0,2}(?:benchmark|dataset|suite|corpus|collection)"
+    r" (?:comprises|consists of|includes|contains)\b[^.;]{0,120}$"
+    r"|\b(?:benchmarks?|datasets?|corpora) (?:that )?we"
+    r" (?:introduce|present|propose|release|construct|create|build|collect|curate)[^.;:]{0,40}:[^.;:]{0,60}$"
+)
 
 
 @cache
@@ -525,8 +561,11 @@ def _event(abstract: Abstract, first: int, last: int) -> _Name | None:
     text = abstract.text[start:end]
     if not tail and not _EVENT.fullmatch(text):
         return None
-    if tail:
-        last = bisect_left(abstract.ends, tail.end()) + 1
+    end = tail.end() if tail else end
+    topic = _EVENT_TOPIC.match(abstract.text, end) if text.endswith("Shared Task") else None
+    if topic:
+        end = topic.end()
+    last = bisect_left(abstract.ends, end) + 1
     if first and abstract.words[first - 1].startswith("20") and len(abstract.words[first - 1]) == 4:
         first -= 1
     while first < last - 2 and abstract.lower[first] in {"the", "our", "in", "for", "at", "this", "on", "grand"}:
@@ -701,7 +740,9 @@ def _noun_before(lower: list[str], i: int, start: int) -> str | None:
             return how or ("direct" if direct else "apart")
         if word in _NAMING:
             how = "naming"
-        elif word in {"as", "like", "including", "g", "namely", ":", "("}:
+        elif word in {"as", "like", "including", "g", "namely", ":", "("} or (
+            word == "of" and lower[j - 1] in {"datasets", "benchmarks", "corpora"}
+        ):
             how = how or "examples"
         elif word not in _FORERUNNERS:
             return None
@@ -721,6 +762,10 @@ def _creating(lower: list[str], i: int, start: int) -> bool:
             return True
         if word == "in" and lower[j - 1] == "resulting":
             return i - j < 10
+        if word in {"house", "collected"} and lower[j - 2 : j] in (["in", "-"], ["self", "-"]):
+            return True
+        if word == "with" and lower[j - 1] in {"along", "together"}:
+            continue
         if word in _AWAY and not (word == "of" and lower[j - 1] in {"creation", "version", "edition", "release"}):
             return False
     return False
@@ -818,7 +863,8 @@ def _tested_on(abstract: Abstract, name: _Name) -> bool:
     if j > name.sentence.first and lower[j - 1] in _NOT_TESTED_ON:
         return False
     following = lower[name.last] if name.last < len(lower) else "."
-    if not (following in _AFTER_TESTED or following in _STOP):
+    task = following == "task" and any(c.isdigit() for c in name.text)
+    if not (following in _AFTER_TESTED or following in _STOP or task):
         return False
     return any(_TESTED.search(part) for part in _around(abstract, name))
 
@@ -902,7 +948,13 @@ def _judge(abstract: Abstract, name: _Name) -> None:
         )
     ):
         name.rule = "named"
-    elif after == "data" and name.shape != "plain" and not other and not _of_many(lower, name):
+    elif (
+        after == "data"
+        and name.shape != "plain"
+        and not other
+        and not _of_many(lower, name)
+        and not all(part in _no_names() or part in _PLATFORMS for part in re.split("[ -]", name.text))
+    ):
         name.rule = "dataset_noun"
     elif before == "examples" and (
         _announced(lower, name)
@@ -923,7 +975,20 @@ def _judge(abstract: Abstract, name: _Name) -> None:
     name.doubted = known_other and not name.rule
     name.not_one = name.not_one or name.doubted
     if name.rule == "named" and not name.introduced:
-        name.introduced = _newly(lower, name.first, name.sentence.first)
+        apart = before == "apart" and lower[name.first - 1] in {",", "-", "–", "—", ":"}
+        name.introduced = _newly(lower, name.first, name.sentence.first) or (
+            apart and _made_before(lower, name.first, name.sentence.first)
+        )
+    new = (
+        not name.rule
+        and name.shape == "mixed"
+        and not known_other
+        and ":" in lower[max(name.first - 9, 0) : name.first]
+    )
+    if (new or (name.rule in {"examples", "name_shape"} and not name.introduced)) and _PARTS_OF_OURS.search(
+        _around(abstract, name)[0]
+    ):
+        name.rule, name.introduced = name.rule or "named", True
     if name.rule == "dataset_noun" and not name.introduced:
         name.introduced = _holds(lower, name.last)
 
@@ -970,6 +1035,11 @@ def _plainly(words: list[str]) -> list[str]:
     """The words between two names without what stands in brackets: "FooSet (0.71), BarSet (0.8)"."""
     if words and words[0] == "(" and ")" in words:
         return words[words.index(")") + 1 :]
+    if words and words[0] in {"for", "in"} and 2 < len(words) < 9 and words[-1] in _LIST:
+        plain = all(word.isalpha() or word == "," for word in words)
+        return words[-2:] if plain and words[-2:] == [",", "and"] else words[-1:] if plain else words
+    if words and words[0] == ":" and words[-1] == "," and all(word == "%" or not word.isalpha() for word in words):
+        return [","]
     if len(words) < 9 and words[-1:] == ["("] and words[:1] == [")"]:
         return [word for word in words[1:-1] if not word.isalpha() or word in _LIST]
     return words
@@ -988,7 +1058,12 @@ def _shares_noun(lower: list[str], name: _Name) -> bool:
 def _lists(abstract: Abstract, names: list[_Name]) -> None:
     """Spreads what is known of one name over those listed with it."""
     lower = abstract.lower
-    for order in (names, names[::-1]):
+    listed = [
+        name
+        for name in names
+        if name.rule or name.shape != "plain" or not all(part in _no_names() for part in name.text.split(" "))
+    ]
+    for order in (listed, listed[::-1]):
         for one, other in pairwise(order):
             low, high = (one, other) if one.first < other.first else (other, one)
             between = _plainly(lower[low.last : high.first])
@@ -1123,14 +1198,24 @@ def _goes_on(lower: list[str], i: int) -> bool:
 
 def _role(abstract: Abstract, same: list[_Name], names: list[_Name]) -> str:
     """What the paper does with a benchmark that it did not create, by all its mentions."""
-    roles = [_role_at(abstract, name, names) for name in same]
-    return "evaluation" if "evaluation" in roles else roles[0]
+    own = _OWN_WORK.search(abstract.raw)
+    own_from = own.start() if own else 0
+    roles = ["mentioned" if name.sentence.end <= own_from else _role_at(abstract, name, names) for name in same]
+    return "evaluation" if "evaluation" in roles else "training" if "training" in roles else roles[0]
 
 
 def _role_at(abstract: Abstract, name: _Name, names: list[_Name]) -> str:
     first = name.leader or name
     before, after = _around(abstract, first)
     result = _RESULT.search(before + after) is not None
+    if _PERFORMING.search(before[-60:]):
+        return "evaluation"
+    if _TRAINED_FROM.search(before[-240:]):
+        return "training"
+    if _COMPARED.search(before[-40:]) or (
+        _SOURCE.search(before[-60:]) and any(one.introduced and one.sentence is name.sentence for one in names)
+    ):
+        return "mentioned"
     trained = _TRAIN_BEFORE.search(before[-120:])
     if trained and not _STUDY.search(trained.group()):
         if trained["pre"] or trained["noun"] or not result or _other_later(names, first):
@@ -1162,7 +1247,7 @@ def _settle(abstract: Abstract, names: list[_Name]) -> None:
         if name.rule:
             facts.setdefault(fold(name.text), []).append(name)
     for name in names:
-        if not name.rule and fold(name.text) in facts and not name.not_one:
+        if not name.rule and fold(name.text) in facts and (not name.not_one or (name.doubted and name.introduced)):
             facts[fold(name.text)].append(name)
     made = {name.text for name in names if name.rule and name.introduced}
     for same in facts.values():
