@@ -43,14 +43,29 @@ def test_finds(text: str, places: list[int]) -> None:
         "In the first place, models must be safe.",
         "Our model ranks first in speed and second in size.",
         "It outperforms the winning method of the Wobble Challenge.",
+        "In the challenge it beats others, surpassing the 1st place by 5% and the 3rd place teams by 6%.",
     ],
 )
 def test_leaves_alone(text: str) -> None:
     assert ranks(text) == []
 
 
-def test_the_event_is_named() -> None:
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("We won the 1st place in the CVPR 2025 Wobble Tracking Challenge.", "CVPR 2025 Wobble Tracking Challenge"),
+        ("We took third place in the ZORB Track of the 4th Wobble challenge 2025.", "4th Wobble challenge 2025"),
+        ("With ZorbSet we took 3rd place in the CVPR letter-based challenge 2025.", "CVPR letter-based challenge 2025"),
+        ("It got a top-3 ranking in the 8th ZORB Grand Challenge.", "8th ZORB Grand Challenge"),
+        ("In the AraZorb-2025 shared task, our model ranks first.", "AraZorb-2025 shared task"),
+    ],
+)
+def test_the_event_is_named_in_full(text: str, event: str) -> None:
+    (fact,) = read_abstract(text).facts["ranks"]
+    assert fact.values["event"] == event
+
+
+def test_the_text_is_the_place() -> None:
     text = "Our team won the 1st place in the CVPR 2025 Wobble Tracking Challenge."
     (fact,) = read_abstract(text).facts["ranks"]
-    assert fact.values["event"] == "CVPR 2025 Wobble Tracking Challenge"
     assert text[fact.start : fact.end] == "won the 1st place"

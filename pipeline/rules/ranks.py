@@ -76,7 +76,8 @@ _PLACE = re.compile(
 _VERB = re.compile(
     rf"(?i)\b(?:rank(?:s|ed|ing)?|placed|places|placing|finish(?:es|ed|ing)|came|come) "
     rf"(?:(?:the|in|at|overall|consistently|joint|jointly|as|number|no\.?|currently|officially) ){{0,3}}"
-    rf"\\?\(?(?:(?P<ordinal>{_ORDINAL})(?![- ](?:order|stage|author|step|class|choice|principles|party|based))|"
+    rf"\\?\(?(?:(?P<ordinal>{_ORDINAL})(?![- ](?:order|stage|author|step|class|choice|principles|party|based)"
+    rf"|(?-i: [A-Z]\w*[A-Z]))|"
     rf"#\s?(?P<hash>\d{{1,3}})\b"
     rf"|(?P<number>\d{{1,3}}) (?:out )?of \d)"
 )
@@ -108,6 +109,15 @@ _RUNNER = re.compile(
 )
 _LISTED = re.compile(rf"(?i)(?:,|\band|;) (?:the )?(?P<ordinal>{_ORDINAL})(?= (?:in|on|for|at|among|overall)\b)")
 _BEFORE = re.compile(rf"(?i)\b(?P<ordinal>{_ORDINAL})(?=(?:, {_ORDINAL})?,? and $)")
+# A competition by its name: "the 4th FooBar Tracking challenge 2025".
+_EVENT_NAME = re.compile(
+    r"\b(?:[Tt]he|[Ii]n|[Aa]t|[Oo]f|[Oo]ur|[Tt]his) (?P<name>(?:\d{1,2}(?:st|nd|rd|th) |20\d\d )?[A-Z][\w&'’/-]*"
+    r"(?: (?!at |in |is |was |has |the |to |and the )[\w&'’/()-]+){0,8}?"
+    r" (?:[Cc]hallenge|[Cc]ompetition|[Cc]ontest|[Ss]hared [Tt]ask|Cup|Olympiad)\b(?! dataset)(?: 20\d\d)?"
+    r"(?: (?:Track|Task) \w{1,3}\b)?)"
+)
+# "surpassing the 1st place by 5%"
+_OF_OTHERS = re.compile(r"(?i)\b(?:outperform|surpass|beat|exceed|behind|than)\w* (?:the )?$")
 _COMPARED = re.compile(
     r"(?i)\b(?:outperform\w*|surpass\w*|than|over|exceed\w*|comparable|compared|baseline|beat\w*|with|to) $"
 )
@@ -138,13 +148,16 @@ def find(abstract: Abstract) -> None:
             return
         for rule, start, end, rank in places:
             event = _event(abstract, events, sentence, sentence.offset + end)
+            name = _event_name(text, end)
+            if name and event and event.name not in name:
+                event = None
             abstract.add(
                 "ranks",
                 rule,
                 sentence.offset + start,
                 sentence.offset + end,
                 rank=rank,
-                event=event.name if event else None,
+                event=name or (event.name if event else None),
                 benchmark_id=event.id if event else None,
             )
 
@@ -167,6 +180,11 @@ def _places(text: str) -> Iterator[tuple[str, int, int, int]]:
             found.append((rule, start, end, rank))
 
     for match in _PLACE.finditer(text):
+        if not match["lead"] and (
+            text.startswith((" team", "-team"), match.end())
+            or _OF_OTHERS.search(text[max(match.start() - 24, 0) : match.start()])
+        ):
+            continue
         add("rank_place", match, _value(match["ordinal"]))
         for earlier in _BEFORE.finditer(text, max(match.start("ordinal") - 40, 0), match.start("ordinal")):
             add("rank_list", earlier, _value(earlier["ordinal"]))
@@ -187,6 +205,13 @@ def _places(text: str) -> Iterator[tuple[str, int, int, int]]:
             if not _COMPARED.search(text[max(match.start() - 20, 0) : match.start()]):
                 add("rank_winner", match, 1)
     return iter(sorted(found, key=lambda place: place[1]))
+
+
+def _event_name(text: str, char: int) -> str | None:
+    """The competition that a sentence names after `char`, or else before it; None if it names none in full."""
+    after = _EVENT_NAME.search(text, char)
+    names = [after] if after else list(_EVENT_NAME.finditer(text, 0, char))
+    return names[-1]["name"] if names else None
 
 
 def _event(abstract: Abstract, events: list[Mention], sentence: Sentence, char: int) -> Mention | None:
