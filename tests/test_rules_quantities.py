@@ -57,6 +57,8 @@ def amounts(text: str) -> list[tuple[float, str]]:
         ("We tune on 2.6K model-generated solutions.", 2600, "solution"),
         ("We write 9,800 dialect-to-standard letter pairs.", 9800, "letter pair"),
         ("We cut 33,000 video segments.", 33000, "video segment"),
+        ("We label 736K 6D object poses.", 736e3, "object pose"),
+        ("We present 479,215 chest X-rays.", 479215, "x-ray"),
         ("It saw one million letters.", 1e6, "letter"),
         ("We link seven hundred thousand papers.", 7e5, "paper"),
         ("It saw 110 thousands SAR images.", 110e3, "image"),

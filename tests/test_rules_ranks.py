@@ -57,6 +57,7 @@ def test_leaves_alone(text: str) -> None:
         ("We took third place in the ZORB Track of the 4th Wobble challenge 2025.", "4th Wobble challenge 2025"),
         ("With ZorbSet we took 3rd place in the CVPR letter-based challenge 2025.", "CVPR letter-based challenge 2025"),
         ("It got a top-3 ranking in the 8th ZORB Grand Challenge.", "8th ZORB Grand Challenge"),
+        ("Our model ranked first in the ZORB 2025 Shared Task 7.", "ZORB 2025 Shared Task 7"),
         ("In the AraZorb-2025 shared task, our model ranks first.", "AraZorb-2025 shared task"),
     ],
 )

@@ -255,8 +255,8 @@ _STUDY = re.compile(
 
 # Before the first of these, an abstract speaks of the work of others.
 _OWN_WORK = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:\w+ )?(?:paper|work|study|article|report|survey|review|research|thesis)|[Hh]erein"
-    r"|is (?:proposed|introduced|presented))\b|\b[Hh]ere,"
+    r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:\w+ )?(?:[Pp]aper|work|study|article|report|survey|review|research|thesis|[Nn]ote)"
+    r"|[Hh]erein|is (?:proposed|introduced|presented))\b|\b[Hh]ere,"
 )
 # "strong performance on FooSet"
 _PERFORMING = re.compile(
@@ -269,8 +269,12 @@ _TRAINED_FROM = re.compile(
     r"|\b(?:adapt|train|tune|pre-?train)\w*\b(?:[^.;]|\.\d){0,100}\busing\b(?:[^.;]|\.\d){0,60}\bfrom (?:the )?$"
     r"|\bpre-?training\b(?:[^.;]|\.\d){0,140}\b(?:on the|from) $|\btraining sources? \($"
 )
+# "Trained on three sets (FooSet, BarSet), it wins."
+_TRAINED_FIRST = re.compile(r"\W{0,3}(?:Pre-?trained|Trained|Fine-?tuned|Pretraining|Trained only) on [^;:]{0,200}$")
+_EVALUATED = re.compile(r"(?i)evaluat|\btest|\bvalidat|, [a-z]+ [a-z]")
 _COMPARED = re.compile(
-    r"(?i)\b(?:than|unlike|similar to|compared (?:to|with)|multiplier over) (?:that of |those of |those in )?(?:the )?$"
+    r"(?i)\b(?:than|unlike|similar to|compared (?:to|with)|multiplier over|inspired by) (?:th(?:at|ose) (?:of|in) )?"
+    r"(?:the )?$|\bunlike [^.;]{0,60} (?:such as|like) $|^(?:while|although|though) (?:the )?$"
 )
 # What a new dataset is made from is no test of it.
 _SOURCE = re.compile(r"(?i)\b(?:buil[dt]\w* (?:up)?on|based (?:up)?on|from) (?:[\w-]+ ){0,2}(?:the )?$")
@@ -762,7 +766,7 @@ def _creating(lower: list[str], i: int, start: int) -> bool:
             return True
         if word == "in" and lower[j - 1] == "resulting":
             return i - j < 10
-        if word in {"house", "collected"} and lower[j - 2 : j] in (["in", "-"], ["self", "-"]):
+        if word in {"house", "collected", "constructed", "built"} and lower[j - 2 : j] in (["in", "-"], ["self", "-"]):
             return True
         if word == "with" and lower[j - 1] in {"along", "together"}:
             continue
@@ -1210,9 +1214,9 @@ def _role_at(abstract: Abstract, name: _Name, names: list[_Name]) -> str:
     result = _RESULT.search(before + after) is not None
     if _PERFORMING.search(before[-60:]):
         return "evaluation"
-    if _TRAINED_FROM.search(before[-240:]):
+    if _TRAINED_FROM.search(before[-240:]) or (_TRAINED_FIRST.match(before) and not _EVALUATED.search(before)):
         return "training"
-    if _COMPARED.search(before[-40:]) or (
+    if _COMPARED.search(before[-80:]) or (
         _SOURCE.search(before[-60:]) and any(one.introduced and one.sentence is name.sentence for one in names)
     ):
         return "mentioned"

@@ -505,7 +505,7 @@ def _named_by_amount(abstract: Abstract, name: Name, number: Number) -> bool:
     if _SAID_DATA.match(abstract.text, end):
         return True
     stem = abstract.written(name.first, name.last)
-    if number.magnitude != "M" or abstract.lower[name.first] in _FAMILIES:
+    if number.magnitude != "M" or stem.lower() in _FAMILIES:
         return False
     if _OWN_SIZE.search(stem):
         return True

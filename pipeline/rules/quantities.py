@@ -682,7 +682,9 @@ def _hyphened(abstract: Abstract, j: int) -> bool:
 def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
     """The unit of a noun phrase: its head, with what it is a pair, clip or report of."""
     if single not in _PAIR_HEADS:
-        return single
+        return (
+            "x-ray" if single == "ray" and abstract.text.startswith(("X-", "x-"), abstract.starts[head] - 2) else single
+        )
     lower, starts, ends = abstract.lower, abstract.starts, abstract.ends
     parts: list[str] = []
     j = head - 1
@@ -691,7 +693,7 @@ def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
         while k > first and ends[k - 1] == starts[k] and (lower[k - 1] in "-–/" or lower[k] in "-–/"):
             k -= 1
         part = abstract.text[starts[k] : ends[j]].lower().replace("–", "-")
-        if parts and "-" in part:
+        if (parts and "-" in part) or (ends[k - 1] == starts[k] and lower[k - 1].isdigit()):
             break
         last = lower[j]
         if last == ")" and j - 2 >= first and lower[j - 2] == "(":

@@ -114,7 +114,7 @@ _EVENT_NAME = re.compile(
     r"\b(?:[Tt]he|[Ii]n|[Aa]t|[Oo]f|[Oo]ur|[Tt]his) (?P<name>(?:\d{1,2}(?:st|nd|rd|th) |20\d\d )?[A-Z][\w&'’/-]*"
     r"(?: (?!at |in |is |was |has |the |to |and the )[\w&'’/()-]+){0,8}?"
     r" (?:[Cc]hallenge|[Cc]ompetition|[Cc]ontest|[Ss]hared [Tt]ask|Cup|Olympiad)\b(?! dataset)(?: 20\d\d)?"
-    r"(?: (?:Track|Task) \w{1,3}\b)?)"
+    r"(?: (?:Track|Task) \w{1,3}\b| \d{1,2}\b)?)"
 )
 # "surpassing the 1st place by 5%"
 _OF_OTHERS = re.compile(r"(?i)\b(?:outperform|surpass|beat|exceed|behind|than)\w* (?:the )?$")
