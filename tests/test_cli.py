@@ -22,7 +22,7 @@ def paperfacts(*arguments: object, given: str | None = None) -> subprocess.Compl
     """Runs the command in a process of its own."""
     command = [sys.executable, "-c", "from assets.cli import main; main(prog_name='paperfacts')", *map(str, arguments)]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}
-    return subprocess.run(command, input=given, capture_output=True, text=True, env=environment, timeout=120)
+    return subprocess.run(command, input=given, capture_output=True, text=True, env=environment, timeout=300)
 
 
 @pytest.fixture(scope="module")
