@@ -46,8 +46,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with release.staging(out) as folder:
         derived_samples.folder(folder, *papers)
         derived.write(folder)
-        with release.Writer(folder, tables.DUMP_RECORDS) as writer:
-            writer.write(tables.DUMP_RECORDS.from_rows([]))
+        for empty in (tables.DUMP_RECORDS, tables.OVERRIDES):
+            with release.Writer(folder, empty) as writer:
+                writer.write(empty.from_rows([]))
         release.seal(folder, [])
         release.publish(out, folder)
     return out / "latest"
