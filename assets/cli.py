@@ -11,6 +11,7 @@ import logging
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
@@ -36,6 +37,9 @@ PATH = click.Path(path_type=Path)
 @click.version_option(package_name="paperfacts")
 def main() -> None:
     """Typed facts with receipts from dumps of paper listings."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character ends no build
 
 
 def _columns(text: str | None) -> dict[str, str] | None:

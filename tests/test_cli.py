@@ -129,7 +129,8 @@ def test_dump_that_is_damaged_now_is_not_published_from_what_it_was(tmp_path: Pa
     shutil.copy(seeds / "arxiv-crawl.jsonl", other)
     assert paperfacts("build", one, other, "--out", out, "--workers", 1).returncode == 0
     one.write_bytes(b"")
-    assert paperfacts("build", one, other, "--out", out, "--workers", 1).returncode == 3
+    assert paperfacts("build", one, other, "--out", out, "--workers", 1).returncode == 1  # half of the rows are gone
+    assert paperfacts("build", one, other, "--out", out, "--workers", 1, "--no-compare").returncode == 3
     assert {name for names in release.load(out / "latest")["papers"]["sources"].to_pylist() for name in names} == {
         "other.jsonl"
     }

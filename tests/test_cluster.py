@@ -8,15 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import dagster as dg
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from assets.dumps import dumps
-from assets.facts import facts
-from assets.papers import abstracts
-from assets.resources import Extraction, Source, Target
+from assets.run import materialise
 from pipeline import cluster, engine, tables
 from pipeline.extract import INPUT
 
@@ -97,16 +93,9 @@ def test_the_assets_on_a_cluster_make_the_same_tables(
     nodes: Any, tmp_path: Path, seeds: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("local", "ray"):
-        resources = {
-            "source": Source(paths=[str(seeds / "arxiv-crawl.jsonl")]),
-            "target": Target(out=str(tmp_path / name)),
-            "extraction": Extraction(engine=name, workers=1),
-        }
-        quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-        result = dg.materialize([dumps, abstracts, facts], resources=resources, run_config=quiet)
-        assert result.success
-    made = {path.name: path.read_bytes() for path in (tmp_path / "ray" / ".work" / "tables").iterdir()}
-    assert made == {path.name: path.read_bytes() for path in (tmp_path / "local" / ".work" / "tables").iterdir()}
+        assert materialise([seeds / "arxiv-crawl.jsonl"], tmp_path / name, workers=1, engine=name) == {}
+    made = {path.name: path.read_bytes() for path in (tmp_path / "ray" / "latest").glob("*.parquet")}
+    assert made == {path.name: path.read_bytes() for path in (tmp_path / "local" / "latest").glob("*.parquet")}
     assert len(made) > len(tables.FACT_TABLES)
     assert capfd.readouterr().err == "", "Ray's own lines are noise"
 
