@@ -40,7 +40,6 @@ _NOISE = frozenset(
 )
 _GLUED = "Subscribe"
 
-_ADDRESS = re.compile(r"\S*://\S*")
 _WORD = re.compile(r"[^\W_]{3,}")
 # Words that say nothing of what a paper is about.
 _COMMON_WORDS = """
@@ -108,10 +107,10 @@ def is_prose(text: str) -> bool:
 
 def kind_of(text: str) -> Literal["title", "prose", "noise"]:
     """What a paragraph is by itself: a title, an abstract, or addresses and marks, which are neither."""
-    words = _ADDRESS.sub("", text) if "://" in text else text
+    words = " ".join(word for word in text.split() if "://" not in word)
     if is_prose(text):
         return "prose" if sum(map(str.isalpha, words)) > len(text) / 3 else "noise"
-    return "title" if words == text and any(map(str.isalpha, text)) else "noise"
+    return "title" if "://" not in text and any(map(str.isalpha, text)) else "noise"
 
 
 def related(title: str, prose: str) -> bool:

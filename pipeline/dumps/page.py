@@ -32,16 +32,17 @@ class Style(NamedTuple):
 
 
 _MARKUP = re.compile(
-    rb"\]\(<?(?:https?://|/)|\]\[\d+\]|^[\s>]*#{2,6} |^[\s>]*https://(?:huggingface|hf)\.co/papers/\d|^[\s>*+-]*\[\d+\]\S",
+    rb"\]\(<?(?:https?://|/)|\]\[\d+\]|^[ \t>]*#{2,6} |^[ \t>]*https://(?:huggingface|hf)\.co/papers/\d"
+    rb"|^[ \t>*+-]*\[\d+\]\S",
     re.MULTILINE,
 )
 _SITE_WORDS = re.compile(rb"get trending papers|login\?next=%2fpapers|and the research community", re.IGNORECASE)
-_LINKED_HEADING = re.compile(rb"^[\s>]*#{2,6} (?!by\b).*(?:/papers/\d|\]\[\d+\]|/papers/[a-z-]+/\d)", re.MULTILINE)
+_LINKED_HEADING = re.compile(rb"^[ \t>]*#{2,6} (?!by\b).*(?:/papers/\d|\]\[\d+\]|/papers/[a-z-]+/\d)", re.MULTILINE)
 _PAPER_ADDRESS = re.compile(
-    rb"^[\s>]*(?:\[\d+\]:?\s+)?<?https://(?:huggingface|hf)\.co/papers/\d|\]\(<?(?:https?://(?:huggingface|hf)\.co)?/papers/\d",
+    rb"^[ \t>]*(?:\[\d+\]:?\s+)?<?https://(?:huggingface|hf)\.co/papers/\d|\]\(<?(?:https?://(?:huggingface|hf)\.co)?/papers/\d",
     re.MULTILINE,
 )
-_HEADINGS = re.compile(rb"^[\s>]*#{2,6} ", re.MULTILINE)
+_HEADINGS = re.compile(rb"^[ \t>]*#{2,6} ", re.MULTILINE)
 _HEADING = re.compile(r"\s*(#{1,6}) +")
 _QUOTE = re.compile(r"\s*(?:> ?)+")
 _TAG = re.compile(r"</?(?:a|br|div|img|p|span)\b[^<>]{0,500}>|<!--.{0,500}?-->")
