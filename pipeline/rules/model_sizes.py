@@ -150,7 +150,6 @@ _CHANGE_BEFORE = regex.compile(
 )
 _ACTIVE_TOKEN = regex.compile(r"[aA](\d{1,4}(?:\.\d{1,3})?)([bBmM])")
 _TIMES = regex.compile(r"(\d{1,3})[x×X](\d{1,4}(?:\.\d{1,3})?)([bBmM])(?![A-Za-z0-9])")
-_GLUED_NAME = regex.compile(r"([A-Za-z][A-Za-z.]{2,20}?(?:\d(?:\.\d)?[-_])?)(\d{1,3}(?:\.\d)?)([bB])")
 
 
 @dataclass(slots=True)

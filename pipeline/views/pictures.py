@@ -39,9 +39,8 @@ FEWEST = 5  # sizes that a median is taken of, papers of a leaderboard that has 
 UNITS = {"%": "gain in %", "points": "gain in points", "x": "gain as a ratio"}
 
 # Okabe and Ito's colours, which people with any kind of colour vision tell apart.
-BLUE, ORANGE, GREEN, PURPLE, SKY, YELLOW, BLACK = _COLOURS = (
-    *("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000"),
-)
+_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
+BLUE, ORANGE, GREEN, PURPLE, SKY, *_ = _COLOURS
 _MARKERS = "osD^v<>P"
 _SHADES = 64  # colours of a stored picture
 # All that decides how a picture looks, whatever the reader's own settings are.
