@@ -22,6 +22,7 @@ from pipeline.derived.owner import owner, tries_others
 from pipeline.derived.pieces import Paper, Row, own_code, papers, receipt
 from pipeline.derived.places import misplaced
 from pipeline.derived.scale import scaled
+from pipeline.rules.binding import corpora
 from pipeline.rules.lexicon import fold, read_data
 from pipeline.rules.metrics import metric_id
 
@@ -137,7 +138,7 @@ def _comparable(paper: Paper, result: Row) -> bool:
     """The number is a score on the benchmark: no change, no share of another score, no range."""
     before = paper.abstract[result["sentence_start"] : result["start"]]
     after = paper.abstract[result["end"] : result["sentence_end"]]
-    if result["benchmark_id"] in words("umbrellas.txt") or result["benchmark_id"] in _corpora():
+    if result["benchmark_id"] in words("umbrellas.txt") or result["benchmark_id"] in corpora():
         return False
     if misplaced(result["benchmark"], paper, result) or _NO_METRIC.search(result["metric"] or ""):
         return False
@@ -257,9 +258,3 @@ def _metrics() -> dict[str, Row]:
 @cache
 def _benchmarks() -> dict[str, Row]:
     return {entry["id"]: entry for entry in read_data("benchmarks.jsonl")}
-
-
-@cache
-def _corpora() -> frozenset[str]:
-    """Collections that models are trained on, and that no score is reported on."""
-    return frozenset(entry["id"] for entry in read_data("benchmarks.jsonl") if "pretraining" in entry["area"])

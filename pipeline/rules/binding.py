@@ -5,6 +5,7 @@ What belongs here: choosing among the mentions that benchmarks.py found. What do
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 
 from pipeline.abstract import Abstract, Mention
@@ -16,14 +17,7 @@ from pipeline.rules.reading import CHANGES, REPORTING, Reading, Score
 
 def bind_benchmarks(reading: Reading) -> None:
     """Says on which benchmark each gain and result of a sentence stands, in place."""
-    scores = [score for score in reading.scores if score.kind and score.kind != "pair"]
-    number_lists(reading, scores)
-    groups: list[list[Score]] = []
-    for score in scores:
-        if groups and groups[-1][0].group == score.group:
-            groups[-1].append(score)
-        else:
-            groups.append([score])
+    groups = _groups(reading)
     waiting: list[list[Score]] = []
     taken = reading.first
     former: list[Mention] = []
@@ -35,11 +29,11 @@ def bind_benchmarks(reading: Reading) -> None:
         if reading.lower[taken] != "(":
             left_limit = max(left_limit, taken)
         if bracketed := _bracketed_mentions(reading, members):
-            _assign(members, bracketed)
-            continue
-        run, side = _run_for(reading, left_limit, start, end, right_limit, k + 1 == len(groups), len(members))
-        if run and _is_cost(reading, members[0]) and not _direct(reading, run, side, end):
-            run, side = [], ""
+            run, side = bracketed, ""
+        else:
+            run, side = _run_for(reading, left_limit, start, end, right_limit, k + 1 == len(groups), len(members))
+            if run and _is_cost(reading, members[0]) and not _direct(reading, run, side, end):
+                run, side = [], ""
         if not run and former and members[0].kind == "gain" and _adds(reading, taken, start):
             run, side = former, "left"
         if not run and k + 1 < len(groups) and _continues(reading, groups[k][-1], groups[k + 1][0]):
@@ -55,6 +49,13 @@ def bind_benchmarks(reading: Reading) -> None:
         _assign(members, run)
         if side == "right":
             taken, former = run[-1].last, run
+
+
+def _groups(reading: Reading) -> list[list[Score]]:
+    """The gains and results of a sentence, those of one list together."""
+    scores = [score for score in reading.scores if score.kind and score.kind != "pair"]
+    number_lists(reading, scores)  # anew: numbers that turned out to be none no longer part a list
+    return [list(members) for _, members in itertools.groupby(scores, key=lambda score: score.group)]
 
 
 def _adds(reading: Reading, taken: int, start: int) -> bool:
@@ -90,7 +91,7 @@ _COSTS = word_set(
 
 
 def _direct(reading: Reading, run: list[Mention], side: str, end: int) -> bool:
-    """The run opens the sentence, or follows the number with no new number, clause or "with" between."""
+    """The run opens the sentence, or follows the number with no other clause between."""
     if side == "left":
         return _opens(reading, run)
     return not {"with", "and", "while", "without", "that", "over", "than"} & set(reading.lower[end : run[0].first])
@@ -255,7 +256,7 @@ def bind_elsewhere(abstract: Abstract) -> None:
         if len(former) > 1:
             _bind_lists(reading, former)
         mention = former[0] if len(former) == 1 and former[0].role == "evaluation" and not only else only
-        if mention is None or mention.first > reading.first or mention.id in _corpora() or _elsewhere(reading):
+        if mention is None or mention.first > reading.first or mention.id in corpora() or _elsewhere(reading):
             continue
         for score in reading.scores:
             inherits = score.kind == "result" or (score.kind == "gain" and _scored_there(reading, score))
@@ -316,6 +317,6 @@ def _scored_there(reading: Reading, score: Score) -> bool:
 
 
 @cache
-def _corpora() -> frozenset[str]:
+def corpora() -> frozenset[str]:
     """Collections that models are trained on, and that no score is reported on."""
     return frozenset(entry["id"] for entry in read_data("benchmarks.jsonl") if "pretraining" in entry["area"])
