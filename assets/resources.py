@@ -53,16 +53,10 @@ class Source(dg.ConfigurableResource):
         description="Whether papers of a dump that was read once stay in releases when its file is gone or damaged. "
         "Default: yes, or no with PAPERFACTS_KEEP_LOST=0.",
     )
-
     overrides: str | None = Field(
         default=None,
         description="File of corrections (docs/overrides.md). Default: $PAPERFACTS_OVERRIDES, or none.",
     )
-
-    def corrections(self) -> corrected.Overrides | None:
-        """What the file of corrections says. Raises OverrideError where it says something wrong."""
-        return corrected.read(Path(self.overrides)) if self.overrides else None
-
     columns: dict[str, str] = Field(
         default={},
         description="Columns of CSV and Parquet tables whose names do not say which field of a paper they are: "
@@ -77,6 +71,10 @@ class Source(dg.ConfigurableResource):
     def find(self) -> list[tuple[str, Path]]:
         """The dumps as (name, path). Raises DumpError where a path holds none."""
         return dumps.find([Path(path) for path in self.paths], self.columns)
+
+    def corrections(self) -> corrected.Overrides | None:
+        """What the file of corrections says. Raises OverrideError where it says something wrong."""
+        return corrected.read(Path(self.overrides)) if self.overrides else None
 
     def left_out(self) -> list[tuple[str, dumps.NotADump]]:
         """The files in the folders that are of another kind, with the reason."""
