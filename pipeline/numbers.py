@@ -70,7 +70,7 @@ _ARTICLES = {"a", "an", "the", "only", "just", "of", "by", "+", "-", "an average
 _NUMBER = re.compile(
     r"""
     (?P<digits>\d{1,3}(?:[,\u2009]\d{3})++(?!\d)|\d++)?
-    (?P<fraction>\.\d++)?
+    (?P<fraction>\.\d++|,\d{1,2}(?=\ ?%))?
     (?:e(?P<exponent>[+-]?\d{1,3})(?!\w|\.\d))?
     (?P<power>\ ?(?:[×·*x]|times)?\ ?\b10\^\(?(?P<ten>[-−–]?\d{1,3})\)?)?
     (?P<plus>\+(?!\d))?
@@ -172,7 +172,8 @@ def read(text: str, at: int) -> Number | None:
     match = _NUMBER.match(text, at)
     if match is None or not (match["digits"] or match["fraction"]):
         return None
-    digits = (match["digits"] or "") + (match["fraction"] or "")
+    # "29,4%": some write a comma where a fraction begins.
+    digits = (match["digits"] or "") + (match["fraction"] or "").replace(",", ".")
     value = float(digits.replace(",", "").replace("\u2009", ""))
     unit = _unit(match["unit"] or "")
     if match["exponent"]:

@@ -74,6 +74,7 @@ _MARKUP = regex.compile(
     | (?P<glued>(?<=\d)times(?![a-z]))
     | (?P<hex>x20(?:13|14|19|1c|1d)(?!\d|[A-Z]\b))
     | (?P<tie>(?<=[\w.])~(?=[\w\\]))
+    | (?P<error>\+/?-(?=[\ $]?\d)|plus[/-]minus)
     | (?P<space>[\u00a0\u2000-\u200a\u202f\u3000])
     """,
     regex.VERBOSE,
@@ -92,7 +93,7 @@ def _replacement(match: regex.Match[str]) -> str:
         return chr(int(match["code"], 16)) if int(match["code"], 16) < 0x11000 else ""
     if kind == "hex":
         return _HEX[match.group()]
-    return {"comma": ",", "brace": "", "dash": "–", "glued": "×", "tie": " ", "space": " "}[str(kind)]
+    return {"comma": ",", "brace": "", "dash": "–", "glued": "×", "tie": " ", "error": "±", "space": " "}[str(kind)]
 
 
 @dataclass(slots=True)
@@ -131,6 +132,9 @@ def may_have_markup(text: str) -> bool:
         or "~" in text
         or "--" in text
         or "times" in text
+        or "+-" in text
+        or "+/-" in text
+        or "minus" in text
         or "x20" in text
         or (not text.isascii() and _SPACES.search(text) is not None)
     )

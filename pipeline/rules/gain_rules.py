@@ -387,11 +387,13 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
 
 
 def _is_label(reading: Reading, number: Number) -> bool:
-    """As in "a 5-point scale", "SDR @ 2.0 mm", "a risk of 1%)"."""
+    """As in "a 5-point scale", "SDR @ 2.0 mm", "mAP (0.5) of 71%", "95% CI 0.89 to 0.93"."""
     lower = reading.lower
     if number.first > reading.first and lower[number.first - 1] == "@":
         return True
-    if "ci" in lower[max(reading.first, number.first - 4) : number.first]:
+    if {"ci", "interval"} & set(lower[max(reading.first, number.first - 4) : number.first]):
+        return True
+    if not number.unit and lower[number.last : number.last + 2] == [")", "of"] and lower[number.first - 1] == "(":
         return True
     if number.last < reading.last and lower[number.last] in ("order", "orders"):
         return True
