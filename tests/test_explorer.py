@@ -301,6 +301,7 @@ def test_leaderboards_are_the_table_and_lead_to_receipts(seen: Opened, held: dic
         assert links == {f"#paper={row.paper_id}&fact={row.fact_id}" for row in of.itertuples()}, benchmark_id
     seen.page.screenshot(path=SCREENSHOTS / "explorer-leaderboard.png")
     receipts.first.click()
+    seen.page.locator("#paper mark.selected").first.wait_for()
     fact = seen.page.url.partition("fact=")[2]
     results = held["results"].set_index("fact_id")
     assert "".join(seen.page.locator("#paper mark.selected").all_inner_texts()) == results.loc[fact, "text"]
@@ -309,6 +310,7 @@ def test_leaderboards_are_the_table_and_lead_to_receipts(seen: Opened, held: dic
 def test_pictures_and_the_release_are_told(seen: Opened, held: dict[str, pd.DataFrame]) -> None:
     seen.open(view="pictures")
     images = seen.page.locator("#pictures img")
+    seen.page.wait_for_function("[...document.querySelectorAll('#pictures img')].every(image => image.complete)")
     loaded = images.evaluate_all("images => images.map(image => image.complete && image.naturalWidth > 0)")
     assert len(loaded) >= 5 and all(loaded)
     seen.page.screenshot(path=SCREENSHOTS / "explorer-pictures.png", full_page=True)
@@ -341,12 +343,11 @@ def test_keyboard_alone(listed: Opened) -> None:
         if focused("dataset.fact") != "None":
             break
     fact = focused("dataset.fact")
-    page.keyboard.press("Enter")
-    assert focused("dataset.fact") == fact and focused("closest('tr').dataset.facts") == fact, (
-        "from the text to the row"
-    )
-    page.keyboard.press("Enter")
-    assert focused("closest('p').className") == "abstract", "and back"
+    page.keyboard.press("Enter")  # from the text to the row
+    page.wait_for_function("fact => document.activeElement.closest('tr')?.dataset.facts === fact", arg=fact)
+    assert focused("dataset.fact") == fact
+    page.keyboard.press("Enter")  # and back
+    page.wait_for_function("document.activeElement.closest('p')?.className === 'abstract'")
     page.screenshot(path=SCREENSHOTS / "explorer-keyboard.png")
     page.go_back()
     page.locator("#found tbody tr").first.wait_for()
