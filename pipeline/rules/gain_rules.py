@@ -99,11 +99,22 @@ def find_pair(reading: Reading, score: Score) -> None:
         reading.scores[index + 1].kind = "pair"
         if score.cue is None:
             score.cue = phrase_noun_after(reading, high.last, CHANGES)
-        score.metric = metric_right(reading, high.last) or metric_in(reading, high.last, loose=False)
+        score.metric = (
+            metric_right(reading, high.last)
+            or metric_in(reading, high.last, loose=False)
+            or _own_metric(reading, score, before)
+        )
         if score.metric is None and score.cue is not None and score.cue < low.first:
             score.metric = object_metric(reading, score.cue, before)
         if score.metric is None:
             score.metric = reading.as_metric(reading.phrase_before(before))
+
+
+def _own_metric(reading: Reading, score: Score, before: int) -> Span | None:
+    """As in "raises accuracy from 61 to 70 and recall from 52 to 55": what stands right before a later "from"."""
+    phrase = reading.phrase_before(before)
+    between = any(other.number.last > (score.cue or 0) for other in reading.scores if other.number.last <= phrase[0])
+    return reading.as_metric(phrase) if score.cue is not None and between else None
 
 
 _BACK = frozenset(
@@ -186,7 +197,10 @@ def judge_gain(reading: Reading, score: Score) -> None:
         and lower[noun] not in ("lead", "cut", "margin", "margins")
     ):
         score.kind, score.rule, score.cue = "gain", "gain_number_noun", noun
+        after = _past_unit(reading, after, noun)
         metric = reading.as_metric((after, noun)) if noun > after else None
+        if lower[noun] == "overhead":
+            metric = (after, noun + 1)
         if noun > after and lower[after:noun] in _ADJECTIVES:
             metric = (after, noun + 1)
         if metric is None and noun > after:
@@ -217,7 +231,12 @@ def judge_gain(reading: Reading, score: Score) -> None:
     bounded = {"below", "above", "under"} & set(lower[before : number.first])
     if word in CHANGE_VERBS and number.unit and not bounded and not _past(reading, before):
         score.kind, score.rule, score.cue = "gain", "gain_verb", before
-        score.metric = metric_right(reading, after) or metric_after_of(reading, after) or metric_in(reading, after)
+        score.metric = (
+            metric_right(reading, after)
+            or (noun_modifier(reading, before) if word in CHANGE_NOUNS else None)
+            or metric_after_of(reading, after)
+            or metric_in(reading, after)
+        )
         if score.metric is None:
             phrase = reading.phrase_after(after)
             score.metric = loose_metric(reading, phrase) if phrase[0] < phrase[1] else None
@@ -239,10 +258,8 @@ def judge_gain(reading: Reading, score: Score) -> None:
             score.kind, score.rule, score.cue = "gain", "gain_by", cue
             score.metric = (
                 metric_right(reading, after)
-                or metric_in(reading, after, loose=False)
                 or metric_beside_by(reading, cue, before)
-                or object_metric(reading, cue, before)
-                or metric_in(reading, after)
+                or _in_or_object(reading, after, object_metric(reading, cue, before))
             )
             return
         if number.unit in ("x", "points"):
@@ -340,6 +357,21 @@ def judge_gain(reading: Reading, score: Score) -> None:
             return
 
 
+def _in_or_object(reading: Reading, after: int, changed: Span | None) -> Span | None:
+    """What "by 5% in" names, or else the object that is `changed`, whichever is a metric of the registry."""
+    found = metric_in(reading, after, loose=False)
+    if found is None or (changed and changed[1] - 1 in reading.inside and not reading.term_in(found)):
+        return changed or metric_in(reading, after)
+    return found
+
+
+def _past_unit(reading: Reading, token: int, noun: int) -> int:
+    """Where the words begin that stand between a number, its unit or a bracket, and a noun of change."""
+    lower = reading.lower
+    inside = [k for k in range(token, noun) if lower[k] in "()" or (lower[k] in cues.UNITS and lower[k] != "s")]
+    return inside[-1] + 1 if inside else token
+
+
 def _past(reading: Reading, token: int) -> bool:
     """The number is that of a baseline ("improving over a 95% baseline"), not of the change."""
     after = next((score.number.first for score in reading.scores if score.number.first > token), token)
@@ -361,6 +393,8 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
     if k < reading.first:
         return None
     lead = lower[k + 1 : number.first]
+    if lower[k] in CHANGE_VERBS and {"below", "above"} & set(lead):
+        return None
     if lower[k] in CHANGE_NOUNS and lead and lower[k] not in ("lead", "cut", "margin", "margins", "compression"):
         return k
     steps = 0
@@ -436,7 +470,7 @@ def _noun_before_of(reading: Reading, of: int) -> int | None:
     for k in range(of - 1, max(reading.first, of - 9) - 1, -1):
         word = lower[k]
         if word in CHANGE_NOUNS and word not in ("lead", "cut", "compression"):
-            return k
+            return None if word in CHANGE_VERBS and lower[k + 1] in ("a", "an", "the") else k
         if word in CHANGE_VERBS or word in cues.COMPARE or word in ",;" or word[0].isdigit():
             return None
         if word in cues.REPORT and word not in ("over", "at", "with"):

@@ -48,9 +48,10 @@ RULES = {
     "gain_bracketed_after": 'a noun of change, a number in brackets: "We see smaller gains for planning tasks (5.5%)."',
 }
 
-_LESS = frozenset({"loss"}) | cues.LOWER | cues.DROP_NOUNS | cues.SMALLER
+_LESS = frozenset({"loss", "below", "behind", "short"}) | cues.LOWER | cues.DROP_NOUNS | cues.SMALLER
 _BETTER = cues.IMPROVE | cues.COMPARE | cues.GAIN_NOUNS | cues.BETTER
 _WORSE = cues.WORSE
+_SPOILT = word_set("degrade degrades degraded degrading degradation degradations deterioration")
 _BASELINE = word_set("over than against versus vs vs. to with relative compared from")
 
 
@@ -206,7 +207,7 @@ def _unit(reading: Reading, score: Score) -> str:
     if unit:
         return unit
     after = lower[last.last] if last.last < reading.last else ""
-    if after in cues.UNITS:
+    if after in cues.UNITS and lower[last.last + 1 : last.last + 2] != ["&"]:
         return reading.abstract.words[last.last]
     if after.startswith("speed") or "factor" in lower[max(reading.first, number.first - 4) : number.first]:
         return "x"
@@ -227,8 +228,12 @@ def _direction(reading: Reading, score: Score, metric: str | None) -> tuple[str,
         return "decrease", None if better is None else not better
     if number.sign == "+" and word not in _BETTER:
         return "increase", better
-    if number.sign == "-":
+    if number.sign == "-" or (number.unit == "x" and number.value < 1):
         return "decrease", None if better is None else not better
+    if score.to_value is not None and score.from_value is not None and score.to_value < score.from_value:
+        return "decrease", None if better is None else not better
+    if word in _SPOILT:
+        return ("increase" if better is False else "decrease"), False
     if word in _LESS:
         return "decrease", None if better is None else not better
     if word in _WORSE or word == "within":

@@ -137,6 +137,8 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
                 score.kept = previous.kept
             elif score.metric is None and score.kind == previous.kind == "result":
                 score.metric = previous.metric
+            elif score.rule == "gain_times" and previous.kind == "gain" and previous.number.unit == "x":
+                score.metric, score.cue = score.metric or previous.metric, previous.cue
         if score.kind:
             previous = score
     later = None

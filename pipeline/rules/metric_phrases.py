@@ -25,7 +25,7 @@ _COPULA = frozenset(["is", "are", "was", "were", "which", "that", ",", "be"])
 
 
 def subject_metric(reading: Reading, token: int) -> Span | None:
-    """The metric that is the subject of "is 30x larger than", "batch size ..., which is 4x smaller"."""
+    """As in "the model size is 30x larger", "a model size, which is 30x larger", "with accuracy 5% higher"."""
     lower = reading.lower
     k = lead_in(reading, token - 1)
     steps = 0
@@ -33,7 +33,7 @@ def subject_metric(reading: Reading, token: int) -> Span | None:
         k -= 1
         steps += 1
     if not steps:
-        return None
+        return reading.as_metric(reading.phrase_before(k + 1))
     if lower[k - 3 : k] in (["as", "small", "as"], ["as", "low", "as"], ["as", "large", "as"], ["as", "high", "as"]):
         k -= 4
     phrase = reading.phrase_before(k + 1)
@@ -46,6 +46,8 @@ def subject_metric(reading: Reading, token: int) -> Span | None:
 def _common(reading: Reading, phrase: Span) -> Span | None:
     """A phrase of common nouns alone, at most four."""
     words = reading.abstract.words[phrase[0] : phrase[1]]
+    if phrase[0] == reading.first:
+        words = [words[0].lower() if words[0].istitle() else words[0], *words[1:]] if words else []
     if not 0 < len(words) <= 4 + 2 * words.count("-") or any(w != w.lower() or w[0].isdigit() for w in words):
         return None
     return loose_metric(reading, phrase)
@@ -120,7 +122,8 @@ def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | Non
 
 
 _DOMAINS = word_set(
-    """setting settings domain domains scenario scenarios environment environments case cases condition conditions
+    """setting settings setup setups domain domains scenario scenarios environment environments case cases condition
+    conditions
     language languages total clutter practice real-world simulation simulations world regime regimes experiments
     addition comparison terms average text texts games game experiments tests videos images"""
 )
@@ -204,7 +207,7 @@ def _object_loose(reading: Reading, phrase: Span) -> Span | None:
 def noun_modifier(reading: Reading, noun: int) -> Span | None:
     """As in "accuracy improvements of": the metric before a noun of change."""
     phrase = reading.phrase_before(noun)
-    return reading.as_metric(phrase)
+    return reading.as_metric(phrase) or (phrase if is_acronym(reading, phrase) else None)
 
 
 def metric_between(reading: Reading, cue: int, of: int) -> Span | None:
@@ -331,6 +334,8 @@ def metric_list(reading: Reading, start: int, end: int) -> list[Span]:
         token = phrase[1]
         if lower[token] == ",":
             token += 1
+        if token < end and lower[token] in ("by", "from"):
+            break
         if token < end and lower[token] in ("and", "&"):
             token += 1
         elif lower[token - 1] != ",":

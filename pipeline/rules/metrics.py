@@ -68,9 +68,11 @@ def higher_is_better(name: str | None) -> bool | None:
 
 
 def written(abstract: Abstract, span: tuple[int, int] | None) -> str | None:
-    """A metric as written, an acronym in the singular ("AUROCs" is AUROC)."""
+    """A metric as written, an acronym or a speed-up in the singular ("AUROCs" is AUROC)."""
     if span is None:
         return None
     name = abstract.written(*span)
+    if name.endswith(("speedups", "speed-ups")):
+        return name[:-1]
     plural = name.endswith("s") and name[-3:-1].isupper() and not name.endswith(("FLOPs", "MACs"))
     return name[:-1] if plural else name

@@ -143,6 +143,8 @@ class Reading:
             return word.endswith("ly") and word not in cues.NOT_ADVERBS
         if word[0].isdigit():
             return not (self.glued(token) or (token + 1 < self.last and self.glued(token + 1)))
+        if word == "-" and "-" in (self.lower[token - 1], self.lower[min(token + 1, self.last - 1)]):
+            return True
         return not (word in _GLUE and self.glued(token) and token + 1 < self.last and self.glued(token + 1))
 
     def phrase_after(self, token: int, limit: int = _RIGHT_LIMIT) -> Span:
