@@ -13,7 +13,17 @@ from functools import cache
 
 import re2
 
-from pipeline.rules import benchmarks, gains, links, model_sizes, quantities, ranks, scores, sota_claims
+from pipeline.rules import (
+    benchmark_registry,
+    benchmarks,
+    gains,
+    links,
+    model_sizes,
+    quantities,
+    ranks,
+    scores,
+    sota_claims,
+)
 
 TRIGGERS = {
     "links": links.TRIGGER,
@@ -49,7 +59,7 @@ def triggers(texts: Sequence[str]) -> list[Triggers]:
             found.append(kinds | asked if asked else kinds)
         else:
             found.append(_NONE)
-    for k in benchmarks.registry().among(texts):
+    for k in benchmark_registry.registry().among(texts):
         found[k] |= {"registry"}
     return found
 

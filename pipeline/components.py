@@ -13,6 +13,7 @@ from itertools import accumulate, chain
 from pipeline import candidates, numbers
 from pipeline.abstract import Abstract, Sentence
 from pipeline.rules import (
+    benchmark_names,
     benchmarks,
     gains,
     links,
@@ -47,7 +48,7 @@ def mark(abstracts: Sequence[Sequence[Sentence]]) -> None:
     for abstract in abstracts:
         for sentence in abstract:
             sentence.triggers = next(marks)
-        benchmarks.mark_mentions(abstract)
+        benchmark_names.mark_mentions(abstract)
 
 
 # Triggers of sentences that are read as they are written, without tokens.
@@ -111,7 +112,7 @@ NEEDS = {
     "numbers": NUMBERED,
     "links": frozenset({"links"}),
     "model_sizes": frozenset({"model_sizes"}),
-    "benchmarks": benchmarks.NAMED,
+    "benchmarks": benchmark_names.NAMED,
     "metrics": frozenset({"scores", "gains"}),
     "scores": frozenset({"scores"}),
     "gains": frozenset({"scores", "gains"}),

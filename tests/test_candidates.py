@@ -18,7 +18,7 @@ from pipeline.abstract import Abstract
 from pipeline.components import cut
 from pipeline.extract import read, read_abstract
 from pipeline.nlp import ABSTRACT
-from pipeline.rules import benchmarks
+from pipeline.rules import benchmark_registry
 
 RECORDS = Path(__file__).parents[2] / "shared" / "arxiv" / "arxiv-2025.jsonl.gz"
 
@@ -107,18 +107,18 @@ def test_every_name_of_the_registry_that_tokens_give_is_among(all_read: Read, wr
     text = f"Now {written} is here."
     (sentence,) = all_read(text).sentences
     words = all_read(text).words
-    found = benchmarks.registry().find(words, [word.lower() for word in words], 0, len(words))
+    found = benchmark_registry.registry().find(words, [word.lower() for word in words], 0, len(words))
     assert bool(found) <= ("registry" in sentence.triggers)
 
 
 @settings(deadline=None, max_examples=200)
 @given(
-    name=st.sampled_from(sorted(benchmarks.registry().ids)),
+    name=st.sampled_from(sorted(benchmark_registry.registry().ids)),
     around=st.sampled_from(["{}", "On {}.", "a {}b", "İ {} x"]),
     upper=st.booleans(),
 )
 def test_no_name_that_tokens_give_is_missed(all_read: Read, name: str, around: str, upper: bool) -> None:
     text = around.format(name.upper() if upper else name.title())
     abstract = all_read(text)
-    found = benchmarks.registry().find(abstract.words, abstract.lower, 0, len(abstract.words))
+    found = benchmark_registry.registry().find(abstract.words, abstract.lower, 0, len(abstract.words))
     assert not found or any("registry" in sentence.triggers for sentence in abstract.sentences)

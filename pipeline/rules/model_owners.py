@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 import regex
 
 from pipeline.abstract import Abstract, Sentence
-from pipeline.rules.benchmarks import registry
+from pipeline.rules.benchmark_registry import registry
 from pipeline.rules.lexicon import fold, read_words
 from pipeline.rules.metrics import is_metric
 

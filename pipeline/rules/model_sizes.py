@@ -20,7 +20,7 @@ import regex
 
 from pipeline.abstract import Abstract, Sentence
 from pipeline.numbers import MAGNITUDES, Number
-from pipeline.rules.benchmarks import registry
+from pipeline.rules.benchmark_registry import registry
 from pipeline.rules.lexicon import fold, read_words
 from pipeline.rules.model_owners import owner
 

@@ -1,0 +1,127 @@
+"""What a sentence says of a benchmark that the paper itself makes.
+
+What belongs here: verbs of creation around a token. What does not: the other roles (benchmark_roles.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.rules.data_nouns import OTHER_NOUNS, noun_at
+from pipeline.rules.lexicon import word_set
+
+_CREATING = word_set(
+    "introduce introduces introducing present presents presenting propose proposes proposing release releases releasing"
+    " construct constructs constructing create creates creating build builds building develop develops developing "
+    "curate"
+    " curates curating contribute contributes contributing collect collects collecting establish establishes"
+    " establishing provide provides providing publish publishes publishing share shares sharing offer offers design"
+    " designs designing compile compiles compiling assemble generates yields unveil unveils craft crafts"
+    " consolidate consolidates unify compose extract distill"
+    " produce produces producing define defines creation open-source opensource generate synthesize synthesise compose"
+)
+# The same in the past: a creation of this paper only after "we", or said of the name ("FooSet is introduced").
+_CREATED = word_set(
+    "introduced presented proposed released constructed created built developed curated contributed collected"
+    " established published shared designed compiled assembled annotated crafted generated made"
+)
+_WE = frozenset({"we", "have", "newly", "also", "and", "further", "then", "carefully", "manually", "jointly"})
+# What ends the reach of a verb of creation.
+_AWAY = word_set(
+    ". ; that which on for from using by with over upon against through via across whose where of in to as like"
+)
+_WE_NAME = frozenset({"name", "call", "term", "dub", "coin"})
+HOSTING = frozenset(
+    {"host", "hosted", "organize", "organized", "organise", "organised", "launch", "launched", "overview"}
+)
+# "Our benchmark comprises two sets: FooBench, BarBench", "on two benchmarks we introduce: FooSet"
+PARTS_OF_OURS = re.compile(
+    r"\b[Oo]ur (?:[\w-]+ ){0,2}(?:benchmark|dataset|suite|corpus|collection)"
+    r" (?:comprises|consists of|includes|contains)\b[^.;]{0,120}$"
+    r"|\b(?:benchmarks?|datasets?|corpora) (?:that )?we"
+    r" (?:introduce|present|propose|release|construct|create|build|collect|curate)[^.;:]{0,40}:[^.;:]{0,60}$"
+)
+
+
+def created_before(lower: list[str], i: int, start: int) -> bool:
+    """Whether token `i` is what a verb of creation creates: "we introduce FooSet", "our new FooSet"."""
+    for j in range(i - 1, max(i - 16, start - 1), -1):
+        word = lower[j]
+        if word in _CREATING and lower[j + 1] != "-":
+            return True
+        if word in _CREATED and j > start and lower[j - 1] in _WE:
+            return True
+        if word == "our" and (i - j < 4 or lower[j + 1] in {"proposed", "new", "novel", "newly"}):
+            return True
+        if word == "in" and lower[j - 1] == "resulting":
+            return i - j < 10
+        if word in {"house", "collected", "constructed", "built"} and lower[j - 2 : j] in (["in", "-"], ["self", "-"]):
+            return True
+        if word == "with" and lower[j - 1] in {"along", "together"}:
+            continue
+        if word in _AWAY and not (word == "of" and lower[j - 1] in {"creation", "version", "edition", "release"}):
+            return False
+    return False
+
+
+def made_before(lower: list[str], i: int, start: int) -> bool:
+    """Whether the clause before token `i` says that a dataset is made: "we collect a corpus of letters, called"."""
+    noun = False
+    if named_here(lower, i):
+        i -= 3
+    for j in range(i - 1, max(i - 26, start - 1), -1):
+        word = lower[j]
+        if noun_at(lower, j):
+            noun = True
+        elif not noun and (word in OTHER_NOUNS or word in {".", ";", ")", "that", "which"}):
+            return False
+        elif noun and (word in _CREATING or (word in _CREATED and lower[j - 1] in _WE)):
+            return True
+        elif noun and word in {"on", "using", "over", ".", ";", "from", "evaluate"}:
+            return False
+    return False
+
+
+def named_here(lower: list[str], i: int) -> bool:
+    """Whether a clause names what comes at token `i`: "which we call FooSet", "referred to as FooSet"."""
+    if i < 4:
+        return False
+    return (lower[i - 1] in _WE_NAME and lower[i - 2] == "we") or lower[i - 3 : i] == ["referred", "to", "as"]
+
+
+def newly(lower: list[str], i: int, start: int) -> bool:
+    """Whether the noun that leads to token `i` says that it is new: "the resulting dataset, FooSet"."""
+    for j in range(i - 1, max(i - 10, start - 1), -1):
+        if lower[j] in {
+            "resulting",
+            "final",
+            "novel",
+            "new",
+            "proposed",
+            "curated",
+            "self",
+            "our",
+            "collected",
+            "constructed",
+        }:
+            return True
+        if lower[j] in _AWAY or lower[j] in {"recent", "existing", "public"}:
+            return False
+    return False
+
+
+def created_after(lower: list[str], i: int, apposed: bool) -> bool:
+    """Whether what ends before token `i` is said to be made here: "FooSet is introduced", "FooSet, our corpus"."""
+    end = min(i + 8, len(lower))
+    being = False
+    for j in range(i, end):
+        word = lower[j]
+        if word in {"is", "are", "was", "were", "been"}:
+            being = True
+        elif being and word in _CREATED:
+            return True
+        elif word in {".", "!", "?", ";", "and", "which", "that", "on", "by", "where", "or"}:
+            return False
+        elif apposed and (word in {"our", "new", "novel", "newly"} or (word == "first" and lower[j - 1] == "the")):
+            return True
+    return False

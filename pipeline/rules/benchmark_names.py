@@ -1,0 +1,381 @@
+"""The names in an abstract that may be benchmarks: those of the registry, and those that look like one.
+
+What belongs here: where a name begins and ends, and its shape. What does not: whether it is a benchmark
+(benchmarks.py).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.abstract import Abstract, Sentence, Term
+from pipeline.rules.benchmark_creation import HOSTING, created_before
+from pipeline.rules.benchmark_registry import ambiguous, is_other, no_names, registry, spellings
+from pipeline.rules.data_nouns import DATA_NOUNS, WHOLE
+from pipeline.rules.lexicon import fold
+
+# A written-together name: "MME-Emotion", "nuScenes", "RefCOCO+", "Drive&Act", "3DCrack".
+_CHUNK = re.compile(
+    r"(?<![\w@\\-])(?=[a-z0-9τ²]{0,8}-?[A-Z])\w+(?:(?:[-+&'’–‑^]{1,2}|(?:\.(?=\d)))\w+)*(?:\+{1,2}(?!\w))?"
+)
+# A dash without blanks after a noun: "on three datasets-FooSet, BarSet and BazSet-show".
+_GLUED_NOUN = ("datasets-", "benchmarks-", "dataset-", "benchmark-", "Datasets-", "Benchmarks-")
+# The same before what follows a name: "on FooSet-a corpus of letters".
+_GLUED_ARTICLE = re.compile(r"-{1,2}(?:an?|the|our|which|while|where)$")
+_YEAR_BETWEEN = re.compile(r" 20\d\d ")
+_YEAR_AFTER = re.compile(r" 20[0-3]\d(?![\w-]|[.,]\d)")
+# Competitions: "the FooBar 2025 Challenge", "SemEval 2024 Task 3".
+_EVENT = re.compile(r"\S+ (?:\S+ )*(?:Challenge|Competition|Shared Task|Cup(?: 20\d\d)?)|SemEval\S* ?(?:20\d\d)?\S*")
+_EVENTFUL = ("Task", "Challenge", "shared task", "Competition", "Cup", "SemEval")
+_EVENT_TAIL = re.compile(
+    r"(?:,? Workshop)?,? (?:[Ss]hared )?Task[- ]?\d+(?!\w)"
+    r"|(?<=Task)[ -]\d{1,2}(?!\w)|(?<=Challenge)(?: 20\d\d)?(?: Track[- ]?\d{1,2})?(?!\w)"
+)
+# What a shared task is about belongs to its name: "FooEval 2025 Shared Task on Sorting Letters".
+_EVENT_TOPIC = re.compile(r" (?:on|for) [A-Z][\w-]+(?: (?:(?:and|of|for|in|with|the|on) ){0,2}[A-Z][\w-]+){0,9}")
+PLAIN = re.compile(r"[A-Z][a-z’']+(?:-[a-z]+)*")
+_NUMBER_PART = re.compile(r" (?:[vV]\d+(?:\.\d+)?|20[0-3]\d|\d{1,3})(?!\w|[.,]\d| ?[%×]|-\w| [KMB]\b)")
+# What ends a written-together name without being part of it: "COCO-pretrained", "nuScenes-based".
+_LOWER_TAIL = re.compile(
+    r"-(?!(?:text|hard|easy|lite|mini|full|long|plus|verified|extended|diamond|other|sub|subset|noisy|corrupted)$)"
+    r"[a-z]{3,}(?:-[a-z]+)*"
+)
+# Built like the name of a model, a method or an amount.
+_MODEL_LIKE = re.compile(
+    r"(?i)\d+(?:\.\d+)?b(?:$|-)|\d{3,}m(?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$"
+    r"|^(?:gpt|llama|qwen|deepseek|gemini|claude|rtx|gtx|jetson)|bert|gpt|llama|controlnet|-r1\b|best-of|-moe\b"
+    r"|(?-i:[A-Z]{2}s$|^[A-Z]{2}[-–]{1,2}[A-Z]{2}$|^[AHVBT]\d{2,4}$|(?:LLM|LM|Net|Former|former|GPT|BERT|CLIP|Agent|"
+    r"Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM)s?$)"
+)
+# An amount or a measure, no name: "74K-sample", "3D", "400B".
+_ADJECTIVE = re.compile(
+    r".*-(?:based|generated|sourced|trained|pretrained|labell?ed|driven|dependent|specific|style|like|aware|free|"
+    r"level|guided|"
+    r"powered|assisted|related|centric|augmented|enhanced|only|token|sample|scale|derived|annotated|oriented|agnostic|"
+    r"focused|language|domain|native|tuned|ready|induced|enabled|quality|curated|synthesized|time|shot|view|modal|"
+    r"class|"
+    r"visual|textual|audio|lingual|infrared|"
+    r"wise|size|parameter|year|hour|minute|second|step|turn|hop|way|to-\w+|as-a-\w+|in-\w+|of-\w+|on-\w+)"
+)
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?[A-Za-z]?(?:-.*)?|.")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|\.com/|\.io/|\.co/|\.org/)\S*")
+# Triggers of sentences that can say by themselves that a name is one of a benchmark ...
+_TELLING = frozenset({"benchmarks", "registry"})
+# ... of those that may say more of it, as one with a figure may, ...
+_FIGURED = frozenset({"scores", "gains"})
+_FIGURE = re.compile(r"\d")
+# ... and of all whose names are looked at.
+NAMED = _TELLING | {"mentions"}
+# How far a sentence is read around a name, in characters.
+_REACH = 500
+
+
+@dataclass(slots=True)
+class Name:
+    """A name that may be a benchmark: tokens, characters, and why it is taken to be one (`rule`) or not (`not_one`).
+
+    `doubted` is the name of something else by itself; `exemplary` begins a list of what a noun of data announces.
+    """
+
+    first: int
+    last: int
+    text: str
+    sentence: Sentence
+    shape: str
+    id: str | None = None
+    rule: str | None = None
+    not_one: bool = False
+    introduced: bool = False
+    loose: bool = False
+    doubted: bool = False
+    exemplary: bool = False
+    role: str = "evaluation"
+    titled: bool = False
+    leader: Name | None = None
+
+
+@lru_cache(maxsize=1 << 14)
+def is_model_like(text: str) -> bool:
+    """Whether a name is built like one of a model or a method."""
+    return _MODEL_LIKE.search(text) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_no_name(text: str) -> bool:
+    """Whether what is written like a name is an amount, an adjective or a noun of data."""
+    shaped = _AMOUNT.fullmatch(text) or _ADJECTIVE.fullmatch(text)
+    return shaped is not None or text.lower() in DATA_NOUNS or text == "Bench"
+
+
+def long_form(abstract: Abstract, name: Name) -> int | None:
+    """The first token of the long form that a name in brackets stands for: "Foo Bar Set (FBS)"."""
+    lower, first = abstract.lower, name.first
+    if (
+        first < 3
+        or " " in name.text
+        or lower[first - 1] != "("
+        or name.last >= len(lower)
+        or lower[name.last] not in {")", ",", ";"}
+    ):
+        return None
+    letters = [c.lower() for c in name.text if c.isupper()] or [c for c in name.text if c.isalpha()]
+    for j in range(first - 2, max(first - 4 - 2 * len(letters), name.sentence.first - 1), -1):
+        if lower[j] in {".", ";", ")", "("}:
+            return None
+        if lower[j][0] == letters[0] and _abbreviates(letters, " ".join(lower[j : first - 1])):
+            return j
+    return None
+
+
+def _abbreviates(letters: list[str], text: str) -> bool:
+    """Whether `letters` occur in `text` in this order."""
+    at = 0
+    for letter in letters:
+        at = text.find(letter, at) + 1
+        if not at:
+            return False
+    return True
+
+
+@lru_cache(maxsize=1 << 14)
+def _shape(text: str) -> str:
+    """How much like a name of data `text` looks: "mixed" (letters in both cases, digits), "caps" or "plain"."""
+    if all(PLAIN.fullmatch(part) or part.isdigit() for part in text.split(" ")):
+        return "plain"
+    if text.isalpha() and text.isupper():
+        return "caps"
+    return "mixed"
+
+
+def mark_mentions(sentences: Sequence[Sentence]) -> None:
+    """Gives sentences of an abstract that may name what others say is a benchmark the trigger "mentions"."""
+    naming = [sentence.plain.text for sentence in sentences if not _TELLING.isdisjoint(sentence.triggers)]
+    if not naming:
+        return
+    known = ""
+    for sentence in sentences:
+        triggers, text = sentence.triggers, sentence.plain.text
+        if _TELLING.isdisjoint(triggers) and (not _FIGURED.isdisjoint(triggers) or _FIGURE.search(text)):
+            known = known or fold(" ".join(naming))
+            if any((key := _key(chunk)) and key in known for chunk in _CHUNK.findall(text)):
+                sentence.triggers = triggers | {"mentions"}
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(chunk: str) -> str:
+    """What a text has in it that names what `chunk` begins to name, folded; "" if that is no name of a benchmark."""
+    if chunk in no_names() or _AMOUNT.fullmatch(chunk):
+        return ""
+    # What follows may be no part of the name ("FooSet's"), and a noun glued before it is none.
+    return fold(chunk.partition("-")[2] if chunk.startswith(_GLUED_NOUN) else chunk)[:6]
+
+
+def names_in(abstract: Abstract) -> list[Name]:
+    """The names of the registry and those that look like one, in order, none inside another."""
+    starts, ends, text = abstract.starts, abstract.ends, abstract.text
+    named = [sentence for sentence in abstract.sentences if not NAMED.isdisjoint(sentence.triggers)]
+    if not named:
+        return []
+    terms = [
+        term
+        for sentence in named
+        if "registry" in sentence.triggers
+        for term in registry().find(abstract.words, abstract.lower, sentence.first, sentence.last)
+        if _well_cased(abstract, term)
+    ]
+    spans: list[list[int]] = []
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "/" in text else []
+    if addresses:
+        terms = [term for term in terms if not _within(addresses, starts[term.first])]
+    chunks = [span for sentence in named for span in _chunks(sentence.plain.text, sentence.offset)]
+    for start, end in chunks:
+        if addresses and _within(addresses, start):
+            continue
+        if "-" in text[start:end] and (glued := _GLUED_ARTICLE.search(text, start, end)):
+            end = glued.start()
+        if text.startswith(_GLUED_NOUN, start):
+            start = text.index("-", start) + 1
+        between = text[spans[-1][1] : start] if spans else ""
+        if between == " " or (len(between) == 6 and _YEAR_BETWEEN.fullmatch(between)):
+            spans[-1][1] = end
+        else:
+            spans.append([start, end])
+    names: list[Name] = []
+    k = 0
+    eventful = any(word in text for word in _EVENTFUL)
+    sentences = iter(named)
+    sentence = next(sentences)
+    for start, end in spans:
+        while start > sentence.offset + len(sentence.plain.text):
+            sentence = next(sentences)
+        if text[start + 1 : end].islower() and (start == sentence.offset or text[start - 2] in ".!?:"):
+            continue
+        first, last = bisect_left(starts, start), bisect_left(ends, end) + 1
+        if names and first < names[-1].last:
+            continue
+        while k < len(terms) and terms[k].last <= first:
+            names.append(_from_term(abstract, terms[k].first, terms[k].last, terms[k].id))
+            k += 1
+        event = _event(abstract, first, last) if eventful else None
+        if event:
+            names.append(event)
+            while k < len(terms) and terms[k].first < event.last:
+                k += 1
+            continue
+        inner = False
+        while k < len(terms) and terms[k].first < last:
+            term = terms[k]
+            k += 1
+            if (term.first > first or term.last < last) and created_before(abstract.lower, first, sentence.first):
+                continue
+            if term.id in ambiguous() and term.last - term.first == 1 and _in_title(abstract, term.first, start, end):
+                continue
+            name = _widened(abstract, term.first, term.last, term.id, start, end)
+            if name:
+                names.append(name)
+                inner = True
+        if not inner:
+            name = _from_span(abstract, sentence, first, last)
+            if name:
+                names.append(name)
+    names += [_from_term(abstract, term.first, term.last, term.id) for term in terms[k:]]
+    return names
+
+
+def _chunks(text: str, offset: int) -> Iterator[tuple[int, int]]:
+    """Where written-together names stand in a sentence that begins at `offset`."""
+    at = 0
+    for word in text.split(" "):
+        if not word.islower():
+            for match in _CHUNK.finditer(text, at, at + len(word)):
+                yield offset + match.start(), offset + match.end()
+        at += len(word) + 1
+
+
+def _event(abstract: Abstract, first: int, last: int) -> Name | None:
+    """The competition or shared task that these tokens and those right after them name."""
+    start, end = abstract.starts[first], abstract.ends[last - 1]
+    tail = _EVENT_TAIL.match(abstract.text, end)
+    text = abstract.text[start:end]
+    if not tail and not _EVENT.fullmatch(text):
+        return None
+    end = tail.end() if tail else end
+    topic = _EVENT_TOPIC.match(abstract.text, end) if text.endswith("Shared Task") else None
+    if topic:
+        end = topic.end()
+    last = bisect_left(abstract.ends, end) + 1
+    if first and abstract.words[first - 1].startswith("20") and len(abstract.words[first - 1]) == 4:
+        first -= 1
+    while first < last - 2 and abstract.lower[first] in {"the", "our", "in", "for", "at", "this", "on", "grand"}:
+        first += 1
+    if (
+        last - first < 2
+        or abstract.lower[first] in {"the", "shared", "task"}
+        or text.lower() in {"grand challenge", "open challenge", "first challenge"}
+    ):
+        return None
+    sentence = abstract.sentence_of(first)
+    name = Name(first, last, abstract.written(first, last), sentence, "event", rule="event")
+    before = abstract.lower[max(first - 5, sentence.first) : first]
+    name.introduced = any(word in HOSTING for word in before) or before[-2:] in (
+        ["introduces", "the"],
+        ["introduce", "the"],
+    )
+    return name
+
+
+def _well_cased(abstract: Abstract, term: Term) -> bool:
+    """Whether a name of the registry is written with its capitals: "3D shapes" is not "3DShapes"."""
+    words = abstract.words[term.first : term.last]
+    small = [word for word in words if word.islower()]
+    if not small:
+        return True
+    known = spellings()[term.id]
+    written = abstract.written(term.first, term.last)
+    apart = " " in written
+    if len(small) == len(words):
+        return known.islower() or (
+            not apart and not written.isalpha() and not written[0].isdigit() and any(c.isdigit() for c in written)
+        )
+    return (not apart and words[0] not in small) or all(word in known for word in small)
+
+
+def _from_term(abstract: Abstract, first: int, last: int, entry: str | None) -> Name:
+    if abstract.lower[first] == "the" and last - first > 1:
+        first += 1
+    if _YEAR_AFTER.match(abstract.text, abstract.ends[last - 1]):
+        last += 1
+    text = abstract.written(first, last)
+    return Name(first, last, text, abstract.sentence_of(first), "known", entry, loose=entry in ambiguous())
+
+
+def _within(places: list[tuple[int, int]], char: int) -> bool:
+    """Whether a character lies in one of some places, which are sorted."""
+    k = bisect_right(places, (char, 1 << 60)) - 1
+    return k >= 0 and char < places[k][1]
+
+
+def _in_title(abstract: Abstract, i: int, start: int, end: int) -> bool:
+    """Whether the word `i` is one of several in a row that begin with a capital: no name by itself."""
+    if not PLAIN.fullmatch(abstract.words[i]):
+        return False
+    return abstract.starts[i] > start or abstract.ends[i] < end
+
+
+def _widened(abstract: Abstract, first: int, last: int, entry: str, start: int, end: int) -> Name | None:
+    """The name of the registry at these tokens, or the longer written-together one that it is a part of."""
+    text = abstract.text
+    left, right = abstract.starts[first], abstract.ends[last - 1]
+    low, high = left, right
+    while low > start and text[low - 1] != " ":
+        low -= 1
+    while high < end and text[high] != " ":
+        high += 1
+    if text[high - 2 : high] in {"'s", "’s"}:
+        high -= 2
+    if low == left and (high == right or _LOWER_TAIL.fullmatch(text, right, high)):
+        return _from_term(abstract, first, last, entry)
+    if high < right or low > left:
+        return _from_term(abstract, first, last, entry)
+    one, beyond = bisect_left(abstract.starts, low), bisect_left(abstract.ends, high) + 1
+    whole = abstract.written(one, beyond)
+    if is_other(whole):
+        return None
+    return Name(one, beyond, whole, abstract.sentence_of(one), "mixed")
+
+
+def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) -> Name | None:
+    words = abstract.words
+    if first == sentence.first:
+        chunk = abstract.text[abstract.starts[first] : abstract.ends[last - 1]].split(" ", 1)[0]
+        if PLAIN.fullmatch(chunk):
+            start = abstract.starts[first] + len(chunk) + 1
+            first = bisect_left(abstract.starts, start)
+    while last > first and words[last - 1] in {"s", "'", "’", "-"}:
+        last -= 1
+    while first < last - 1 and abstract.lower[first] in {"the", "our", "a", "an", "on", "in", "this"}:
+        first += 1
+    titled = last - first > 1 and abstract.lower[last - 1] in DATA_NOUNS | WHOLE
+    if titled and abstract.lower[last - 1] not in WHOLE:
+        last -= 1
+    if first >= last:
+        return None
+    match = _NUMBER_PART.match(abstract.text, abstract.ends[last - 1])
+    if match:
+        last = bisect_left(abstract.ends, match.end()) + 1
+    text = abstract.written(first, last)
+    if _is_no_name(text):
+        return None
+    return Name(first, last, text, sentence, _shape(text), titled=titled)
+
+
+def around(abstract: Abstract, name: Name) -> tuple[str, str]:
+    """The text of the sentence before and after a name, no more than some lines of it."""
+    sentence = name.sentence
+    start, end = abstract.starts[name.first], abstract.ends[name.last - 1]
+    before = abstract.text[max(sentence.offset, start - _REACH) : start]
+    return before, abstract.text[end : min(sentence.offset + len(sentence.plain.text), end + _REACH)]

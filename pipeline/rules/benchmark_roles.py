@@ -1,0 +1,125 @@
+"""What a paper does with a benchmark that it did not make: tests on it, trains on it, or mentions it.
+
+What belongs here: the roles "evaluation", "training" and "mentioned". What does not: "introduced"
+(benchmark_creation.py).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from pipeline.abstract import Abstract
+from pipeline.rules.benchmark_names import Name, around
+from pipeline.rules.data_nouns import COUNTED, DATA_NOUNS, STOP
+from pipeline.rules.lexicon import word_set
+
+# What may follow a name in "experiments on FooSet show": no noun of which the name is a mere adjective.
+AFTER_TESTED = word_set(
+    "show demonstrate indicate reveal confirm validate highlight verify suggest prove illustrate establish yield"
+    " respectively without compared across after before both even - – — / ' ’ s & + “ ” \" < >"
+    " accuracy classification detection segmentation generation test evaluation performance"
+)
+_TRAIN_BEFORE = re.compile(
+    r"(?i)(?P<pre>pre-?)?(?:train|fine-?tun|post-?train|instruction-?tun)(?:ed|ing|es?)?\b(?: \w+\b){0,6} (?:on|using|"
+    r"with|over|from)\b"
+    r"(?:[^.;,():%]|\([\w-]{1,12}\)){0,50}$"
+    r"|(?P<noun>pre-?)?(?:train|tun)ing (?:data|datasets?|corpora|corpus|sets?)\b[^.;%]{0,30}$"
+)
+_TRAIN_AFTER = re.compile(r"(?i)^(?:\W|\w+ ){0,3}?to (?:\w+ ){0,2}(?:pre-?train|train|fine-?tune)")
+_RESULT = re.compile(r"(?i)achiev|outperform|accura|surpass|improv|state-of-the-art|%|\d\.\d|result")
+_MENTION = re.compile(
+    r"(?i)(?:building (?:up)?on|"
+    r"exten(?:sion of|ds|ding)|derived from|built (?:on|upon|from)|based on|complements?|unlike|existing|"
+    r"seeded with|"
+    r"widely[- ]used|recently (?:released|introduced|proposed)|"
+    r"prior|previous|current|traditional|popular|adaptations? of|sourced from|variants? of|"
+    r"curated from)\b[^.;]{0,80}$"
+)
+STUDY = re.compile(
+    r"(?i)experiment|evaluat|conduct|ablation|\bwe (?:test|compare|validate|assess|show)|generaliz|consistent|"
+    r"validated|tested|demonstrates? (?:its|the|their|our)|effectiveness"
+)
+# Before the first of these, an abstract speaks of the work of others.
+_OWN_WORK = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:\w+ )?(?:[Pp]aper|work|study|article|report|survey|review|research|thesis|[Nn]ote)"
+    r"|[Hh]erein|is (?:proposed|introduced|presented))\b|\b[Hh]ere,"
+)
+# "strong performance on FooSet"
+_PERFORMING = re.compile(
+    r"(?i)\b(?:performance|results?|accuracy|accuracies|scores?|gains|improvements?|effectiveness|evaluations?|experiments)"
+    r" (?:on|across|over) (?:the |both )?$"
+)
+# Data taken for training from afar: "trained on many letters from FooSet", "pretraining sources (FooSet"
+_TRAINED_FROM = re.compile(
+    r"(?i)\b(?:pre-?)?(?:trained|tuned) on\b(?:[^.;]|\.\d){0,120}\b(?:from|in) (?:the )?$"
+    r"|\b(?:adapt|train|tune|pre-?train)\w*\b(?:[^.;]|\.\d){0,100}\busing\b(?:[^.;]|\.\d){0,60}\bfrom (?:the )?$"
+    r"|\bpre-?training\b(?:[^.;]|\.\d){0,140}\b(?:on the|from) $|\btraining sources? \($"
+)
+# "Trained on three sets (FooSet, BarSet), it wins."
+_TRAINED_FIRST = re.compile(r"\W{0,3}(?:Pre-?trained|Trained|Fine-?tuned|Pretraining|Trained only) on [^;:]{0,200}$")
+_EVALUATED = re.compile(r"(?i)evaluat|\btest|\bvalidat|, [a-z]+ [a-z]")
+_COMPARED = re.compile(
+    r"(?i)\b(?:than|unlike|similar to|compared (?:to|with)|multiplier over|inspired by) (?:th(?:at|ose) (?:of|in) )?"
+    r"(?:the )?$|\bunlike [^.;]{0,60} (?:such as|like) $|^(?:while|although|though) (?:the )?$"
+)
+# What a new dataset is made from is no test of it.
+_SOURCE = re.compile(r"(?i)\b(?:buil[dt]\w* (?:up)?on|based (?:up)?on|from) (?:[\w-]+ ){0,2}(?:the )?$")
+# What data is drawn for when it is not for a test.
+_MADE_OF = re.compile(r"(?i)train|\bdata(?:set)?\b|corpus|compris|consist|generat|construct|synthe")
+_BUILT_ON = re.compile(r"(?i)\bbuil[dt]\w* (?:up)?on\b[^.;]{0,60}$")
+
+
+def drawn_from(abstract: Abstract, name: Name) -> bool:
+    """Whether things are taken from what is named: "2,000 images from FooSet"."""
+    lower, j = abstract.lower, name.first - 1
+    if lower[j] == "the":
+        j -= 1
+    if lower[j] != "from" or j < 1 or lower[j - 1] not in COUNTED:
+        return False
+    following = lower[name.last] if name.last < len(lower) else "."
+    return following in AFTER_TESTED or following in STOP or following in DATA_NOUNS
+
+
+def role_of(abstract: Abstract, same: list[Name], names: list[Name]) -> str:
+    """What the paper does with a benchmark that it did not create, by all its mentions."""
+    own = _OWN_WORK.search(abstract.raw)
+    own_from = own.start() if own else 0
+    roles = ["mentioned" if name.sentence.end <= own_from else _role_at(abstract, name, names) for name in same]
+    return "evaluation" if "evaluation" in roles else "training" if "training" in roles else roles[0]
+
+
+def _role_at(abstract: Abstract, name: Name, names: list[Name]) -> str:
+    first = name.leader or name
+    before, after = around(abstract, first)
+    result = _RESULT.search(before + after) is not None
+    if _PERFORMING.search(before[-60:]):
+        return "evaluation"
+    if _TRAINED_FROM.search(before[-240:]) or (_TRAINED_FIRST.match(before) and not _EVALUATED.search(before)):
+        return "training"
+    if _COMPARED.search(before[-80:]) or (
+        _SOURCE.search(before[-60:]) and any(one.introduced and one.sentence is name.sentence for one in names)
+    ):
+        return "mentioned"
+    trained = _TRAIN_BEFORE.search(before[-120:])
+    if trained and not STUDY.search(trained.group()):
+        if trained["pre"] or trained["noun"] or not result or _other_later(names, first):
+            return "training"
+    elif _TRAIN_AFTER.search(after[:60]) or (
+        drawn_from(abstract, first)
+        and not STUDY.search(before + after)
+        and _MADE_OF.search(before)
+        and not _BUILT_ON.search(before)
+    ):
+        return "training"
+    if not result and _MENTION.search(before) and not STUDY.search(before + after):
+        return "mentioned"
+    return "evaluation"
+
+
+def _other_later(names: list[Name], name: Name) -> bool:
+    """Whether the sentence goes on to another benchmark: "trained on FooSet, it reaches 80% on BarSet"."""
+    start = bisect_right(names, name.first, key=lambda one: one.first)
+    return any(
+        one.rule and one.leader is not name and one.sentence is name.sentence for one in names[start : start + 9]
+    )
