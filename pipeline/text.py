@@ -59,6 +59,10 @@ SYMBOLS = {
     "delta": "δ",
     "Delta": "Δ",
     "epsilon": "ε",
+    "varepsilon": "ε",
+    "eta": "η",
+    "kappa": "κ",
+    "rho": "ρ",
     "infty": "∞",
 }
 

@@ -67,6 +67,9 @@ def test_a_score_has_its_metric_and_benchmark(text: str, expected: list[Any]) ->
     "text",
     [
         "Willow lowers the error by 12.5%.",
+        "A small portion of ash (5-10%) is enough.",
+        "Pruning ratios of 50%, 75% and 95% are tried.",
+        "Willow surpasses Oak-27B by 2 points on AIME 24 and AIME 25.",
         "We use 80% of the data for training.",
         "The difference is significant (p=0.012).",
         "Gemini 2.5 Pro and Llama 3.1 are tested.",
@@ -93,6 +96,41 @@ def test_a_result_without_a_metric_measures_what_the_former_sentence_does() -> N
 def test_ids_are_canonical() -> None:
     found = results("Willow has a word error rate of 3.1% on LibriSpeech.")[0]
     assert (found["metric_id"], found["benchmark_id"]) == ("word-error-rate", "librispeech")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What "in" leads to is a part of what is measured.
+        (
+            "Willow reaches 91.2% recall in spring, 83.5% in summer and 80.1% in winter.",
+            [(91.2, "recall"), (83.5, "recall"), (80.1, "recall")],
+        ),
+        ("Willow has high F1 scores for leaves (91%) and twigs (88%).", [(91.0, "F1"), (88.0, "F1")]),
+        ("Willow gets scores of 43.1% TwigIoU and 39.8% mIoU.", [(43.1, "TwigIoU"), (39.8, "mIoU")]),
+        ("Willow has a Rooted Mean (RM) of 49.5%.", [(49.5, "RM")]),
+        ("Readers agree on leaves ($\\kappa = 0.71$, $p < .001$).", [(0.71, "κ")]),
+        ("Willow performs well in leaf detection (37.4% vs. 33.6% on mAP).", [(37.4, "mAP"), (33.6, "mAP")]),
+        ("Willow reaches top accuracy (52.8 / 73.1 mAP).", [(52.8, "mAP"), (73.1, "mAP")]),
+        ("Its precision and recall of 75% and 80% are high.", [(75.0, "precision"), (80.0, "recall")]),
+        (
+            "Its average C-index is 0.82 (oak: 0.79, ASH: 0.84).",
+            [(0.82, "C-index"), (0.79, "C-index"), (0.84, "C-index")],
+        ),
+        ("Both are ahead (F1 scores: CNN=0.46, ANN=0.44).", [(0.46, "F1"), (0.44, "F1")]),
+        ("Willow reaches 94% accuracy overall.", [(94.0, "accuracy")]),
+        ("Willow reaches performance of 97.2% average success rate.", [(97.2, "success rate")]),
+        (
+            "Willow reaches 88.7% accuracy versus 75% for perplexity-based baselines.",
+            [(88.7, "accuracy"), (75.0, "accuracy")],
+        ),
+        ("Willow has 65.1% accuracy; pruning twigs raises this to 66.8%.", [(65.1, "accuracy"), (66.8, "accuracy")]),
+        ("Answers take longer response times (over 20 seconds in large MLLMs).", [(20.0, "longer response times")]),
+    ],
+)
+def test_the_metric_is_the_one_that_the_text_means(text: str, expected: list[tuple[float, str]]) -> None:
+    found = results("We grow trees. We cut them. " + text)
+    assert [(fact["value"], fact["metric"]) for fact in found] == expected
 
 
 @pytest.mark.parametrize(

@@ -132,14 +132,15 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
                 score.kind == "result" and previous.kind == "gain" and score.rule in _WEAK and not reported
             ):
                 score.kind, score.rule, score.cue = previous.kind, f"{previous.kind}_parallel", previous.cue
-                score.metric = metric_right(reading, after) or metric_in(reading, after) or previous.metric
+                own = metric_right(reading, after) or metric_in(reading, after, loose=_leaves_open(previous))
+                score.metric = own or previous.metric
                 score.absolute = score.absolute or previous.absolute
                 score.kept = previous.kept
             elif score.metric is None and score.kind == previous.kind == "result":
                 score.metric = previous.metric
             elif score.rule == "gain_times" and previous.kind == "gain" and previous.number.unit == "x":
                 score.metric, score.cue = score.metric or previous.metric, previous.cue
-        if score.kind:
+        if score.kind and not (previous is not None and _adds_in_brackets(reading, previous, score)):
             previous = score
     later = None
     for score in reversed(scores):
@@ -147,6 +148,17 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
             score.metric = later.metric
         if score.kind:
             later = score
+
+
+def _adds_in_brackets(reading: Reading, previous: Score, score: Score) -> bool:
+    """As in "20% on A (+0.09), 40% on B": a gain in other units, in brackets, that stands beside another one."""
+    before = reading.lower[score.number.first - 1] if score.number.first > reading.first else ""
+    return score.rule == "gain_signed" and before == "(" and score.number.unit != previous.number.unit
+
+
+def _leaves_open(previous: Score) -> bool:
+    """After a result with a metric, "in" leads to a part of it: "91% recall in spring, 83% in winter"."""
+    return previous.kind == "gain" or previous.metric is None
 
 
 _WEAK = word_set(
@@ -306,6 +318,47 @@ def _slashed(reading: Reading, score: Score) -> tuple[Span, Span] | None:
     return ((first, stroke), second) if second is not None else None
 
 
+def drop_labels(reading: Reading, scores: list[Score]) -> None:
+    """As in "an AUC of 0.82 (MI: 0.79, CKD: 0.84)": labels of parts are no metrics beside a metric of the registry."""
+    lower = reading.lower
+    told: Score | None = None
+    for score in scores:
+        if score.kind != "result":
+            continue
+        labelled = lower[score.number.first - 1] == ":" and score.rule in ("result_acronym_number", "result_parallel")
+        if labelled and told is not None and _alike(score.number, told.number):
+            score.metric = told.metric
+        elif score.metric is not None and reading.term_in(score.metric) is not None:
+            told = score
+
+
+def distribute_results(reading: Reading, scores: list[Score]) -> None:
+    """As in "precision and recall of 75% and 80%": a metric each."""
+    for group, members in itertools.groupby(scores, key=lambda score: score.group):
+        results = [score for score in members if score.kind == "result"]
+        if len(results) < 2 or results[0].group != group or results[0].rule != "result_metric_number":
+            continue
+        spans = _metrics_before(reading, results[0])
+        if len(spans) == len(results) and all(result.metric in (None, spans[-1]) for result in results):
+            for result, span in zip(results, spans, strict=True):
+                result.metric = span
+
+
+def _metrics_before(reading: Reading, score: Score) -> list[Span]:
+    """The metrics of the registry that are listed up to that of a score, in their order."""
+    spans = [score.metric] if score.metric and score.metric[1] <= score.number.first else []
+    while spans and reading.lower[spans[0][0] - 1] in (",", "and", "&"):
+        end = spans[0][0] - 1
+        if reading.lower[end - 1] == ",":
+            end -= 1
+        phrase = reading.phrase_before(end)
+        metric = reading.as_metric(phrase)
+        if metric is None or metric[1] != end or reading.term_in(metric) is None:
+            break
+        spans.insert(0, metric)
+    return spans
+
+
 def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
     """Gives results without a metric the nearest one of the sentence, those before preferred."""
     for score in scores:
@@ -414,4 +467,12 @@ def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
     between = reading.lower[(previous.pair or previous.number).last : score.number.first]
     if previous.pair is not None or not _alike(score.number, previous.number) or len(between) > 16:
         return False
-    return not any(w in cues.STRONG for w in between) and any(w in _AGAIN for w in between)
+    told = _outside_brackets(between)
+    return not any(w in cues.STRONG for w in told) and any(w in _AGAIN for w in between)
+
+
+def _outside_brackets(words: list[str]) -> list[str]:
+    """Words of which those of a whole bracket are left out."""
+    if "(" not in words or ")" not in words or words.index(")") < words.index("("):
+        return words
+    return words[: words.index("(")] + words[words.index(")") + 1 :]

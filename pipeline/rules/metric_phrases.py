@@ -108,6 +108,8 @@ def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | Non
         k += 1
     if k < reading.last and lower[k] in ("in", "on", "of", "for"):
         phrase = reading.phrase_after(k + 1)
+        if lower[k] == "for" and phrase[0] < phrase[1] and lower[phrase[1] - 1] in cues.SYSTEMS:
+            return None
         whole = reading.with_of(phrase)
         if lower[k] == "in" and whole != phrase:
             return reading._trim(*whole)
@@ -125,7 +127,8 @@ _DOMAINS = word_set(
     """setting settings setup setups domain domains scenario scenarios environment environments case cases condition
     conditions
     language languages total clutter practice real-world simulation simulations world regime regimes experiments
-    addition comparison terms average text texts games game experiments tests videos images"""
+    addition comparison terms average text texts games game experiments tests videos images year years month months
+    week weeks day days"""
 )
 
 
@@ -174,6 +177,8 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
     if word in COMPARATIVES and word not in CHANGE_VERBS:
         return reading.as_metric(reading.phrase_after(cue + 1))
     token = cue + 1
+    if token < end and lower[token] in ("this", "it"):
+        return None
     if token < end and lower[token] in ("in", "of"):
         return metric_after_noun(reading, token)
     while token < end and (lower[token].endswith("ly") or lower[token] in ("both", "up", "down")):
@@ -242,7 +247,7 @@ def metric_left(reading: Reading, end: int) -> Span | None:
         while start > max(reading.first, end - 9) and lower[start] != "(":
             start -= 1
         inside = (start + 1, end - 1)
-        if lower[start] == "(" and inside[0] < inside[1]:
+        if lower[start] == "(" and inside[0] < inside[1] and ":" not in lower[start:end]:
             before = reading.phrase_before(start)
             term = reading.term_in(before)
             known = reading.term_in(inside)

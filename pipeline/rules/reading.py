@@ -217,10 +217,10 @@ class Reading:
         return span
 
     def term_in(self, span: Span) -> Term | None:
-        """The last metric of the registry inside `span`."""
+        """The last metric of the registry inside `span`, of which a first word such as "average" may be left out."""
         found = None
         for term in self.metrics:
-            if term.first >= span[0] and term.last <= span[1]:
+            if span[0] < term.last <= span[1] and all(self.lower[k] in _AVERAGED for k in range(term.first, span[0])):
                 found = term
         return found
 
@@ -237,7 +237,7 @@ class Reading:
             tail = self.lower[span[1] - 1]
             if (
                 end < span[1]
-                and tail not in cues.SYSTEMS | _SCORE_WORDS | CHANGE_NOUNS
+                and tail not in cues.SYSTEMS | _SCORE_WORDS | CHANGE_NOUNS | cues.LIGHT
                 and self._extends(term, end, span[1])
             ):
                 end = span[1]
@@ -326,9 +326,15 @@ def _models() -> frozenset[str]:
     return frozenset(fold(name) for name in read_words("models.txt"))
 
 
+# Letters that stand beside numbers and measure nothing: statistics of a score, kinds of networks, units.
+NO_MEASURES = frozenset(["CI", "SD", "SE", "IQR", "CIs", "GPT", "CNN", "ANN", "RNN", "SVM"]).union(
+    ["KB", "MB", "GB", "TB", "PB", "kW", "MW", "GW", "Hz", "kHz", "MHz", "GHz"]
+)
+
+
 def measure_like(word: str) -> bool:
     """An acronym such as a measure has: capitals, no digits but after an @; no model."""
-    if fold(word) in _models() or word in ("CI", "SD", "SE", "IQR", "CIs", "GPT", "CNN", "RNN", "SVM"):
+    if fold(word) in _models() or word in NO_MEASURES:
         return False
     if len(word) > 5 and word.lower().endswith("score") and word[0].isupper():
         return True
@@ -351,7 +357,9 @@ REPORTING = cues.REPORT - word_set("with at is was are were over under average s
 def is_acronym(reading: Reading, phrase: Span) -> bool:
     """The phrase is one word that looks like a measure and is no benchmark."""
     words = reading.abstract.words
-    return phrase[1] - phrase[0] == 1 and measure_like(words[phrase[0]]) and not is_mentioned(reading, phrase)
+    if phrase[1] - phrase[0] != 1 or reading.lower[phrase[0]] in cues.SYSTEMS:
+        return False
+    return measure_like(words[phrase[0]]) and not is_mentioned(reading, phrase)
 
 
 def reading_of(abstract: Abstract, sentence: Sentence, numbers: Sequence[Number] = ()) -> Reading:

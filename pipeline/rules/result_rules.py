@@ -13,6 +13,7 @@ from pipeline.rules.metric_phrases import loose_metric, metric_in, metric_left, 
 from pipeline.rules.reading import (
     CHANGE_VERBS,
     GENERIC,
+    NO_MEASURES,
     REPORTING,
     Reading,
     Score,
@@ -31,6 +32,9 @@ def judge_result(reading: Reading, score: Score) -> None:
     after = number.last
     before = lead_in(reading, number.first - 1)
     word = lower[before] if before >= reading.first else ""
+    if _is_p_value(reading, number):
+        score.rule = "none"
+        return
     percent = number.unit == "%"
     scored = percent or number.decimals
     if number.word or number.named or number.unit == "x" or number.magnitude or number.value >= _AMOUNT:
@@ -69,7 +73,8 @@ def judge_result(reading: Reading, score: Score) -> None:
         and reading.first < end - 1
     ):
         end -= 1
-    joined = end <= before or marked or direct in "~≈<>≤≥" or _approaching(lower[end : number.first])
+    leading = lower[end : number.first]
+    joined = end <= before or marked or direct in "~≈<>≤≥" or "(" in leading or _approaching(leading)
     left = metric_left(reading, end)
     if left is not None and (_KNOBS | {"standard"}) & set(lower[left[0] : left[1]]):
         return
@@ -80,10 +85,19 @@ def judge_result(reading: Reading, score: Score) -> None:
     if left is not None and (scored or (joined and (timed or not _counted(reading, left)))):
         score.kind, score.rule = "result", "result_metric_number" if joined else "result_metric_beside"
         score.metric = left
+        if told := _told_after(reading, after, left):
+            score.metric = told
         if lower[left[1] - 1] in GENERIC and left[1] - left[0] == 1:
-            score.rule, score.metric = "result_score_of", None
+            acronym = reading.phrase_after(after, 4)
+            if is_acronym(reading, acronym):
+                score.rule, score.metric = "result_number_acronym", acronym
+            else:
+                score.rule, score.metric = "result_score_of", None
         return
     if not scored:
+        return
+    if direct == "=" and (heading := _heading(reading, number)):
+        score.kind, score.rule, score.metric = "result", "result_labelled", heading
         return
     if direct == "=" and before >= reading.first and not _acronym(reading, before):
         return
@@ -109,6 +123,9 @@ def judge_result(reading: Reading, score: Score) -> None:
         and not is_mentioned(reading, (end - 1, end))
     ):
         score.kind, score.rule, score.metric = "result", "result_acronym_number", (end - 1, end)
+        return
+    if joined and direct != "(" and (short := _short_form(reading, end)):
+        score.kind, score.rule, score.metric = "result", "result_acronym_number", short
         return
     if (
         percent
@@ -146,7 +163,7 @@ def judge_result(reading: Reading, score: Score) -> None:
         if loose and (percent or named) and lower[loose[1] - 1] not in cues.SHARES | _SETTINGS:
             score.kind, score.rule, score.metric = "result", "result_noun_of", loose
             return
-    metric = metric_in(reading, after)
+    metric = metric_in(reading, after, loose=not _measured_before(reading, number) and reading.sentence.index > 0)
     if metric is not None and lower[metric[1] - 1] in cues.SHARES:
         return
     if metric is not None:
@@ -176,11 +193,11 @@ def judge_result(reading: Reading, score: Score) -> None:
             score.kind, score.rule = "result", "result_bracketed"
             return
         phrase = reading.phrase_before(number.first - 1)
-        common = name.islower() and name not in cues.SHARES | _SPLITS | cues.STOPS
+        common = name.islower() and name not in cues.SHARES | _SPLITS | _SETTINGS | _PARTS | cues.STOPS
         if percent and common and phrase[0] < phrase[1] and closing == ")" and reading.sentence.index > 1:
             score.kind, score.rule = "result", "result_bracketed_phrase"
             if not any(s.kind == "result" and s.metric for s in reading.scores if s.number.first < number.first):
-                score.metric = loose_metric(reading, phrase)
+                score.metric = _measure_for(reading, phrase) or loose_metric(reading, phrase)
             return
     if percent and direct == ":" and "(" in lower[max(reading.first, number.first - 6) : number.first]:
         score.kind, score.rule = "result", "result_labelled"
@@ -204,12 +221,15 @@ def _approaching(words: list[str]) -> bool:
     return bool(words) and set(words) <= _APPROACHING
 
 
-_DISTANCES = word_set("gap difference margin distance discrepancy")
+_DISTANCES = word_set("gap difference margin distance discrepancy level levels")
 _CHANGE_TO = CHANGE_VERBS - cues.LOWER
 # Numbers from here on are amounts of compute or data.
 _AMOUNT = 1e9
 # A rate or ratio of these is set, not reached.
 _KNOBS = word_set("sparsity pruning masking dropout sampling learning mask noise")
+
+
+_PARTS = word_set("portion portions fraction part parts minority majority share proportion density")
 
 
 _SPLITS = word_set("training train test testing validation split levels level increments male female")
@@ -222,8 +242,8 @@ _MEASURES = word_set(
 
 
 _SETTINGS = word_set(
-    """threshold total budget split temperature set size weight p sparsity ratio level rate risk dropout
-    probability"""
+    """threshold thresholds total budget budgets split temperature set size weight p sparsity ratio ratios level
+    levels rate risk dropout probability"""
 )
 
 
@@ -239,6 +259,69 @@ def is_fraction(reading: Reading, number: Number) -> bool:
     return lower[first - 1] == "/" or lower[last] == "/" or (lower[first - 1] == "(" and lower[last] == ")")
 
 
+def _heading(reading: Reading, number: Number) -> Span | None:
+    """As in "(F1 scores: small=0.46, large=0.51)": the metric before the colon that labels stand behind."""
+    for k in range(number.first - 2, max(reading.first, number.first - 24), -1):
+        if reading.lower[k] in (":", "("):
+            return metric_left(reading, k) if reading.lower[k] == ":" else None
+    return None
+
+
+def _short_form(reading: Reading, end: int) -> Span | None:
+    """As in "Harmonic Mean (HM) of": the letters in brackets, if they are those of the words before."""
+    words = reading.abstract.words
+    if end - 3 <= reading.first or (reading.lower[end - 3], reading.lower[end - 1]) != ("(", ")"):
+        return None
+    letters = words[end - 2]
+    start = end - 3 - len(letters)
+    initials = "".join(word[0] for word in words[max(reading.first, start) : end - 3])
+    return (end - 2, end - 1) if measure_like(letters) and initials.lower() == letters.lower() else None
+
+
+def _told_after(reading: Reading, token: int, left: Span) -> Span | None:
+    """The metric of the registry behind a number or two, where the one before says less.
+
+    As in "line detection (37% vs. 33% on mAP)", "accuracy (52.8 / 73.1 mAP)".
+    """
+    lower = reading.lower
+    known = reading.term_in(left) is not None
+    if known and lower[left[1] - 1] not in ("accuracy", "performance", "results"):
+        return None
+    other = next((s.number for s in reading.scores if token < s.number.first <= token + 2), None)
+    if other is not None and lower[token] in ("vs", "versus", "v.s", "v.s.", "/"):
+        token = other.last
+        direct = metric_right(reading, token)
+        if direct is not None:
+            return direct
+    if not known and token < reading.last and lower[token] in ("on", "in"):
+        phrase = reading.phrase_after(token + 1)
+        return reading.as_metric(phrase) if reading.term_in(phrase) else None
+    return None
+
+
+def _measure_for(reading: Reading, phrase: Span) -> Span | None:
+    """As in "F1 scores for walls (91%)": the metric of what stands before the bracket."""
+    before = phrase[0] - 1
+    if before <= reading.first or reading.lower[before] not in ("for", "on", "in"):
+        return None
+    return metric_left(reading, before)
+
+
+def _measured_before(reading: Reading, number: Number) -> bool:
+    """A result before has a metric: what "in" leads to is a part of it ("91% recall in spring, 83% in fall")."""
+    return any(
+        score.kind == "result" and score.metric is not None and score.number.unit == number.unit
+        for score in reading.scores
+        if score.number.last <= number.first
+    )
+
+
+def _is_p_value(reading: Reading, number: Number) -> bool:
+    """As in "(p < 0.01)"."""
+    sign = number.first - 1
+    return sign > reading.first and reading.lower[sign] in "=<>≤≥" and reading.lower[sign - 1] == "p"
+
+
 def _counted(reading: Reading, metric: Span) -> bool:
     """A whole number before this metric is an amount ("300 turns"), not a score ("45 FPS", "BLEU of 34")."""
     written = reading.abstract.written(*metric)
@@ -250,6 +333,8 @@ def _counted(reading: Reading, metric: Span) -> bool:
 def _acronym(reading: Reading, token: int) -> bool:
     """As in "Dice = 0.9", "r=0.96": what stands before the sign is a measure, not a setting ("k=5", "p=0.01")."""
     word = reading.abstract.words[token]
+    if word in NO_MEASURES:
+        return False
     return word in ("r", "ρ", "κ", "R²", "rho", "kappa") or (len(word) > 1 and any(c.isupper() for c in word))
 
 

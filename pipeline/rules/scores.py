@@ -13,6 +13,8 @@ from pipeline.rules.binding import bind_benchmarks, bind_elsewhere
 from pipeline.rules.gain_rules import find_pair, find_pair_back, judge_gain
 from pipeline.rules.lists import (
     complete_gains,
+    distribute_results,
+    drop_labels,
     join_differences,
     join_ranges,
     metric_elsewhere,
@@ -69,6 +71,8 @@ def judge(reading: Reading) -> None:
     pair_slashed(reading, open_scores)
     spread_list(reading, open_scores)
     spread_parallel(reading, open_scores)
+    distribute_results(reading, open_scores)
+    drop_labels(reading, open_scores)
     turn_bracketed(reading, open_scores)
     join_differences(reading, open_scores)
     metric_elsewhere(reading, open_scores)
@@ -87,6 +91,9 @@ def find(abstract: Abstract) -> None:
         if not own:
             continue
         reading = reading_of(abstract, sentence, own)
+        # "AIME 24": what is part of a benchmark's name is no score.
+        named = {token for mention in reading.mentions for token in range(mention.first, mention.last)}
+        reading.scores = [score for score in reading.scores if score.number.first not in named]
         judge(reading)
         bind_benchmarks(reading)
         abstract.readings.append(reading)
