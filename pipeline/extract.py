@@ -73,6 +73,8 @@ def read(texts: Sequence[str]) -> Iterator[Abstract]:
             for name, find in COMPONENTS.items():
                 if not triggers.isdisjoint(NEEDS[name]):
                     find(abstract)
+            # They lead back to the abstract: without them it is gone when nobody holds it, and needs no collector.
+            abstract.readings.clear()
             yield abstract
 
 
