@@ -119,6 +119,13 @@ def test_ids_are_canonical() -> None:
         ),
         ("Both are ahead (F1 scores: CNN=0.46, ANN=0.44).", [(0.46, "F1"), (0.44, "F1")]),
         ("Willow reaches 94% accuracy overall.", [(94.0, "accuracy")]),
+        (
+            "Its accuracy is 88.9% in Chile, 86.3% in Peru and 90.2% in the UK.",
+            [(88.9, "accuracy"), (86.3, "accuracy"), (90.2, "accuracy")],
+        ),
+        ("Willow reaches 90.1% accuracy, ahead of the former SOTA of 88.6%.", [(90.1, "accuracy"), (88.6, "accuracy")]),
+        ("Willow has a PE of 7.04% (CE 5.17%).", [(7.04, "PE"), (5.17, "CE")]),
+        ("It has an area under curve of 76%.", [(76.0, "area under curve")]),
         ("Willow reaches performance of 97.2% average success rate.", [(97.2, "success rate")]),
         (
             "Willow reaches 88.7% accuracy versus 75% for perplexity-based baselines.",

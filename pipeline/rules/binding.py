@@ -187,7 +187,7 @@ def _run_for(
         return [], ""
     if left and (len(left[-1]) == 1 or respective or _frames(reading, left[-1])):
         return left[-1], "left"
-    if right and final and ";" not in lower[end : right[0][0].first]:
+    if right and final and not {";", "than"} & set(lower[end : right[0][0].first]):
         return right[0], "right"
     return [], ""
 

@@ -22,7 +22,17 @@ from pipeline.rules.metric_phrases import (
     metric_right,
     noun_modifier,
 )
-from pipeline.rules.reading import CHANGE_NOUNS, GENERIC, REPORTING, Reading, Score, Span, cue_before, lead_in
+from pipeline.rules.reading import (
+    CHANGE_NOUNS,
+    GENERIC,
+    REPORTING,
+    Reading,
+    Score,
+    Span,
+    cue_before,
+    is_acronym,
+    lead_in,
+)
 
 _JOINERS = word_set(", and or / & | ; to")
 
@@ -133,6 +143,7 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
             ):
                 score.kind, score.rule, score.cue = previous.kind, f"{previous.kind}_parallel", previous.cue
                 own = metric_right(reading, after) or metric_in(reading, after, loose=_leaves_open(previous))
+                own = own or _letters_before(reading, score)
                 score.metric = own or previous.metric
                 score.absolute = score.absolute or previous.absolute
                 score.kept = previous.kept
@@ -154,6 +165,12 @@ def _adds_in_brackets(reading: Reading, previous: Score, score: Score) -> bool:
     """As in "20% on A (+0.09), 40% on B": a gain in other units, in brackets, that stands beside another one."""
     before = reading.lower[score.number.first - 1] if score.number.first > reading.first else ""
     return score.rule == "gain_signed" and before == "(" and score.number.unit != previous.number.unit
+
+
+def _letters_before(reading: Reading, score: Score) -> Span | None:
+    """As in "a PE of 7% (CE 5%)": letters like a metric's right before a result."""
+    letters = (score.number.first - 1, score.number.first)
+    return letters if score.kind == "result" and letters[0] > reading.first and is_acronym(reading, letters) else None
 
 
 def _leaves_open(previous: Score) -> bool:

@@ -99,7 +99,7 @@ def metric_right(reading: Reading, token: int) -> Span | None:
 
 
 def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | None:
-    """As in "by 20% in accuracy": the metric after a preposition; `loose`: also a phrase of common nouns."""
+    """As in "by 20% in accuracy": the metric after a preposition; `loose`: also letters or common nouns."""
     lower = reading.lower
     k = token
     while k < reading.last and (
@@ -116,10 +116,8 @@ def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | Non
         metric = reading.as_metric(phrase)
         if metric and (lower[k] == "in" or reading.term_in(phrase)):
             return metric
-        if lower[k] == "in":
-            if is_acronym(reading, phrase):
-                return phrase
-            return _lower_loose(reading, phrase) if loose else None
+        if lower[k] == "in" and loose:
+            return phrase if is_acronym(reading, phrase) else _lower_loose(reading, phrase)
     return None
 
 

@@ -326,15 +326,15 @@ def _models() -> frozenset[str]:
     return frozenset(fold(name) for name in read_words("models.txt"))
 
 
-# Letters that stand beside numbers and measure nothing: statistics of a score, kinds of networks, units.
+# Letters that stand beside numbers and measure nothing: statistics of a score, networks, countries, units.
 NO_MEASURES = frozenset(["CI", "SD", "SE", "IQR", "CIs", "GPT", "CNN", "ANN", "RNN", "SVM"]).union(
-    ["KB", "MB", "GB", "TB", "PB", "kW", "MW", "GW", "Hz", "kHz", "MHz", "GHz"]
+    ["UK", "US", "USA", "EU", "UAE"], ["KB", "MB", "GB", "TB", "PB", "kW", "MW", "GW", "Hz", "kHz", "MHz", "GHz"]
 )
 
 
 def measure_like(word: str) -> bool:
     """An acronym such as a measure has: capitals, no digits but after an @; no model."""
-    if fold(word) in _models() or word in NO_MEASURES:
+    if fold(word) in _models() or word in NO_MEASURES or word.lower() in cues.SYSTEMS:
         return False
     if len(word) > 5 and word.lower().endswith("score") and word[0].isupper():
         return True
@@ -357,9 +357,7 @@ REPORTING = cues.REPORT - word_set("with at is was are were over under average s
 def is_acronym(reading: Reading, phrase: Span) -> bool:
     """The phrase is one word that looks like a measure and is no benchmark."""
     words = reading.abstract.words
-    if phrase[1] - phrase[0] != 1 or reading.lower[phrase[0]] in cues.SYSTEMS:
-        return False
-    return measure_like(words[phrase[0]]) and not is_mentioned(reading, phrase)
+    return phrase[1] - phrase[0] == 1 and measure_like(words[phrase[0]]) and not is_mentioned(reading, phrase)
 
 
 def reading_of(abstract: Abstract, sentence: Sentence, numbers: Sequence[Number] = ()) -> Reading:

@@ -146,6 +146,9 @@ def judge_result(reading: Reading, score: Score) -> None:
             score.kind, score.rule, score.metric = "result", "result_ranging", loose
             return
     if word == "of":
+        if percent and lower[before - 1] in _BEST_SO_FAR:
+            score.kind, score.rule = "result", "result_baseline"
+            return
         phrase = reading.phrase_before(before)
         loose = loose_metric(reading, phrase)
         if loose and lower[loose[1] - 1] in GENERIC:
@@ -205,7 +208,7 @@ def judge_result(reading: Reading, score: Score) -> None:
     if percent and word in cues.REPORT and reading.sentence.index > 1:
         score.kind, score.rule = "result", "result_reported"
         phrase = reading.phrase_after(after)
-        if phrase[0] < phrase[1] and lower[phrase[1] - 1] in _DISTANCES:
+        if phrase[0] < phrase[1] and (lower[phrase[1] - 1] in _DISTANCES or lower[phrase[0]].endswith("ed")):
             score.kind, score.rule = "", "none"
         elif phrase[0] < phrase[1] and lower[phrase[1] - 1] not in cues.SYSTEMS:
             score.metric = loose_metric(reading, phrase)
@@ -227,6 +230,9 @@ _CHANGE_TO = CHANGE_VERBS - cues.LOWER
 _AMOUNT = 1e9
 # A rate or ratio of these is set, not reached.
 _KNOBS = word_set("sparsity pruning masking dropout sampling learning mask noise")
+
+
+_BEST_SO_FAR = word_set("sota art state-of-the-art baseline baselines best record")
 
 
 _PARTS = word_set("portion portions fraction part parts minority majority share proportion density")

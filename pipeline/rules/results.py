@@ -24,7 +24,7 @@ RULES = {
     "result_number_measure": 'a percentage of a noun that measures: "It reaches 88% mitigation success."',
     "result_equals": 'letters, an equals sign, a number: "Both readers agree (r=0.71)."',
     "result_ranging": 'a range of a noun: "Resolution ranges from 26% to 68%."',
-    "result_noun_of": 'a noun and of: "It attains an average overlap of 75.1%."',
+    "result_noun_of": 'a noun and of: "It attains an average harvest of 75.1%."',
     "result_number_in_metric": 'a number, in, a metric: "It scores 45.2 in mAP."',
     "result_on_benchmark": 'a number and where it was reached: "The model scores 81.4% on MMLU."',
     "result_after_benchmark": 'a number behind a benchmark: "It leads on MMLU (81.4%) and GSM8K (90.1%)."',
