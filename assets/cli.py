@@ -90,14 +90,12 @@ def build(
         from assets.run import materialise
         from pipeline import release
 
-        if keep is not None and release.is_uri(out):
-            raise click.UsageError("--keep is for folders: a store has rules of its own for what is old")
         with release.opened(out, publish=True) as folder:
             refused = materialise(dumps, folder, workers, listing_year, compare, engine, overrides, columns)
-            if keep is not None:
-                release.prune(folder, keep)
             manifest = release.read_manifest(release.resolve(folder))
         # After the block: only then is a store's latest what was built.
+        if keep is not None:
+            release.prune(out, keep)
         _summarise(manifest, out)
     if refused:
         for refusal in refused.values():

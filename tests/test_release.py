@@ -235,6 +235,6 @@ def test_pruning_keeps_the_latest_and_the_newest(tmp_path: Path) -> None:
     given = samples.rows()
     folders = [samples.publish(tmp_path, given | {"ranks": [], "results": given["results"] * n}) for n in range(4)]
     samples.publish(tmp_path, given | {"ranks": [], "results": []})
-    assert sorted(release.prune(tmp_path, 2)) == sorted(folders[1:3])
+    assert sorted(release.prune(str(tmp_path), 2)) == sorted(folder.name for folder in folders[1:3])
     assert release.latest(tmp_path) == folders[0]
     assert set((tmp_path / "releases").iterdir()) == {folders[0], folders[3]}

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import boto3
 import pytest
 import release_samples as samples
 from moto.server import ThreadedMotoServer
+from pyarrow import fs
 
 from pipeline import release
+from pipeline.release import remote
 
 ROOT = Path(__file__).parents[1]
 
@@ -108,6 +113,77 @@ def test_what_is_rejected_is_kept_in_the_store(place: str) -> None:
     address, _, query = place.partition("?")
     with release.opened(f"{address}/rejected/{kept.name}?{query}".rstrip("?")) as out:
         assert contents(release.resolve(out)) == whole
+
+
+def publish(place: str, copies: int) -> str:
+    """Publishes a release into a store, later than the one before by the store's own clock; gives its version."""
+    time.sleep(1.1 if place.startswith("s3:") else 0)
+    with release.opened(place, publish=True) as out:
+        return samples.publish(out, copies=copies).name
+
+
+def versions(place: str) -> set[str]:
+    """The releases that a store holds, whole or not."""
+    held, base = fs.FileSystem.from_uri(place)
+    return {info.base_name for info in held.get_file_info(fs.FileSelector(f"{base}/releases"))}
+
+
+def test_pruning_a_store_keeps_the_latest_and_the_newest(place: str) -> None:
+    first, second, third = (publish(place, copies) for copies in (1, 2, 3))
+    assert publish(place, 1) == first, "what was published before is the latest again"
+    assert release.prune(place, 3) == []
+    assert release.prune(place, 2) == [second]
+    assert versions(place) == {first, third}
+    assert release.prune(place, 1) == [third]
+    with release.opened(place) as out:
+        assert release.resolve(out).name == first
+        assert set(contents(release.resolve(out))) >= {"manifest.json", "papers.parquet"}
+
+
+def test_pruning_spares_what_latest_json_names(place: str) -> None:
+    first, second = (publish(place, copies) for copies in (1, 2))
+    held, base = fs.FileSystem.from_uri(place)
+    with held.open_output_stream(f"{base}/latest.json") as stream:  # as one who goes back a release does
+        stream.write(json.dumps({"version": first, "path": f"releases/{first}"}).encode())
+    assert release.prune(place, 1) == []
+    with release.opened(place) as out:
+        assert release.resolve(out).name == first
+    assert versions(place) == {first, second}, "the newest may be on its way to be the latest"
+
+
+def test_pruning_spares_what_is_published_again_just_now(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (publish(place, copies) for copies in (1, 2))
+    held, base = fs.FileSystem.from_uri(place)
+    look = remote._latest
+
+    def meanwhile(*of: Any) -> str | None:
+        """Another build writes the first file of the old release again, right after this one has looked."""
+        found = look(*of)
+        monkeypatch.undo()
+        time.sleep(1.1)
+        with held.open_output_stream(f"{base}/releases/{first}/benchmarks.parquet") as stream:
+            stream.write(b"the same")
+        return found
+
+    monkeypatch.setattr(remote, "_latest", meanwhile)
+    release.prune(place, 1)
+    assert versions(place) == {first, second}
+
+
+def test_a_release_that_is_removed_while_it_is_published_is_told(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = publish(place, 1)
+    held, base = fs.FileSystem.from_uri(place)
+    push = remote._push
+
+    def removed(*of: Any) -> None:
+        push(*of)
+        held.delete_file(f"{base}/releases/{of[0].name}/papers.parquet")
+
+    monkeypatch.setattr(remote, "_push", removed)
+    with pytest.raises(release.ReleaseError, match="was removed while it was published"):
+        publish(place, 2)
+    with release.opened(place) as out:
+        assert release.resolve(out).name == first, "latest.json was not switched"
 
 
 def test_the_commands_take_stores(server: str, seeds: Path, tmp_path: Path) -> None:

@@ -14,13 +14,12 @@ expectations/, what tables there are to tables.py.
 
 from pipeline.release.compare import CHANGES, diff, slices, write_changes
 from pipeline.release.manifest import Input, code_version, read_manifest, seal, sha256
-from pipeline.release.remote import is_uri, opened
+from pipeline.release.remote import is_uri, opened, prune
 from pipeline.release.store import (
     ReleaseError,
     latest,
     link,
     load,
-    prune,
     publish,
     reject,
     resolve,

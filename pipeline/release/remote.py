@@ -2,7 +2,8 @@
 
 A store has neither links nor renames, so a release is written file by file, its manifest last, and only then
 latest.json, which is what readers follow. Nothing of a release is ever changed, so two who publish the same one
-write the same bytes. Work is done in a folder that mirrors the store's latest release.
+write the same bytes. Work is done in a folder that mirrors the store's latest release. A store has no locks either:
+what is removed as old is looked at again just before.
 """
 
 from __future__ import annotations
@@ -55,17 +56,38 @@ def opened(place: str, publish: bool = False) -> Iterator[Path]:
         if publish and folder is not None:
             with _reaching(uri):
                 _push(folder, held, base, "releases")
+                if not _there(folder, held, base):
+                    raise store.ReleaseError(f"{folder.name} was removed while it was published: build it again")
                 pointer = json.dumps({"version": folder.name, "path": f"releases/{folder.name}"}) + "\n"
                 with held.open_output_stream(f"{base}/latest.json") as stream:
                     stream.write(pointer.encode())
 
 
+def prune(place: str, keep: int) -> list[str]:
+    """Removes all but the `keep` releases published last in a folder or a store, never the latest; gives their names.
+
+    Rejected releases are kept in the same number. Raises ReleaseError where the store cannot be read or written.
+    """
+    if not is_uri(place):
+        return [folder.name for folder in store.prune(Path(place), keep)]
+    if keep < 1:
+        raise ValueError(f"keep must be at least 1, not {keep}")
+    removed: list[str] = []
+    with _reaching(place):
+        held, base = fs.FileSystem.from_uri(place.rstrip("/"))
+        for kind in ("releases", "rejected"):
+            spared = _latest(held, base) if kind == "releases" else None
+            folders = [name for name in _folders(held, f"{base}/{kind}") if name != spared]
+            for name in folders[keep - 1 if spared else keep :]:
+                if _remove(held, base, kind, name):
+                    removed.append(name)
+    return removed
+
+
 def _pull(held: fs.FileSystem, base: str, out: Path, any_folder: bool) -> Path | None:
     """Copies the store's latest release (or, with `any_folder`, the release that `base` is) to be the latest of OUT."""
-    if held.get_file_info(f"{base}/latest.json").type == fs.FileType.File:
-        with held.open_input_stream(f"{base}/latest.json") as stream:
-            # The store's word is no path to follow: a version is a name.
-            version = Path(json.loads(stream.read())["path"]).name
+    version = _latest(held, base)
+    if version is not None:
         base = f"{base}/releases/{version}"
     elif not any_folder:
         return None
@@ -80,12 +102,50 @@ def _pull(held: fs.FileSystem, base: str, out: Path, any_folder: bool) -> Path |
     return folder
 
 
+def _latest(held: fs.FileSystem, base: str) -> str | None:
+    """The version that the store's latest.json names; None where there is none."""
+    if held.get_file_info(f"{base}/latest.json").type != fs.FileType.File:
+        return None
+    with held.open_input_stream(f"{base}/latest.json") as stream:
+        # The store's word is no path to follow: a version is a name.
+        return Path(json.loads(stream.read())["path"]).name
+
+
+def _folders(held: fs.FileSystem, place: str) -> list[str]:
+    """The names of the folders in `place`, the one that was written to last first."""
+    written: dict[str, int] = {}
+    for info in held.get_file_info(fs.FileSelector(place, allow_not_found=True, recursive=True)):
+        name, _, file = info.path.removeprefix(f"{place}/").partition("/")
+        if info.is_file and file:
+            written[name] = max(written.get(name, 0), info.mtime_ns)
+    return sorted(written, key=lambda name: written[name], reverse=True)
+
+
+def _remove(held: fs.FileSystem, base: str, kind: str, name: str) -> bool:
+    """Removes a folder, unless another build publishes it again just now; whether it did."""
+    place = f"{base}/{kind}/{name}"
+    if kind == "releases" and name in (_latest(held, base), _folders(held, f"{base}/{kind}")[0]):
+        return False
+    # The manifest first: what has none is no whole release, even while it is being removed.
+    if held.get_file_info(f"{place}/{manifests.MANIFEST}").is_file:
+        held.delete_file(f"{place}/{manifests.MANIFEST}")
+    held.delete_dir(place)
+    return True
+
+
 def _push(folder: Path, held: fs.FileSystem, base: str, kind: str) -> None:
     """Copies a folder into the store, its manifest last."""
     target = f"{base}/{kind}/{folder.name}"
     held.create_dir(target, recursive=True)
     for path in sorted(folder.iterdir(), key=lambda path: path.name == manifests.MANIFEST):
         fs.copy_files(str(path), f"{target}/{path.name}", fs.LocalFileSystem(), held)
+
+
+def _there(folder: Path, held: fs.FileSystem, base: str) -> bool:
+    """Whether a release is in the store as it is in the folder: another build may have removed it as an old one."""
+    files = list(folder.iterdir())
+    found = held.get_file_info([f"{base}/releases/{folder.name}/{path.name}" for path in files])
+    return [info.size for info in found] == [path.stat().st_size for path in files]
 
 
 @contextmanager
