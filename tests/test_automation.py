@@ -84,7 +84,59 @@ def test_dumps_that_come_together_are_read_by_one_run(folder: Folder, place: Pat
     assert [folder.asked(), folder.asked()] == [[], [("a.txt", "c.txt")]]
     for name in ("a.txt", "c.txt"):
         shutil.copy(seeds / "arxiv-crawl.jsonl", place / name)
-    assert [folder.asked(), folder.asked()] == [[], [("a.txt", "a.txt"), ("c.txt", "c.txt")]]
+    assert [folder.asked(), folder.asked()] == [[], [("a.txt", "c.txt")]], "to look at b.txt is less than another run"
+
+
+def test_dumps_far_apart_are_read_by_runs_of_their_own(folder: Folder, place: Path, seeds: Path) -> None:
+    names = [f"{number:03}.txt" for number in range(200)]
+    for name in names:
+        shutil.copy(seeds / "listing-full.txt", place / name)
+    folder.tick(), folder.tick()
+    for name in ("000.txt", "002.txt", "100.txt"):
+        shutil.copy(seeds / "arxiv-crawl.jsonl", place / name)
+    assert [folder.asked(), folder.asked()] == [[], [("000.txt", "002.txt"), ("100.txt", "100.txt")]]
+    for name in names[::2]:
+        shutil.copy(seeds / "arxiv-snapshot.jsonl", place / name)
+    assert [folder.asked(), folder.asked()] == [[], [("000.txt", "198.txt")]]
+    for name in ("000.txt", "002.txt"):
+        shutil.copy(seeds / "listing-full.txt", place / name)
+    (place / "001.txt").unlink()
+    assert [folder.asked(), folder.asked()] == [[], [("000.txt", "000.txt"), ("002.txt", "002.txt")]], "001.txt is gone"
+
+
+def test_changed_overrides_ask_for_a_release(folder: Folder, tmp_path: Path, place: Path, seeds: Path) -> None:
+    shutil.copy(seeds / "listing-full.txt", place / "a.txt")
+    folder.tick(), folder.tick()
+    overrides = tmp_path / "overrides.csv"
+    folder.source = Source(paths=[str(place)], overrides=str(overrides))
+    assert folder.tick() == []
+    assert folder.said and f"no file of overrides at {overrides}" in folder.said
+    overrides.write_text("id,field,value,reason\n")
+    assert folder.tick() == [], "it may still be being written"
+    (request,) = folder.tick()
+    assert request.asset_selection and dg.AssetKey("release") in request.asset_selection
+    assert dg.AssetKey("dumps") not in request.asset_selection
+    os.utime(overrides, (0, 0))
+    assert [folder.tick(), folder.tick()] == [[], []], "a touched file says nothing new"
+    overrides.write_text("id,field,value,reason\n302717bc252e5ba9,model,Quillcode,named in the title\n")
+    shutil.copy(seeds / "arxiv-crawl.jsonl", place / "a.txt")
+    assert folder.tick() == []
+    reading, publishing = folder.tick()
+    assert reading.asset_selection == [dg.AssetKey("dumps")], "what the release is made of comes first"
+    assert publishing.asset_selection == request.asset_selection
+    assert folder.tick() == []
+
+
+def test_cursor_stays_short_and_a_tick_that_failed_is_done_again(folder: Folder, place: Path, seeds: Path) -> None:
+    for number in range(200):
+        shutil.copy(seeds / "listing-full.txt", place / f"{number}.txt")
+    folder.tick()
+    before = folder.cursor
+    assert before and len(before) < 50, "the page of the sensor shows it as a whole"
+    first = folder.asked()
+    folder.cursor = before  # Dagster keeps the cursor only once the runs are there
+    assert folder.asked() == first != []
+    assert folder.asked() == []
 
 
 def test_removed_dump_is_told_and_nothing_else_happens(folder: Folder, place: Path, seeds: Path) -> None:

@@ -21,6 +21,8 @@ from pipeline import release, tables
 ROOT = Path(__file__).parents[1]
 SCREENSHOTS = ROOT / "screenshots"
 SAMPLES = {"arxiv-crawl.jsonl", "listing-full.txt"}
+# As many dumps as a folder has after some years: the page has to stay usable.
+COPIES = {f"listing-{number:03}.txt" for number in range(198)}
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -40,6 +42,8 @@ def dumps(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
     folder = tmp_path_factory.mktemp("dumps")
     for sample in SAMPLES:
         shutil.copy(seeds / sample, folder)
+    for copy in COPIES:
+        shutil.copy(seeds / "listing-full.txt", folder / copy)
     return folder
 
 
@@ -118,7 +122,7 @@ def materialized(page: "sync_api.Page", address: str, out: Path) -> None:
     page.goto(f"{address}/asset-groups")
     page.get_by_role("button", name="Materialize all").first.click()
     page.get_by_role("button", name="All", exact=True).click()
-    page.get_by_text("2 partitions", exact=True).wait_for()
+    page.get_by_text("200 partitions", exact=True).wait_for()
     page.screenshot(path=SCREENSHOTS / "materialize-all.png")
     page.get_by_role("button", name="Launch backfill").click()
     assert until(page, 600, lambda: published(out)), "nothing was published"
@@ -128,7 +132,7 @@ def materialized(page: "sync_api.Page", address: str, out: Path) -> None:
 
 
 def test_materialize_all(materialized: None, out: Path) -> None:
-    assert published(out) == SAMPLES
+    assert published(out) == SAMPLES | COPIES
     assert release.load(out / "latest")["papers"].num_rows == 10
 
 
@@ -183,6 +187,20 @@ def test_partition_shows_what_was_read(materialized: None, page: "sync_api.Page"
     page.screenshot(path=SCREENSHOTS / "partition.png")
 
 
+def test_page_is_usable_with_many_partitions(materialized: None, page: "sync_api.Page", address: str) -> None:
+    page.goto(f"{address}/runs")
+    page.get_by_text("Show runs within backfills").click()
+    runs = page.get_by_role("link").filter(has_text=re.compile("^[0-9a-f]{8}$"))
+    runs.nth(1).wait_for()
+    assert runs.count() == 2, "one run reads all dumps, another publishes"
+    page.goto(f"{address}/assets/dumps?view=partitions")
+    page.get_by_text("Materialized (200)").wait_for()
+    page.screenshot(path=SCREENSHOTS / "partitions.png")
+    page.get_by_placeholder("Filter by name…").fill("listing-150")
+    page.get_by_text("listing-150.txt", exact=True).click()
+    page.get_by_text("records: paper").wait_for()
+
+
 def test_launchpad_says_what_can_be_set(materialized: None, page: "sync_api.Page", address: str) -> None:
     page.goto(f"{address}/locations/paperfacts/jobs/build/playground")
     page.get_by_text("Scaffold missing config").or_(page.get_by_text("resources").first).first.wait_for()
@@ -197,8 +215,12 @@ def test_new_dump_arrives_in_latest_by_itself(
     page.locator("label").filter(has=page.get_by_role("checkbox")).first.click()
     shutil.copy(seeds / "listing-bare.txt", dumps)
     assert until(page, 600, lambda: "listing-bare.txt" in published(out)), "the new dump did not arrive"
+    page.reload()
+    page.get_by_text(re.compile(r"\d+ runs? requested")).first.wait_for()
     page.screenshot(path=SCREENSHOTS / "sensor.png")
-    assert sorted({*SAMPLES, "listing-bare.txt"}) in release.load(out / "latest")["papers"]["sources"].to_pylist()
+    assert (
+        sorted({*SAMPLES, *COPIES, "listing-bare.txt"}) in release.load(out / "latest")["papers"]["sources"].to_pylist()
+    )
 
 
 def test_broken_dump_fails_at_its_partition_and_leaves_latest(
@@ -217,4 +239,4 @@ def test_broken_dump_fails_at_its_partition_and_leaves_latest(
     page.get_by_text("STEP_FAILURE").first.wait_for()
     page.screenshot(path=SCREENSHOTS / "run-failed.png")
     assert release.latest(out) == before
-    assert published(out) == {*SAMPLES, "listing-bare.txt"}
+    assert published(out) == {*SAMPLES, *COPIES, "listing-bare.txt"}
