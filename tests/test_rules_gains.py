@@ -192,8 +192,14 @@ def test_what_is_measured_is_found_where_the_text_says_it(text: str, metrics: li
     [
         ("Experiments on KITTI-360 show that Willow is ahead, while reducing memory by 3x.", [(3, "KITTI-360")]),
         ("Willow gains 4.1% on KITTI and Spring by better features.", [(4.1, "KITTI and Spring")]),
+        ("Willow gains 9% on MMLU and shows a 5% gain on harder planning tasks.", [(9, "MMLU"), (5, None)]),
+        ("Tests on KITTI and Spring with large models show that Willow gains 4.1% in accuracy.",
+         [(4.1, "KITTI and Spring")]),
+        ("Willow scores 68.2 and 65.9 on KITTI and Spring, respectively, with relative gains of 14.6% and 7.7%.",
+         [(14.6, "KITTI"), (7.7, "Spring")]),
+        ("Accuracy is best on Cityscapes, while Willow improves efficiency by 12%.", [(12, None)]),
         ("We test Willow on GSM8K. On a robot in a simulated kitchen, it raises accuracy by 4.1%.", [(4.1, None)]),
     ],
-)
+)  # fmt: skip
 def test_the_place_of_a_gain_is_the_sentences_own(text: str, placed: list[tuple[float, str | None]]) -> None:
     assert [(gain["value"], gain["benchmark"]) for gain in gains(text)] == placed

@@ -36,6 +36,10 @@ def bind_benchmarks(reading: Reading) -> None:
                 run, side = [], ""
         if not run and former and members[0].kind == "gain" and _adds(reading, taken, start):
             run, side = former, "left"
+        if members[0].kind == "gain" and side != "right" and not bracketed and _unnamed(reading, end, right_limit):
+            run = next((r for r in _runs(reading, reading.first, start) if _opens(reading, r)), [])
+            _assign(members, run)
+            continue
         if not run and k + 1 < len(groups) and _continues(reading, groups[k][-1], groups[k + 1][0]):
             waiting.append(members)
             continue
@@ -43,6 +47,8 @@ def bind_benchmarks(reading: Reading) -> None:
             run = next((r for r in _runs(reading, reading.first, start) if _opens(reading, r)), [])
         elif not run:
             run = _run_elsewhere(reading, start)
+            if not run and members[0].kind == "gain":
+                run = _pair_shown(reading, start)
         for earlier in waiting:
             _assign(earlier, run if side == "right" else _run_elsewhere(reading, earlier[0].number.first))
         waiting = []
@@ -61,7 +67,21 @@ def _groups(reading: Reading) -> list[list[Score]]:
 def _adds(reading: Reading, taken: int, start: int) -> bool:
     """As in "91.0% on A, surpassing B by 3.2%": what the clause adds stands on the same benchmark."""
     between = reading.lower[taken:start]
-    return between[:1] == [","] and len(between) < 12 and any(word in CHANGES for word in between[1:4])
+    k = next((k for k, word in enumerate(between) if word not in _CLOSING), len(between))
+    return "," in between[:k] and len(between) < k + 11 and any(word in CHANGES for word in between[k : k + 4])
+
+
+def _unnamed(reading: Reading, end: int, limit: int) -> bool:
+    """As in "a 5% gain on harder planning tasks": what follows the number is a place without a name."""
+    lower = reading.lower
+    stop = next((k for k in range(end, limit) if lower[k] in _CLAUSES), limit)
+    on = next((k for k in range(end, stop) if lower[k] in ("on", "across", "over")), stop)
+    return any(lower[k] in _GROUNDS for k in range(on + 1, min(on + 8, stop)))
+
+
+_CLOSING = frozenset([",", "respectively", ")", "dataset", "datasets", "benchmark", "benchmarks"])
+_CLAUSES = frozenset([",", ";", "while", "with", "and"])
+_GROUNDS = word_set("tasks benchmarks datasets problems domains")
 
 
 def _continues(reading: Reading, score: Score, later: Score) -> bool:
@@ -86,7 +106,7 @@ def _is_cost(reading: Reading, score: Score) -> bool:
 
 _COSTS = word_set(
     """time latency speed speedup speedups speed-up throughput token tokens flops macs compute memory storage size
-    parameters cost costs usage energy samples data convergence acceleration inference length steps"""
+    parameters cost costs usage energy efficiency runtime overhead samples data convergence acceleration inference length steps"""
 )
 
 
@@ -216,10 +236,28 @@ def _opens(reading: Reading, run: list[Mention]) -> bool:
     before, last = _preposition(reading, run), run[-1].last
     if before is None:
         return False
-    if len(run) == 1 and before <= reading.first + 3 and _SHOWING & set(reading.lower[last : last + 4]):
+    if len(run) == 1 and before <= reading.first + 3 and _shows(reading, last):
         return True
     opens = before == reading.first or reading.lower[before - 1] in _OPENING
     return opens and "," in reading.lower[last : last + 6]
+
+
+def _pair_shown(reading: Reading, start: int) -> list[Mention]:
+    """As in "Experiments on A and B show that …": the two that a sentence opens with."""
+    run = next(iter(_runs(reading, reading.first, start)), [])
+    before = _preposition(reading, run) if len(run) == 2 else None
+    opens = before is not None and before <= reading.first + 3 and _shows(reading, run[-1].last)
+    return run if opens and ";" not in reading.lower[run[-1].last : start] else []
+
+
+def _shows(reading: Reading, token: int) -> bool:
+    """A verb of showing follows before any comma or number."""
+    for word in reading.lower[token : min(token + 10, reading.last)]:
+        if word in _SHOWING:
+            return True
+        if word in _MARKS or word[0].isdigit():
+            return False
+    return False
 
 
 def _frames(reading: Reading, run: list[Mention]) -> bool:
