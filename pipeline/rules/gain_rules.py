@@ -538,7 +538,8 @@ def _is_share_of(reading: Reading, score: Score, word: str) -> bool:
     amount = bool(words & cues.SHARES) or (head[0] < head[1] and lower[head[1] - 1] in cues.SHARES)
     related = compared or bool(words & _COSTS) or {"the", "data"} <= words or {"the", "training", "epochs"} <= words
     if (only and related and (amount or compared)) or (owned and words & _COSTS):
-        _keep(score, "gain_fraction", share_metric(reading, start, end))
+        metric = share_metric(reading, start, end)
+        _keep(score, "gain_fraction", metric or metric_left(reading, lead_in(reading, score.number.first - 1) + 1))
         return True
     return amount
 

@@ -191,6 +191,8 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
         if score.metric is None and former.rule == score.rule == "gain_signed" and _parallel(reading, former, score):
             score.metric = former.metric
     for score in gains:
+        if score.number.unit == "x" and score.metric is None and score.cue and reading.lower[score.cue] in _SPEEDUPS:
+            score.metric = (score.cue, score.cue + 1)
         if score.metric is None or reading.lower[score.metric[1] - 1] in ("performance", "improvement"):
             score.metric = metric_in_terms(reading, score) or metric_in_brackets(reading, score) or score.metric
         if score.metric is None:
@@ -217,6 +219,7 @@ _ECHOES = word_set(
     """gain_noun_of gain_number_noun gain_comparative gain_parallel gain_list gain_signed gain_by gain_governed"""
 )
 _SAID_AGAIN = word_set("gain_parallel gain_list")
+_SPEEDUPS = word_set("speedup speedups speed-up speed-ups")
 
 
 def _announced(reading: Reading, former: Score | None, score: Score) -> Span | None:

@@ -37,9 +37,9 @@ def subject_metric(reading: Reading, token: int) -> Span | None:
     if lower[k - 3 : k] in (["as", "small", "as"], ["as", "low", "as"], ["as", "large", "as"], ["as", "high", "as"]):
         k -= 4
     phrase = reading.phrase_before(k + 1)
-    for token in range(*phrase):
-        if lower[token][0].isdigit() and not reading.compound(token):
-            phrase = (token + 1, phrase[1])
+    for score in reading.scores:
+        if phrase[0] <= score.number.first < phrase[1] and not reading.compound(score.number.first):
+            phrase = (score.number.last, phrase[1])
     return reading.as_metric(phrase) or _common(reading, phrase)
 
 
@@ -58,7 +58,8 @@ def loose_metric(reading: Reading, span: Span) -> Span | None:
     start, end = reading._trim(*span)
     while end > start and reading.lower[end - 1] in COMPARATIVES:
         end -= 1
-    if start >= end or end - start > 6 or reading.lower[end - 1] in cues.SYSTEMS or reading.lower[start] == "times":
+    hyphens = sum(reading.lower[k] == "-" for k in range(start, end))
+    if start >= end or end - start - 2 * hyphens > 6 or reading.lower[end - 1] in cues.SYSTEMS or reading.lower[start] == "times":
         return None
     if not any(reading.lower[k][0].isalpha() for k in range(start, end)):
         return None
@@ -75,6 +76,8 @@ def metric_after_noun(reading: Reading, token: int) -> Span | None:
         token = next((k + 1 for k in range(token, min(token + 9, reading.last)) if lower[k] == ")"), token)
     if token < reading.last and lower[token] in ("in", "of", "on", "for", "to"):
         phrase = reading.phrase_after(token + 1)
+        if phrase[1] - phrase[0] == 2 and lower[phrase[1] - 1] == "metrics":
+            phrase = (phrase[0], phrase[1] - 1)
         whole = reading.with_of(phrase)
         if whole != phrase:
             return reading._trim(*whole)
@@ -133,7 +136,7 @@ _DOMAINS = word_set(
 def _lower_loose(reading: Reading, phrase: Span) -> Span | None:
     """A phrase of common nouns that names what is measured ("in task completion", "in segmentation tasks")."""
     start, end = phrase
-    if end > start and reading.lower[end - 1] in ("task", "tasks"):
+    if end > start and reading.lower[end - 1] in ("task", "tasks", "metric", "metrics"):
         end -= 1
     if (
         start >= end
@@ -192,7 +195,9 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
     while k > reading.first and (lower[k - 1] in cues.AUXILIARIES or lower[k - 1].endswith("ly")):
         k -= 1
     phrase = reading.phrase_before(k)
-    return reading.as_metric(phrase) or (_common(reading, phrase) if word in CHANGE_VERBS else None)
+    head = reading.phrase_before(phrase[0] - 1) if lower[phrase[0] - 1] == "of" else phrase
+    owned = reading.as_metric(head) if head != phrase and reading.term_in(phrase) is None else None
+    return owned or reading.as_metric(phrase) or (_common(reading, phrase) if word in CHANGE_VERBS else None)
 
 
 def _object_loose(reading: Reading, phrase: Span) -> Span | None:

@@ -263,7 +263,8 @@ class Reading:
         words = self.abstract.words[end:last]
         if any(word != word.lower() or not word[0].isalpha() for word in words):
             return False
-        return words[-1] in HEADS or (len(words) <= 2 and self.lower[term.last - 1] in cues.COUNTS | _COMMON)
+        common = self.lower[term.last - 1] in cues.COUNTS | _COMMON or self.lower[term.last - 1].isdigit()
+        return words[-1] in HEADS or (len(words) <= 2 and common)
 
     def _without_names(self, start: int, end: int, head: int) -> Span:
         """Drops names of models and benchmarks before the metric ("LLaVA evaluation accuracy")."""
