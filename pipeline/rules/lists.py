@@ -13,6 +13,7 @@ from pipeline.rules import cues
 from pipeline.rules.lexicon import word_set
 from pipeline.rules.metric_phrases import (
     acronym_right,
+    joined,
     loose_pair,
     metric_after_noun,
     metric_in,
@@ -204,6 +205,8 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
         if score.kind != "gain" or score.metric is not None or score.rule not in _ECHOES:
             continue
         before = told[k - 1] if k else None
+        if k > 1 and before and before.kind == told[k - 2].kind == "result" and before.number.unit != score.number.unit:
+            before = told[k - 2] if told[k - 2].number.unit == score.number.unit else before
         if before is not None and before.metric is not None and _echoes(reading, before, score):
             score.metric = before.metric
         else:
@@ -265,8 +268,10 @@ def _echoes(reading: Reading, former: Score, score: Score) -> bool:
             return False
         words = {reading.lower[former.cue], reading.lower[score.cue]}
         return len(words) == 1 or any(words <= nouns for nouns in (cues.GAIN_NOUNS, cues.RISE_NOUNS, cues.DROP_NOUNS))
-    if score.rule == "gain_by" and score.cue is not None and reading.lower[score.cue] in cues.COMPARE:
+    if score.rule == "gain_by" and score.cue is not None and reading.lower[score.cue] in cues.COMPARE | cues.IMPROVE:
         return score.cue > former.number.last
+    if score.rule == "gain_comparative" and former.number.unit == score.number.unit and score.cue is not None:
+        return "," in between and reading.lower[score.cue + 1 : score.cue + 2] == ["than"]
     return score.rule in ("gain_noun_of", "gain_number_noun") and any(w in between for w in (",", "-", "–", "—", "("))
 
 
@@ -310,6 +315,13 @@ def _distribute(reading: Reading, gains: list[Score]) -> None:
                 member.metric = span
         elif len(members) == 1 and len(spans) == 2:
             score.metric = (spans[0][0], spans[1][1])
+    for score in gains:
+        alone = sum(member.group == score.group for member in gains) == 1
+        if alone and score.metric is not None and score.rule in _BY_NOUN and score.metric[0] >= score.number.last:
+            score.metric = joined(reading, score.metric)
+
+
+_BY_NOUN = word_set("gain_number_noun gain_noun_of")
 
 
 def pair_slashed(reading: Reading, scores: list[Score]) -> None:

@@ -321,6 +321,27 @@ def _listed_metrics(reading: Reading, token: int) -> list[Span]:
     return spans
 
 
+def joined(reading: Reading, metric: Span) -> Span:
+    """As in "in time and memory": a metric with those that commas and "and" join to it, none with a number of its own."""
+    start, end = metric
+    last = end
+    if "both" in reading.lower[start - 2 : start]:
+        return metric
+    while end < reading.last and reading.lower[end] in (",", "and", "&"):
+        final = "and" in reading.lower[end : end + 2] or reading.lower[end] == "&"
+        end += 2 if reading.lower[end : end + 2] == [",", "and"] else 1
+        phrase = reading.phrase_after(end)
+        named = reading.as_metric(phrase) or (phrase if is_acronym(reading, phrase) else None)
+        if named is None or named[1] != phrase[1] or named[0] != end:
+            return metric
+        end = phrase[1]
+        if final:
+            last = end
+            break
+    numbered = any(metric[1] < score.number.first <= last + 3 for score in reading.scores)
+    return metric if numbered else (start, last)
+
+
 def acronym_right(reading: Reading, token: int) -> Span | None:
     phrase = reading.phrase_after(token, 4)
     return phrase if is_acronym(reading, phrase) else None
