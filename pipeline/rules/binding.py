@@ -37,8 +37,6 @@ def bind_benchmarks(reading: Reading) -> None:
         if not run and former and members[0].kind == "gain" and _adds(reading, taken, start):
             run, side = former, "left"
         if members[0].kind == "gain" and side != "right" and not bracketed and _unnamed(reading, end, right_limit):
-            run = next((r for r in _runs(reading, reading.first, start) if _opens(reading, r)), [])
-            _assign(members, run)
             continue
         if not run and k + 1 < len(groups) and _continues(reading, groups[k][-1], groups[k + 1][0]):
             waiting.append(members)

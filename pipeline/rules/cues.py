@@ -91,7 +91,7 @@ PREPOSITIONS = word_set(
     without through throughout after before into among amongst onto upon toward towards despite given compared
     using when while whereas where which that who whose if because since although though unlike like beyond
     respectively e.g i.e such including namely regarding concerning until while whilst compared comparing due
-    twice"""
+    twice behind"""
 )
 DETERMINERS = word_set(
     """a an the its our their his her this that these those each every all both some any most many several another

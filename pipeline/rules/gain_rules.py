@@ -29,6 +29,7 @@ from pipeline.rules.reading import (
     CHANGE_VERBS,
     CHANGES,
     COMPARATIVES,
+    REPORTING,
     Reading,
     Score,
     Span,
@@ -198,6 +199,8 @@ def judge_gain(reading: Reading, score: Score) -> None:
     ):
         score.kind, score.rule, score.cue = "gain", "gain_number_noun", noun
         after = _past_unit(reading, after, noun)
+        if lower[noun - 1] in ("absolute", "relative") and noun - 1 > after:
+            noun -= 1
         metric = reading.as_metric((after, noun)) if noun > after else None
         if lower[noun] == "overhead":
             metric = (after, noun + 1)
@@ -254,7 +257,8 @@ def judge_gain(reading: Reading, score: Score) -> None:
     ):
         cue = cue_before(reading, before, CHANGES)
         factor = "factor" in lower[before : number.first]
-        if cue is not None and (scored or number.word or factor or metric_near(reading, number)):
+        spelt = number.word and lower[after : after + 1] and lower[after] in cues.UNITS | {"percentage", "points"}
+        if cue is not None and (scored or spelt or factor or metric_near(reading, number)):
             score.kind, score.rule, score.cue = "gain", "gain_by", cue
             score.metric = (
                 metric_right(reading, after)
@@ -341,6 +345,9 @@ def judge_gain(reading: Reading, score: Score) -> None:
             return
         score.kind, score.rule = "gain", "gain_times"
         score.cue = cue_before(reading, number.first, CHANGES)
+        if score.cue is not None and REPORTING & set(lower[score.cue : number.first]):
+            earlier = any(score.cue < other.number.first < number.first for other in reading.scores)
+            score.cue = None if earlier else score.cue
         score.metric = (
             metric_right(reading, after)
             or metric_in(reading, after)
@@ -421,9 +428,11 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
 
 
 def _is_label(reading: Reading, number: Number) -> bool:
-    """As in "a 5-point scale", "SDR @ 2.0 mm", "mAP (0.5) of 71%", "95% CI 0.89 to 0.93"."""
+    """As in "a 5-point scale", "SDR @ 2.0 mm", "mAP (0.5) of 71%", "95% CI 0.89 to 0.93", "p < 0.001"."""
     lower = reading.lower
     if number.first > reading.first and lower[number.first - 1] == "@":
+        return True
+    if number.value < 1 and {"p", "pvalue"} & set(lower[max(reading.first, number.first - 3) : number.first - 1]):
         return True
     if {"ci", "interval"} & set(lower[max(reading.first, number.first - 4) : number.first]):
         return True
@@ -469,6 +478,8 @@ def _noun_before_of(reading: Reading, of: int) -> int | None:
         k -= 1
     for k in range(of - 1, max(reading.first, of - 9) - 1, -1):
         word = lower[k]
+        if word == "(" and ")" not in lower[k:of]:
+            return None
         if word in CHANGE_NOUNS and word not in ("lead", "cut", "compression"):
             return None if word in CHANGE_VERBS and lower[k + 1] in ("a", "an", "the") else k
         if word in CHANGE_VERBS or word in cues.COMPARE or word in ",;" or word[0].isdigit():

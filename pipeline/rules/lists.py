@@ -150,8 +150,8 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
                 score.kept = previous.kept
             elif score.metric is None and score.kind == previous.kind == "result":
                 score.metric = previous.metric
-            elif score.rule == "gain_times" and previous.kind == "gain" and previous.number.unit == "x":
-                score.metric, score.cue = score.metric or previous.metric, previous.cue
+            elif score.rule == "gain_times" and score.metric is None and previous.number.unit == "x" and not reported:
+                score.metric, score.cue = previous.metric, previous.cue
         if score.kind and not (previous is not None and _adds_in_brackets(reading, previous, score)):
             previous = score
     later = None
@@ -175,8 +175,10 @@ def _letters_before(reading: Reading, score: Score) -> Span | None:
 
 
 def _leaves_open(previous: Score) -> bool:
-    """After a result with a metric, "in" leads to a part of it: "91% recall in spring, 83% in winter"."""
-    return previous.kind == "gain" or previous.metric is None
+    """After a metric that was told before its number, "in" leads to a part: "recall of 91% in spring, 83% in winter"."""
+    if previous.metric is None:
+        return True
+    return previous.kind == "gain" and previous.metric[0] >= previous.number.last
 
 
 _WEAK = word_set(

@@ -59,7 +59,12 @@ def loose_metric(reading: Reading, span: Span) -> Span | None:
     while end > start and reading.lower[end - 1] in COMPARATIVES:
         end -= 1
     hyphens = sum(reading.lower[k] == "-" for k in range(start, end))
-    if start >= end or end - start - 2 * hyphens > 6 or reading.lower[end - 1] in cues.SYSTEMS or reading.lower[start] == "times":
+    if (
+        start >= end
+        or end - start - 2 * hyphens > 6
+        or reading.lower[end - 1] in cues.SYSTEMS
+        or reading.lower[start] == "times"
+    ):
         return None
     if not any(reading.lower[k][0].isalpha() for k in range(start, end)):
         return None
@@ -76,8 +81,9 @@ def metric_after_noun(reading: Reading, token: int) -> Span | None:
         token = next((k + 1 for k in range(token, min(token + 9, reading.last)) if lower[k] == ")"), token)
     if token < reading.last and lower[token] in ("in", "of", "on", "for", "to"):
         phrase = reading.phrase_after(token + 1)
-        if phrase[1] - phrase[0] == 2 and lower[phrase[1] - 1] == "metrics":
-            phrase = (phrase[0], phrase[1] - 1)
+        symbol = reading.abstract.words[phrase[0]]
+        if phrase[1] - phrase[0] == 2 and lower[phrase[1] - 1] == "metrics" and symbol != symbol.lower():
+            return phrase[0], phrase[0] + 1
         whole = reading.with_of(phrase)
         if whole != phrase:
             return reading._trim(*whole)
@@ -104,7 +110,7 @@ def metric_right(reading: Reading, token: int) -> Span | None:
 def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | None:
     """As in "by 20% in accuracy": the metric after a preposition; `loose`: also letters or common nouns."""
     lower = reading.lower
-    k = token
+    k = token + 2 if lower[token : token + 2] == ["on", "average"] else token
     while k < reading.last and (
         lower[k] in ("(", ")", "absolute", "relative", "db", "cm", "mm", "ms") or lower[k].endswith("ly")
     ):
@@ -214,6 +220,8 @@ def _object_loose(reading: Reading, phrase: Span) -> Span | None:
 
 def noun_modifier(reading: Reading, noun: int) -> Span | None:
     """As in "accuracy improvements of": the metric before a noun of change."""
+    if reading.lower[noun - 1] == ")":
+        return metric_left(reading, noun)
     phrase = reading.phrase_before(noun)
     return reading.as_metric(phrase) or (phrase if is_acronym(reading, phrase) else None)
 

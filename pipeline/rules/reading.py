@@ -213,7 +213,8 @@ class Reading:
             and self.lower[end] == "of"
             and self.lower[end - 1] in ("number", "amount", "rate", "volume", "percentage", "proportion")
         ):
-            return start, self.phrase_after(end + 1)[1]
+            last = self.phrase_after(end + 1)[1]
+            return span if self.lower[last - 1] in cues.SYSTEMS else (start, last)
         return span
 
     def term_in(self, span: Span) -> Term | None:
@@ -250,6 +251,8 @@ class Reading:
                 end -= 1
             if end - 1 > start and self.lower[end - 1] in ("metric", "metrics"):
                 end -= 1
+            if self.lower[start:end] == ["metrics"]:
+                return None
             return self._without_names(start, end, term.first)
         head = self.lower[end - 1]
         if head in cues.SYSTEMS or head in CHANGE_NOUNS or not head[0].isalpha():
