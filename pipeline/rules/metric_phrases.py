@@ -201,7 +201,10 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
     while k > reading.first and (lower[k - 1] in cues.AUXILIARIES or lower[k - 1].endswith("ly")):
         k -= 1
     phrase = reading.phrase_before(k)
-    head = reading.phrase_before(phrase[0] - 1) if lower[phrase[0] - 1] == "of" else phrase
+    of = phrase[0] - 1
+    while of > reading.first and lower[of] in cues.DETERMINERS:
+        of -= 1
+    head = reading.phrase_before(of) if lower[of] == "of" else phrase
     owned = reading.as_metric(head) if head != phrase and reading.term_in(phrase) is None else None
     return owned or reading.as_metric(phrase) or (_common(reading, phrase) if word in CHANGE_VERBS else None)
 
