@@ -104,7 +104,8 @@ def _is_cost(reading: Reading, score: Score) -> bool:
 
 _COSTS = word_set(
     """time latency speed speedup speedups speed-up throughput token tokens flops macs compute memory storage size
-    parameters cost costs usage energy efficiency runtime overhead samples data convergence acceleration inference length steps"""
+    parameters cost costs usage energy efficiency runtime overhead samples data convergence acceleration inference
+    length steps"""
 )
 
 

@@ -175,7 +175,7 @@ def _letters_before(reading: Reading, score: Score) -> Span | None:
 
 
 def _leaves_open(previous: Score) -> bool:
-    """After a metric that was told before its number, "in" leads to a part: "recall of 91% in spring, 83% in winter"."""
+    """After a metric that was told before its number, "in" leads to a part: "recall of 91% in May, 83% in June"."""
     if previous.metric is None:
         return True
     return previous.kind == "gain" and previous.metric[0] >= previous.number.last

@@ -333,7 +333,7 @@ def _listed_metrics(reading: Reading, token: int) -> list[Span]:
 
 
 def joined(reading: Reading, metric: Span) -> Span:
-    """As in "in time and memory": a metric with those that commas and "and" join to it, none with a number of its own."""
+    """As in "in time and memory": a metric with those joined to it, none of them with a number of its own."""
     start, end = metric
     last = end
     if "both" in reading.lower[start - 2 : start]:
