@@ -13,6 +13,7 @@ from functools import cache
 
 import re2
 
+from pipeline.patterns import automaton
 from pipeline.rules import (
     benchmark_registry,
     benchmarks,
@@ -41,15 +42,13 @@ for _kind, _trigger in TRIGGERS.items():
     for _first, *_rest in _trigger:
         _CALLS.setdefault(_first, []).append((_kind, tuple(_rest)))
 _FIRST = tuple(_CALLS)
-# Bytes of states that RE2 may keep: with fewer it makes them again and again.
-_MEMORY = 1 << 26
 
 Triggers = frozenset[str]
 
 
 def triggers(texts: Sequence[str]) -> list[Triggers]:
     """What each of `texts`, sentences, may hold: keys of `TRIGGERS`, and "registry" for a benchmark of the registry."""
-    matches = _automaton(_FIRST).Match
+    matches = automaton(*_FIRST).Match
     found = []
     for text in map(str.encode, texts):
         matched = matches(text)
@@ -68,20 +67,8 @@ _NONE: Triggers = frozenset()
 
 
 @cache
-def _automaton(patterns: tuple[str, ...]) -> re2.Set:
-    """Patterns as one automaton that tells which of them a text matches: the fastest way to RE2 even for one."""
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    automaton = re2.Set.SearchSet(options)
-    for pattern in patterns:
-        automaton.Add(pattern)
-    automaton.Compile()
-    return automaton
-
-
-@cache
 def _calls(matched: tuple[int, ...]) -> tuple[Triggers, list[tuple[str, re2.Set, int]]]:
     """The kinds that the first patterns which a text matches are enough for, and those that need further ones."""
     calls = [call for k in matched for call in _CALLS[_FIRST[k]]]
     sure = frozenset(kind for kind, rest in calls if not rest)
-    return sure, [(kind, _automaton(rest), len(rest)) for kind, rest in calls if rest and kind not in sure]
+    return sure, [(kind, automaton(*rest), len(rest)) for kind, rest in calls if rest and kind not in sure]

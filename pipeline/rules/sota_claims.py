@@ -11,7 +11,11 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from pipeline.abstract import Abstract
+from pipeline.patterns import asks
+from pipeline.rules.lexicon import lower
 
 # What each rule reads, with an example that it reads so.
 RULES = {
@@ -34,11 +38,12 @@ TRIGGER = (
         r"|\brecord[- ](?:breaking|setting|high)\b|\bsets? (?:a |the )?records?\b|\brecord performance\b",
     ),
 )
+# The patterns below are for sentences in lower case.
 _SOTA = r"(?:state[- ]of[- ](?:the[- ])?arts?\b|\bsotas?\b)"
-_NAME = re.compile(_SOTA, re.IGNORECASE)
+_NAME = regex.compile(_SOTA)
 # Verbs whose object is the state of the art.
 _REACH = re.compile(
-    r"(?i)\b(?:achiev|attain|reach|obtain|deliver|yield|establish|demonstrat|show|exhibit|record|report|produc|push|"
+    r"\b(?:achiev|attain|reach|obtain|deliver|yield|establish|demonstrat|show|exhibit|record|report|produc|push|"
     r"advanc|provid|"
     r"secur|realiz|validat|confirm|verif|highlight|defin|represent|offer|boast|gain|enabl|maintain|redefin|creat)(?:e|"
     r"es|ed|s|ing|ting)?\b"
@@ -47,73 +52,75 @@ _REACH = re.compile(
 )
 # Words that compare with the state of the art.
 _BEAT = re.compile(
-    r"(?i)\b(?:outperform|surpass|exceed|beat|outpac|outstrip|outclass|eclips|improv|advanc|rais)(?:e|es|ed|s|ing)?\b"
+    r"\b(?:outperform|surpass|exceed|beat|outpac|outstrip|outclass|eclips|improv|advanc|rais)(?:e|es|ed|s|ing)?\b"
     r"|\b(?:over(?! \d)|than|against|vs|versus|superior to|compared (?:to|with)|relative to|superiority|advantages?|"
     r"gains?|ahead of|tops|topping|above)\b"
 )
-_BETTER = re.compile(
-    r"(?i)outperform|surpass|exceed|better|improv|superior|higher|faster|reduc|\bgain|%|fewer|less|lower|advantage|"
+_BETTER = asks(
+    r"outperform|surpass|exceed|better|improv|superior|higher|faster|reduc|\bgain|%|fewer|less|lower|advantage|"
     r"smaller|beat|increas|"
     r"significant|effective|best|×|\dx\b|enhanc|more\b|win"
 )
 # A claim of no more than being near: "close to", "comparable with".
 _NEAR = re.compile(
-    r"(?i)\b(?:near(?:ly|ing)?|close to|comparabl[ey]|competitive|on[- ]par|par with|rival\w*|match\w*|approach(?:es|"
+    r"\b(?:near(?:ly|ing)?|close to|comparabl[ey]|competitive|on[- ]par|par with|rival\w*|match\w*|approach(?:es|"
     r"ing) (?:the |current |that of )(?=state|sota|$)|similar|akin|"
     r"closer|most|parity|required to|needed to|not(?! only)|without|if|whether|how|why|reproduc\w+|replicat\w+|"
     r"evaluat\w+|limitations?)\b"
 )
-_OR_BETTER = re.compile(r"(?i)\b(?:or|and|even)\b(?: \w+){0,2}? (?:better|exceed|surpass|outperform|superior)")
+_OR_BETTER = asks(r"\b(?:or|and|even)\b(?: \w+){0,2}? (?:better|exceed|surpass|outperform|superior)")
 # What does not stand between a verb and its state of the art.
 _APART = re.compile(
-    r"(?i)\b(?:in|of|for|by|using|from|across|even|existing|current|several|various|many|multiple|recent|other|prior|"
+    r"\b(?:in|of|for|by|using|from|across|even|existing|current|several|various|many|multiple|recent|other|prior|"
     r"that|where|which|when|"
     r"while|most|conventional|fine-?tuned|against|on top of|evaluat\w+|\d+ |two|three|four|five|six|seven|eight|nine|"
     r"ten|twelve|twenty)\b"
 )
 _WITH = re.compile(
-    rf"(?i)\b(?:(?:along|together)? ?with|(?:validated|evidenced|confirmed|demonstrated) (?:by|through)(?: its)?)"
+    rf"\b(?:(?:along|together)? ?with|(?:validated|evidenced|confirmed|demonstrated) (?:by|through)(?: its)?)"
     rf" (?:new )?{_SOTA} (?:performance|accuracy|results|quality|efficiency|scores)\b"
 )
 _OWN = re.compile(
-    rf"(?i)\b(?:(?:our|a|the|this) new {_SOTA}|^new {_SOTA}|our {_SOTA}|(?:introduc|present|propos|releas|"
+    rf"\b(?:(?:our|a|the|this) new {_SOTA}|^new {_SOTA}|our {_SOTA}|(?:introduc|present|propos|releas|"
     rf"develop)\w* [^.;,]{{1,60}}, an? (?:new )?{_SOTA})"
 )
 _ALL = re.compile(
-    r"(?i)\b(?:outperform|surpass|exceed|beat|superior|better than|improv)\w*[^.;]{0,50}?\ball (?:of )?(?:the )?"
+    r"\b(?:outperform|surpass|exceed|beat|superior|better than|improv)\w*[^.;]{0,50}?\ball (?:of )?(?:the )?"
     r"(?:existing|prior|previous|previously|published|available|known|earlier)\b"
 )
 _BEST = re.compile(
-    r"(?i)\bbest (?:(?!is |are )[\w-]+ ){0,3}(?:so far|to date|reported|published|in the literature|in its class|"
+    r"\bbest (?:(?!is |are )[\w-]+ ){0,3}(?:so far|to date|reported|published|in the literature|in its class|"
     r"among (?:all|current|existing|open)[\w -]{0,20})"
     r"|\b(?:improv|outperform|surpass|exceed|beat|over|than)\w*[^.;]{0,40}?\bbest[ -](?:reported|published|known)\b"
     r"|\b(?:previous|previously|prior|existing|current|published|reported)[ -](?:published |reported )?best\b"
 )
 _RECORD = re.compile(
-    r"(?i)\b(?:new|world|performance) records?\b|\brecord[- ](?:breaking|setting|high)\b|\bsets? (?:a |"
+    r"\b(?:new|world|performance) records?\b|\brecord[- ](?:breaking|setting|high)\b|\bsets? (?:a |"
     r"the )?records?\b|\brecord performance\b"
 )
 # What is set against the state of the art without a word of who wins, or loses to it.
-_SET_AGAINST = re.compile(
-    r"(?i)\b(?:benchmark|evaluat|validat|compar|test|assess)\w*\b[^.;]{0,90}\b(?:against|with|to)\s"
+_SET_AGAINST = asks(
+    r"\b(?:benchmark|evaluat|validat|compar|test|assess)\w*\b[^.;]{0,90}\b(?:against|with|to)\s"
 )
-_WINS = re.compile(
-    r"(?i)outperform|surpass|exceed|better|improv|superior|advantage|beat|\bgain|speed-?up|\d\s?[x×]\b|"
+_WINS = asks(
+    r"outperform|surpass|exceed|better|improv|superior|advantage|beat|\bgain|speed-?up|\d\s?[x×]\b|"
     r"best|effective|increas|significant(?:ly)? |"
     r"reduc|faster|fewer|enhanc|higher"
 )
-_BEHIND = re.compile(r"(?i)\bonly [~\d.%\s]{1,8}(?:and [~\d.%\s]{1,8})?(?:lower|worse|below|behind|less)\b")
-_EQUAL = re.compile(r"(?i)\b(?:comparable|similar|competitive|equivalent)\b")
+_BEHIND = asks(r"\bonly [~\d.%\s]{1,8}(?:and [~\d.%\s]{1,8})?(?:lower|worse|below|behind|less)\b")
+_EQUAL = asks(r"\b(?:comparable|similar|competitive|equivalent)\b")
 # "compared with the state of the art, we still outperform it"
 _STILL = re.compile(
-    rf"(?i){_SOTA}[^.;]{{0,30}}\b(?:and|but) (?:still |even |also )?(?:outperform|surpass|exceed)\w* (?:it|them)\b"
+    rf"{_SOTA}[^.;]{{0,30}}\b(?:and|but) (?:still |even |also )?(?:outperform|surpass|exceed)\w* (?:it|them)\b"
 )
-_BACKGROUND = re.compile(
-    r"(?i)\b(?:have|has) (?:\w+ ){0,2}(?:achieved|shown|demonstrated|reached|become|attained|obtained|set|produced|"
+# One of the former three.
+_CLAIMS = asks(_OWN.pattern, _WITH.pattern, _STILL.pattern)
+_BACKGROUND = asks(
+    r"\b(?:have|has) (?:\w+ ){0,2}(?:achieved|shown|demonstrated|reached|become|attained|obtained|set|produced|"
     r"led|yielded)\b"
 )
-_CONCESSION = re.compile(r"(?i)(?:although|while|despite|recently|existing|current|typically|though|most)\b")
-_OURS = re.compile(r"(?i)\b(?:we|our|ours|proposed|this (?:paper|work|study|approach|method))\b")
+_CONCESSION = re.compile(r"(?:although|while|despite|recently|existing|current|typically|though|most)\b")
+_OURS = asks(r"\b(?:we|our|ours|proposed|this (?:paper|work|study|approach|method))\b")
 
 
 def find(abstract: Abstract) -> None:
@@ -121,24 +128,23 @@ def find(abstract: Abstract) -> None:
     for sentence in abstract.sentences:
         if "sota_claims" not in sentence.triggers:
             continue
-        text = sentence.plain.text
-        claim = _claim(text, text.lower())
+        claim = _claim(lower(sentence.plain.text))
         if claim:
             rule, start, end = claim
             abstract.add("sota_claims", rule, sentence.offset + start, sentence.offset + end)
 
 
-def _claim(text: str, small: str) -> tuple[str, int, int] | None:
-    """The rule and the characters of the first claim of a sentence, given in lower case, too."""
-    if "state" in small or "sota" in small:
-        own = _OWN.search(text) or _WITH.search(text) or _STILL.search(text)
+def _claim(text: str) -> tuple[str, int, int] | None:
+    """The rule and the characters of the first claim of a sentence."""
+    if "state" in text or "sota" in text:
+        own = (_OWN.search(text) or _WITH.search(text) or _STILL.search(text)) if _CLAIMS(text) else None
         if own and not _elsewhere(text, own.start()):
             return "sota_own", own.start(), own.end()
         for name in _NAME.finditer(text):
             found = _before(text, name.start())
             if found and not _elsewhere(text, found[1]):
                 return *found, name.end()
-    if not ("all " in small or "best" in small or "record" in small):
+    if not ("all " in text or "best" in text or "record" in text):
         return None
     for rule, pattern in (("all_beaten", _ALL), ("best_so_far", _BEST), ("record", _RECORD)):
         match = pattern.search(text)
@@ -162,23 +168,23 @@ def _before(text: str, end: int) -> tuple[str, int] | None:
     between = clause[last.end() :]
     if last is beat:
         if "most " in between or (
-            _NEAR.search(clause) and not _OR_BETTER.search(clause) and not _BETTER.search(clause)
+            _NEAR.search(clause) and not _OR_BETTER(clause) and not _BETTER(clause)
         ):
             return None
-        if not _WINS.search(text) and (_SET_AGAINST.search(clause) or _EQUAL.search(text[end:])):
+        if not _WINS(text) and (_SET_AGAINST(clause) or _EQUAL(text[end:])):
             return None
-        if _BEHIND.search(clause):
+        if _BEHIND(clause):
             return None
-        return ("sota_beaten", start + last.start()) if _BETTER.search(text) else None
-    if _APART.search(between) or (_NEAR.search(clause[max(last.start() - 16, 0) :]) and not _OR_BETTER.search(clause)):
+        return ("sota_beaten", start + last.start()) if _BETTER(text) else None
+    if _APART.search(between) or (_NEAR.search(clause[max(last.start() - 16, 0) :]) and not _OR_BETTER(clause)):
         return None
-    if last.group().lower() in {"is", "are", "as"}:
+    if last.group() in {"is", "are", "as"}:
         return None
     return "sota_reached", start + last.start()
 
 
 def _elsewhere(text: str, at: int) -> bool:
     """Whether a sentence speaks of the work of others at character `at`."""
-    if _BACKGROUND.search(text) and not _OURS.search(text):
+    if _BACKGROUND(text) and not _OURS(text):
         return True
     return _CONCESSION.match(text) is not None and "," not in text[:at]
