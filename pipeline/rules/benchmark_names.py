@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.abstract import Abstract, Sentence, Term
+from pipeline.patterns import asks
 from pipeline.rules.benchmark_creation import HOSTING, created_before
 from pipeline.rules.benchmark_registry import ambiguous, is_other, no_names, registry, spellings
 from pipeline.rules.data_nouns import DATA_NOUNS, WHOLE
@@ -67,7 +68,7 @@ _ADDRESS = re.compile(r"(?<!\S)\S*(?:://|\.com/|\.io/|\.co/|\.org/)\S*")
 _TELLING = frozenset({"benchmarks", "registry"})
 # ... of those that may say more of it, as one with a figure may, ...
 _FIGURED = frozenset({"scores", "gains"})
-_FIGURE = re.compile(r"\d")
+_FIGURE = asks(r"\p{Nd}")
 # ... and of all whose names are looked at.
 NAMED = _TELLING | {"mentions"}
 # How far a sentence is read around a name, in characters.
@@ -159,7 +160,7 @@ def mark_mentions(sentences: Sequence[Sentence]) -> None:
     known = ""
     for sentence in sentences:
         triggers, text = sentence.triggers, sentence.plain.text
-        if _TELLING.isdisjoint(triggers) and (not _FIGURED.isdisjoint(triggers) or _FIGURE.search(text)):
+        if _TELLING.isdisjoint(triggers) and (not _FIGURED.isdisjoint(triggers) or _FIGURE(text)):
             known = known or fold(" ".join(naming))
             if any((key := _key(chunk)) and key in known for chunk in _CHUNK.findall(text)):
                 sentence.triggers = triggers | {"mentions"}

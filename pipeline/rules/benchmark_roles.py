@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 
 from pipeline.abstract import Abstract
+from pipeline.patterns import asks
 from pipeline.rules.benchmark_names import Name, around
 from pipeline.rules.data_nouns import COUNTED, DATA_NOUNS, STOP
 from pipeline.rules.lexicon import word_set
@@ -27,8 +28,8 @@ _TRAIN_BEFORE = re.compile(
     r"|(?P<noun>pre-?)?(?:train|tun)ing (?:data|datasets?|corpora|corpus|sets?)\b[^.;%]{0,30}$"
 )
 _TRAIN_AFTER = re.compile(r"(?i)^(?:\W|\w+ ){0,3}?to (?:\w+ ){0,2}(?:pre-?train|train|fine-?tune)")
-_RESULT = re.compile(r"(?i)achiev|outperform|accura|surpass|improv|state-of-the-art|%|\d\.\d|result")
-_MENTION = re.compile(
+_RESULT = asks(r"(?i)achiev|outperform|accura|surpass|improv|state-of-the-art|%|\d\.\d|result")
+_MENTION = asks(
     r"(?i)(?:building (?:up)?on|"
     r"exten(?:sion of|ds|ding)|derived from|built (?:on|upon|from)|based on|complements?|unlike|existing|"
     r"seeded with|"
@@ -36,7 +37,7 @@ _MENTION = re.compile(
     r"prior|previous|current|traditional|popular|adaptations? of|sourced from|variants? of|"
     r"curated from)\b[^.;]{0,80}$"
 )
-STUDY = re.compile(
+STUDY = asks(
     r"(?i)experiment|evaluat|conduct|ablation|\bwe (?:test|compare|validate|assess|show)|generaliz|consistent|"
     r"validated|tested|demonstrates? (?:its|the|their|our)|effectiveness"
 )
@@ -46,7 +47,7 @@ _OWN_WORK = re.compile(
     r"|[Hh]erein|is (?:proposed|introduced|presented))\b|\b[Hh]ere,"
 )
 # "strong performance on FooSet"
-_PERFORMING = re.compile(
+_PERFORMING = asks(
     r"(?i)\b(?:performance|results?|accuracy|accuracies|scores?|gains|improvements?|effectiveness|evaluations?|experiments)"
     r" (?:on|across|over) (?:the |both )?$"
 )
@@ -58,16 +59,16 @@ _TRAINED_FROM = re.compile(
 )
 # "Trained on three sets (FooSet, BarSet), it wins."
 _TRAINED_FIRST = re.compile(r"\W{0,3}(?:Pre-?trained|Trained|Fine-?tuned|Pretraining|Trained only) on [^;:]{0,200}$")
-_EVALUATED = re.compile(r"(?i)evaluat|\btest|\bvalidat|, [a-z]+ [a-z]")
-_COMPARED = re.compile(
+_EVALUATED = asks(r"(?i)evaluat|\btest|\bvalidat|, [a-z]+ [a-z]")
+_COMPARED = asks(
     r"(?i)\b(?:than|unlike|similar to|compared (?:to|with)|multiplier over|inspired by) (?:th(?:at|ose) (?:of|in) )?"
     r"(?:the )?$|\bunlike [^.;]{0,60} (?:such as|like) $|^(?:while|although|though) (?:the )?$"
 )
 # What a new dataset is made from is no test of it.
-_SOURCE = re.compile(r"(?i)\b(?:buil[dt]\w* (?:up)?on|based (?:up)?on|from) (?:[\w-]+ ){0,2}(?:the )?$")
+_SOURCE = asks(r"(?i)\b(?:buil[dt]\w* (?:up)?on|based (?:up)?on|from) (?:[\w-]+ ){0,2}(?:the )?$")
 # What data is drawn for when it is not for a test.
-_MADE_OF = re.compile(r"(?i)train|\bdata(?:set)?\b|corpus|compris|consist|generat|construct|synthe")
-_BUILT_ON = re.compile(r"(?i)\bbuil[dt]\w* (?:up)?on\b[^.;]{0,60}$")
+_MADE_OF = asks(r"(?i)train|\bdata(?:set)?\b|corpus|compris|consist|generat|construct|synthe")
+_BUILT_ON = asks(r"(?i)\bbuil[dt]\w* (?:up)?on\b[^.;]{0,60}$")
 
 
 def drawn_from(abstract: Abstract, name: Name) -> bool:
@@ -92,27 +93,27 @@ def role_of(abstract: Abstract, same: list[Name], names: list[Name]) -> str:
 def _role_at(abstract: Abstract, name: Name, names: list[Name]) -> str:
     first = name.leader or name
     before, after = around(abstract, first)
-    result = _RESULT.search(before + after) is not None
-    if _PERFORMING.search(before[-60:]):
+    result = _RESULT(before + after)
+    if _PERFORMING(before[-60:]):
         return "evaluation"
-    if _TRAINED_FROM.search(before[-240:]) or (_TRAINED_FIRST.match(before) and not _EVALUATED.search(before)):
+    if _TRAINED_FROM.search(before[-240:]) or (_TRAINED_FIRST.match(before) and not _EVALUATED(before)):
         return "training"
-    if _COMPARED.search(before[-80:]) or (
-        _SOURCE.search(before[-60:]) and any(one.introduced and one.sentence is name.sentence for one in names)
+    if _COMPARED(before[-80:]) or (
+        _SOURCE(before[-60:]) and any(one.introduced and one.sentence is name.sentence for one in names)
     ):
         return "mentioned"
     trained = _TRAIN_BEFORE.search(before[-120:])
-    if trained and not STUDY.search(trained.group()):
+    if trained and not STUDY(trained.group()):
         if trained["pre"] or trained["noun"] or not result or _other_later(names, first):
             return "training"
     elif _TRAIN_AFTER.search(after[:60]) or (
         drawn_from(abstract, first)
-        and not STUDY.search(before + after)
-        and _MADE_OF.search(before)
-        and not _BUILT_ON.search(before)
+        and not STUDY(before + after)
+        and _MADE_OF(before)
+        and not _BUILT_ON(before)
     ):
         return "training"
-    if not result and _MENTION.search(before) and not STUDY.search(before + after):
+    if not result and _MENTION(before) and not STUDY(before + after):
         return "mentioned"
     return "evaluation"
 

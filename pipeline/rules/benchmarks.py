@@ -17,6 +17,7 @@ import re
 from itertools import pairwise
 
 from pipeline.abstract import Abstract, Mention
+from pipeline.patterns import asks
 from pipeline.rules.benchmark_creation import (
     PARTS_OF_OURS,
     created_after,
@@ -88,7 +89,7 @@ _AFTER_MADE = word_set(
 )
 _LIST = frozenset({",", "and", "or", "/", "&", ";", "the", "both", "+"})
 # Verbs and nouns of a sentence that reports a test.
-_TESTED = re.compile(
+_TESTED = asks(
     r"(?i)evaluat|experiment|outperform|achiev|result|accura|perform|%|improv|test|validat|reach|gain|scor|"
     r"demonstrat|surpass|exceed|attain|obtain|state-of-the-art|sota|compar|assess|effective|ablation|yield|show|\d\.\d"
 )
@@ -152,7 +153,7 @@ def _tested_on(abstract: Abstract, name: Name) -> bool:
     task = following == "task" and any(c.isdigit() for c in name.text)
     if not (following in AFTER_TESTED or following in STOP or task):
         return False
-    return any(_TESTED.search(part) for part in around(abstract, name))
+    return any(_TESTED(part) for part in around(abstract, name))
 
 
 def _in_brackets(abstract: Abstract, name: Name) -> bool:
@@ -162,7 +163,7 @@ def _in_brackets(abstract: Abstract, name: Name) -> bool:
         return False
     if long_form(abstract, name) is not None:
         return False
-    return any(STUDY.search(part) for part in around(abstract, name))
+    return any(STUDY(part) for part in around(abstract, name))
 
 
 def _judge(abstract: Abstract, name: Name) -> None:
