@@ -45,8 +45,8 @@ def rules_version() -> str:
     """
     digest = sha256()
     folder = files("pipeline")
-    modules = ("abstract.py", "candidates.py", "components.py", "extract.py", "numbers.py", "patterns.py", "tables.py", "text.py")
-    for path in sorted([*(folder / name for name in modules), *_tree(folder / "rules")], key=str):
+    modules = ("abstract", "candidates", "components", "extract", "numbers", "patterns", "tables", "text")
+    for path in sorted([*(folder / f"{name}.py" for name in modules), *_tree(folder / "rules")], key=str):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

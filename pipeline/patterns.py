@@ -18,7 +18,7 @@ _MEMORY = 1 << 26
 
 @cache
 def automaton(*patterns: str) -> re2.Set:
-    """Patterns as one automaton that tells which of them a text (bytes) matches: the fastest way to RE2 even for one."""
+    """Patterns as one automaton that tells which of them bytes match: the fastest way to RE2, even for one."""
     options = re2.Options()
     options.max_mem = _MEMORY
     made = re2.Set.SearchSet(options)

@@ -27,6 +27,8 @@ _TRAIN_BEFORE = re.compile(
     r"(?:[^.;,():%]|\([\w-]{1,12}\)){0,50}$"
     r"|(?P<noun>pre-?)?(?:train|tun)ing (?:data|datasets?|corpora|corpus|sets?)\b[^.;%]{0,30}$"
 )
+# A word of training is in all that the patterns for it match.
+_TRAINS = asks("(?i)train|tun|adapt")
 _TRAIN_AFTER = re.compile(r"(?i)^(?:\W|\w+ ){0,3}?to (?:\w+ ){0,2}(?:pre-?train|train|fine-?tune)")
 _RESULT = asks(r"(?i)achiev|outperform|accura|surpass|improv|state-of-the-art|%|\d\.\d|result")
 _MENTION = asks(
@@ -96,21 +98,19 @@ def _role_at(abstract: Abstract, name: Name, names: list[Name]) -> str:
     result = _RESULT(before + after)
     if _PERFORMING(before[-60:]):
         return "evaluation"
-    if _TRAINED_FROM.search(before[-240:]) or (_TRAINED_FIRST.match(before) and not _EVALUATED(before)):
+    trains = _TRAINS(before)
+    if trains and (_TRAINED_FROM.search(before[-240:]) or (_TRAINED_FIRST.match(before) and not _EVALUATED(before))):
         return "training"
     if _COMPARED(before[-80:]) or (
         _SOURCE(before[-60:]) and any(one.introduced and one.sentence is name.sentence for one in names)
     ):
         return "mentioned"
-    trained = _TRAIN_BEFORE.search(before[-120:])
+    trained = _TRAIN_BEFORE.search(before[-120:]) if trains else None
     if trained and not STUDY(trained.group()):
         if trained["pre"] or trained["noun"] or not result or _other_later(names, first):
             return "training"
     elif _TRAIN_AFTER.search(after[:60]) or (
-        drawn_from(abstract, first)
-        and not STUDY(before + after)
-        and _MADE_OF(before)
-        and not _BUILT_ON(before)
+        drawn_from(abstract, first) and not STUDY(before + after) and _MADE_OF(before) and not _BUILT_ON(before)
     ):
         return "training"
     if not result and _MENTION(before) and not STUDY(before + after):

@@ -99,9 +99,7 @@ _RECORD = re.compile(
     r"the )?records?\b|\brecord performance\b"
 )
 # What is set against the state of the art without a word of who wins, or loses to it.
-_SET_AGAINST = asks(
-    r"\b(?:benchmark|evaluat|validat|compar|test|assess)\w*\b[^.;]{0,90}\b(?:against|with|to)\s"
-)
+_SET_AGAINST = asks(r"\b(?:benchmark|evaluat|validat|compar|test|assess)\w*\b[^.;]{0,90}\b(?:against|with|to)\s")
 _WINS = asks(
     r"outperform|surpass|exceed|better|improv|superior|advantage|beat|\bgain|speed-?up|\d\s?[x×]\b|"
     r"best|effective|increas|significant(?:ly)? |"
@@ -167,9 +165,7 @@ def _before(text: str, end: int) -> tuple[str, int] | None:
         return None
     between = clause[last.end() :]
     if last is beat:
-        if "most " in between or (
-            _NEAR.search(clause) and not _OR_BETTER(clause) and not _BETTER(clause)
-        ):
+        if "most " in between or (_NEAR.search(clause) and not _OR_BETTER(clause) and not _BETTER(clause)):
             return None
         if not _WINS(text) and (_SET_AGAINST(clause) or _EQUAL(text[end:])):
             return None
