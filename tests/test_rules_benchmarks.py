@@ -65,6 +65,23 @@ def benchmarks(text: str) -> dict[str, dict]:
         ("We improve the results on the ZorbPath-256 task by 2 points.", ["ZorbPath-256"]),
         ("We won the ZorbEval 2025 Shared Task on Riddles.", ["ZorbEval 2025 Shared Task on Riddles"]),
         ("Performance on Phoenix2014T is good.", ["Phoenix2014T"]),
+        # What is said of a name beyond brackets, hyphens and numbers.
+        ("We introduce ZorbView (Constancy), a benchmark of riddles.", ["ZorbView"]),
+        ("We introduce ZB-CG, the Zorb Policy Notes (Old Towns) Corpus.", ["ZB-CG"]),
+        ("We share ZorbHill, a new in-the-field GPS dataset of walks.", ["ZorbHill"]),
+        ("This work presents the Garrulous Set, a 900-hour collection of Zorbian speech.", ["Garrulous Set"]),
+        ("We have three datasets: (1) ZORB-Hand (ZH), from us; (2) ZORB-Tool (ZT); and (3) ZORB-Mix, of both.",
+         ["ZORB-Hand", "ZORB-Tool", "ZORB-Mix"]),
+        ("We test on two public datasets: Blarg Tale Writing and Grid Wibble.", ["Blarg Tale Writing", "Grid Wibble"]),
+        ("We also curate ZorbGrip-2k, which contains queries and traces.", ["ZorbGrip-2k"]),
+        ("We propose ZorbBench, a framework that turns chores into questions.", ["ZorbBench"]),
+        ("In this work we introduce Heart-of-Zorb, a challenge dataset of claims.", ["Heart-of-Zorb"]),
+        ("Networks trained on ZorbOpenQA match larger ones in accuracy.", ["ZorbOpenQA"]),
+        ("Evaluation on ZorbFood45 further demonstrates the gain.", ["ZorbFood45"]),
+        ("It surpasses all others on the ZorbEdit Riddle Scenario Set.", ["ZorbEdit Riddle Scenario Set"]),
+        ("It scores 0.89 on the public part of the Wibble challenge.", ["Wibble"]),
+        ("Accuracy rises to 91% on How2Sign (ASL), too.", ["How2Sign"]),
+        ("An FID of 1.3 is reached on ImageNet 256 x 256.", ["ImageNet 256 x 256"]),
         # Names that keep their noun or the name of their split.
         ("Slides come from the Zorb Fungus Atlas in our study.", ["Zorb Fungus Atlas"]),
         ("It gains 9% on MMLU-hard over the baseline.", ["MMLU-hard"]),
@@ -98,6 +115,15 @@ def test_finds(text: str, names: list[str]) -> None:
         "We introduce Sparse Anchor Rank Constraint (SARC), which aligns features.",
         "It wins over models that rely solely on ZGNN by 3% accuracy.",
         "Our 3D shapes are drawn by hand, and brain MRI scans are used.",
+        # Ordinary words are no names that are written with a hyphen or apart.
+        'Scores rise on "Multiple" and "Complex" questions.',
+        "Gates are tuned in GPT-2 XL and Zorb models.",
+        "Attention-based Multiple Instance Learning (MIL) is common on slides.",
+        # Amounts, kinds of data, parts of a pipeline.
+        "It is 9x faster on common benchmarks (24GB VRAM limit).",
+        "Our pipeline joins BM25, Vector Database, and reranking.",
+        "We label a large, human-checked ZRB dataset.",
+        "Later tasks, such as plots and chart2text, have emerged.",
     ],
 )
 def test_leaves_alone(text: str) -> None:
@@ -140,9 +166,13 @@ def test_leaves_alone(text: str) -> None:
         ("This paper introduces the ZorbTrack 2025 Challenge.", "ZorbTrack 2025 Challenge", "introduced"),
         ("With 900 questions from the GPQA dataset, our experiments show this.", "GPQA", "evaluation"),
         ("We propose ZorbRisk, a dataset built on videos from nuScenes.", "nuScenes", "mentioned"),
+        # What bears the name of what the paper introduces.
+        ("We propose Wobbling (ZorbCap), a framework that gains 3%. Training on the ZorbCap-5M dataset helps.",
+         "ZorbCap-5M", "introduced"),
+        ("This project studies moods with the CMU-MOSEI dataset.", "CMU-MOSEI", "evaluation"),
         ("We host the 2025 Wobble Tracking Challenge.", "2025 Wobble Tracking Challenge", "introduced"),
     ],
-)
+)  # fmt: skip
 def test_role(text: str, name: str, role: str) -> None:
     assert benchmarks(text)[name]["role"] == role
 

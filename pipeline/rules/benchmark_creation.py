@@ -20,6 +20,8 @@ _CREATING = word_set(
     " consolidate consolidates unify compose extract distill"
     " produce produces producing define defines creation open-source opensource generate synthesize synthesise compose"
 )
+# Of these, the objects are data, whatever else is said of them: "we curate FooSet, which holds letters".
+_CURATING = word_set("curate curates curating curated annotate crowdsource collate")
 # The same in the past: a creation of this paper only after "we", or said of the name ("FooSet is introduced").
 _CREATED = word_set(
     "introduced presented proposed released constructed created built developed curated contributed collected"
@@ -62,6 +64,14 @@ def created_before(lower: list[str], i: int, start: int) -> bool:
         if word in _AWAY and not (word == "of" and lower[j - 1] in {"creation", "version", "edition", "release"}):
             return False
     return False
+
+
+def curated(lower: list[str], i: int) -> bool:
+    """Whether token `i` is what is curated: "we curate FooSet, which holds letters"."""
+    j = i - 1
+    while j > 0 and lower[j] in {"a", "the", "new", "and", "release"}:
+        j -= 1
+    return lower[j] in _CURATING
 
 
 def made_before(lower: list[str], i: int, start: int) -> bool:

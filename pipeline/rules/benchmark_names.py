@@ -49,7 +49,7 @@ _LOWER_TAIL = re.compile(
 _MODEL_LIKE = re.compile(
     r"(?i)\d+(?:\.\d+)?b(?:$|-)|\d{3,}m(?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$"
     r"|^(?:gpt|llama|qwen|deepseek|gemini|claude|rtx|gtx|jetson)|bert|gpt|llama|controlnet|-r1\b|best-of|-moe\b"
-    r"|(?-i:[A-Z]{2}s$|^[A-Z]{2}[-–]{1,2}[A-Z]{2}$|^[AHVBT]\d{2,4}$|(?:LLM|LM|Net|Former|former|GPT|BERT|CLIP|Agent|"
+    r"|(?-i:[A-Z]{2}s$|^[A-Z]{2}[-–]{1,2}[A-Z]{2}$|^[AHVBT]\d{2,4}$|(?:LLM|LM|[CGR]NN|Net|Former|former|GPT|BERT|CLIP|Agent|"
     r"Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM)s?$)"
 )
 # An amount or a measure, no name: "74K-sample", "3D", "400B".
@@ -62,7 +62,7 @@ _ADJECTIVE = re.compile(
     r"visual|textual|audio|lingual|infrared|"
     r"wise|size|parameter|year|hour|minute|second|step|turn|hop|way|to-\w+|as-a-\w+|in-\w+|of-\w+|on-\w+)"
 )
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?[A-Za-z]?(?:-.*)?|.")
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]|[KMGT]i?B|[kMG]Hz)?(?:-.*)?|\d+(?:\.\d+)?[KMGT]i?B .*|.")
 _ADDRESS = re.compile(r"(?<!\S)\S*(?:://|\.com/|\.io/|\.co/|\.org/)\S*")
 # Triggers of sentences that can say by themselves that a name is one of a benchmark ...
 _TELLING = frozenset({"benchmarks", "registry"})
@@ -124,21 +124,28 @@ def long_form(abstract: Abstract, name: Name) -> int | None:
     ):
         return None
     letters = [c.lower() for c in name.text if c.isupper()] or [c for c in name.text if c.isalpha()]
+    if len(letters) < 2 and name.text.isalpha() and lower[first - 2] not in DATA_NOUNS:
+        return None
     for j in range(first - 2, max(first - 4 - 2 * len(letters), name.sentence.first - 1), -1):
         if lower[j] in {".", ";", ")", "("}:
             return None
-        if lower[j][0] == letters[0] and _abbreviates(letters, " ".join(lower[j : first - 1])):
+        if lower[j][0] == letters[0] and _abbreviates(letters, lower[j : first - 1]):
             return j
     return None
 
 
-def _abbreviates(letters: list[str], text: str) -> bool:
-    """Whether `letters` occur in `text` in this order."""
-    at = 0
-    for letter in letters:
-        at = text.find(letter, at) + 1
-        if not at:
+def _abbreviates(letters: list[str], words: list[str]) -> bool:
+    """Whether `letters` occur in some words in this order, up to one of the last but nouns of data."""
+    last = len(words) - 1
+    while last and (words[last] in DATA_NOUNS or not words[last].isalpha()):
+        last -= 1
+    text = " ".join(words)
+    at, least = len(text), len(" ".join(words[: max(last - 1, 0)]))
+    for letter in reversed(letters[1:]):
+        at = text.rfind(letter, 1, at)
+        if at < least:
             return False
+        least = 1
     return True
 
 
@@ -294,7 +301,8 @@ def _well_cased(abstract: Abstract, term: Term) -> bool:
     words = abstract.words[term.first : term.last]
     small = [word for word in words if word.islower()]
     if not small:
-        return True
+        # "Multiple" is not "MultiPL-E": an ordinary word is no name that is written with a hyphen.
+        return len(words) > 1 or not PLAIN.fullmatch(words[0]) or not _hyphened(words[0], term.id)
     known = spellings()[term.id]
     written = abstract.written(term.first, term.last)
     apart = " " in written
@@ -302,7 +310,15 @@ def _well_cased(abstract: Abstract, term: Term) -> bool:
         return known.islower() or (
             not apart and not written.isalpha() and not written[0].isdigit() and any(c.isdigit() for c in written)
         )
-    return (not apart and words[0] not in small) or all(word in known for word in small)
+    whole = re.split(r"\W+", known)
+    return (not apart and words[0] not in small) or all(
+        word in whole or ((len(word) < 2 or not word.isalpha()) and word in known) for word in small
+    )
+
+
+def _hyphened(word: str, entry: str) -> bool:
+    """Whether a word is a name of the registry only without the hyphens or blanks of all its spellings there."""
+    return word.lower() not in spellings()[entry].lower()
 
 
 def _from_term(abstract: Abstract, first: int, last: int, entry: str | None) -> Name:
@@ -311,7 +327,8 @@ def _from_term(abstract: Abstract, first: int, last: int, entry: str | None) -> 
     if _YEAR_AFTER.match(abstract.text, abstract.ends[last - 1]):
         last += 1
     text = abstract.written(first, last)
-    return Name(first, last, text, abstract.sentence_of(first), "known", entry, loose=entry in ambiguous())
+    loose = entry in ambiguous() or (text.islower() and text not in spellings().get(entry or "", text))
+    return Name(first, last, text, abstract.sentence_of(first), "known", entry, loose=loose)
 
 
 def _within(places: list[tuple[int, int]], char: int) -> bool:
@@ -369,7 +386,8 @@ def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) ->
     if match:
         last = bisect_left(abstract.ends, match.end()) + 1
     text = abstract.written(first, last)
-    if _is_no_name(text):
+    made = "-of-" in text and abstract.words[last : last + 1] == [","]
+    if _is_no_name(text) and not (made and created_before(abstract.lower, first, sentence.first)):
         return None
     return Name(first, last, text, sentence, _shape(text), titled=titled)
 

@@ -17,7 +17,8 @@ from pipeline.rules.lexicon import word_set
 
 # What may follow a name in "experiments on FooSet show": no noun of which the name is a mere adjective.
 AFTER_TESTED = word_set(
-    "show demonstrate indicate reveal confirm validate highlight verify suggest prove illustrate establish yield"
+    "show underscore underline attest further consistently clearly"
+    " demonstrate indicate reveal confirm validate highlight verify suggest prove illustrate establish yield"
     " respectively without compared across after before both even - – — / ' ’ s & + “ ” \" < >"
     " accuracy classification detection segmentation generation test evaluation performance"
 )
@@ -45,7 +46,8 @@ STUDY = asks(
 )
 # Before the first of these, an abstract speaks of the work of others.
 _OWN_WORK = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:\w+ )?(?:[Pp]aper|work|study|article|report|survey|review|research|thesis|[Nn]ote)"
+    r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:\w+ )?"
+    r"(?:[Pp]aper|work|project|study|article|report|survey|review|research|thesis|[Nn]ote)"
     r"|[Hh]erein|is (?:proposed|introduced|presented))\b|\b[Hh]ere,"
 )
 # "strong performance on FooSet"

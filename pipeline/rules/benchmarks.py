@@ -22,6 +22,7 @@ from pipeline.rules.benchmark_creation import (
     PARTS_OF_OURS,
     created_after,
     created_before,
+    curated,
     made_before,
     named_here,
     newly,
@@ -71,7 +72,7 @@ _SHAPE = re.compile(
 _CAPITAL = r"[^\n][A-Z]|[A-Z]\S*\d"
 TRIGGER = (
     (NOUNISH, _CAPITAL, f"(?i){NOUN}"),
-    (r"(?i)\bresource\b", _CAPITAL, r"(?i)\ban?\s[^.;]*\bresource\b", r"\p{Nd}"),
+    (r"(?i)\b(?:resource|collection)\b", _CAPITAL, r"(?i)\ban?\s[^.;]*\b(?:resource|collection)\b", r"\p{Nd}"),
     (r"Bench|BENCH|[\w+-]bench|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset",),
     (r"Task|Challenge|shared task|Competition|Cup|SemEval",),
     (rf"(?i)\b(?:{'|'.join(sorted(HOLDING))})\b", _CAPITAL, r"\p{Nd}"),
@@ -101,7 +102,8 @@ _NOT_TESTED_ON = word_set(
 )
 # Verbs of which a method is the subject, and a benchmark hardly ever.
 _METHOD_VERBS = word_set(
-    "achieves achieve outperforms outperform surpasses surpass improves improve reaches reach attains obtains reduces"
+    "match"
+    " achieves achieve outperforms outperform surpasses surpass improves improve reaches reach attains obtains reduces"
     " leverages uses employs combines learns delivers accelerates exhibits sets matches utilizes integrates trains"
     " adapts adopts incorporates enhances consistently significantly substantially exceeds beats yields"
 )
@@ -151,7 +153,8 @@ def _tested_on(abstract: Abstract, name: Name) -> bool:
         return False
     following = lower[name.last] if name.last < len(lower) else "."
     task = following == "task" and any(c.isdigit() for c in name.text)
-    if not (following in AFTER_TESTED or following in STOP or task):
+    done = j > name.sentence.first and lower[j - 1] in {"trained", "tuned", "tested", "evaluated"}
+    if not (following in AFTER_TESTED or following in STOP or task or (done and following in _METHOD_VERBS)):
         return False
     return any(_TESTED(part) for part in around(abstract, name))
 
@@ -196,8 +199,10 @@ def _judge(abstract: Abstract, name: Name) -> None:
         else:
             name.rule = "registry_bare"
         return
-    subject = following in _METHOD_VERBS and lower[name.first - 1] not in {"and", "or"}
-    if apposition == "other" or after == "other" or subject:
+    subject = following in _METHOD_VERBS and lower[name.first - 1] not in {"and", "or", "on"}
+    shaped = _SHAPE.fullmatch(name.text) is not None
+    bench = shaped and "bench" in name.text.lower()
+    if after == "other" or ((apposition == "other" or subject) and not bench):
         name.not_one = True
         return
     other = is_other(name.text)
@@ -251,12 +256,19 @@ def _judge(abstract: Abstract, name: Name) -> None:
         or (not other and _listed_plainly(lower, name))
     ):
         name.rule = "examples"
-    elif _SHAPE.fullmatch(name.text):
+    elif shaped:
         name.rule = "name_shape"
-    elif name.shape != "plain" and not known_other and " " not in name.text and _tested_on(abstract, name):
+    elif (
+        name.shape != "plain"
+        and not known_other
+        and (" " not in name.text or name.text.endswith((" Set", " Collection", " Exam")))
+        and _tested_on(abstract, name)
+    ):
         name.rule = "evaluated_on"
     elif name.shape != "plain" and not known_other and " " not in name.text and drawn_from(abstract, name):
         name.rule = "drawn_from"
+    elif name.shape == "mixed" and not known_other and " " not in name.text and curated(lower, name.first):
+        name.rule, name.introduced = "named", following in {",", "(", ".", "-", "–", "—", "to", "with", "for"}
     elif name.shape != "plain" and not known_other and holds(lower, name.last):
         name.rule, name.introduced = "holds_data", True
     elif name.shape == "plain" and _plain_name(abstract, name):
@@ -300,6 +312,8 @@ def _several(lower: list[str], name: Name) -> bool:
 def _listed_plainly(lower: list[str], name: Name) -> bool:
     """Whether a name of ordinary words begins a list of datasets: "on three datasets such as Foo Bar, BazSet"."""
     before = lower[max(name.first - 3, 0) : name.first]
+    if before[-1:] == [":"] and " " in name.text and lower[name.last : name.last + 1] == ["and"]:
+        return before[-2] in {"datasets", "benchmarks", "corpora"}
     if before[1:] != ["such", "as"] and before[-1:] not in (["including"], ["namely"]):
         return False
     if not {"datasets", "benchmarks", "corpora"} & set(lower[max(name.first - 4, 0) : name.first]):
@@ -352,6 +366,13 @@ def _lists(abstract: Abstract, names: list[Name]) -> None:
         for name in names
         if name.rule or name.shape != "plain" or not all(part in no_names() for part in name.text.split(" "))
     ]
+    enumerated = None
+    for name in names:
+        if name.first - 4 > name.sentence.first and lower[name.first - 1] == ")" and lower[name.first - 3] == "(":
+            if lower[name.first - 4] == ":":
+                enumerated = name if name.rule == "examples" else None
+            elif enumerated and enumerated.sentence is name.sentence and not name.rule and name.shape == "mixed":
+                name.rule, name.introduced, name.not_one = "list", enumerated.introduced, False
     for order in (listed, listed[::-1]):
         for one, other in pairwise(order):
             low, high = (one, other) if one.first < other.first else (other, one)
@@ -387,13 +408,23 @@ _KIND_BEFORE = frozenset(
 def _of_many(lower: list[str], name: Name) -> bool:
     """Whether the name says what kind several datasets are: "five FOO benchmarks"."""
     noun = lower[name.last] if name.last < len(lower) else ""
-    if name.shape == "caps" and lower[name.first - 1] in _KIND_BEFORE:
+    if name.shape == "caps" and (lower[name.first - 1] in _KIND_BEFORE or _in_indefinite(lower, name)):
         return True
     if noun not in {"datasets", "benchmarks", "corpora", "databases", "challenges"} or any(
         c.isdigit() for c in name.text
     ):
         return False
     return lower[name.first - 1] not in {"and", "or", ",", "/", "&"}
+
+
+def _in_indefinite(lower: list[str], name: Name) -> bool:
+    """Whether the name stands in a phrase that begins with an article: "a large, in-the-wild FOO dataset"."""
+    for j in range(name.first - 1, max(name.first - 9, name.sentence.first), -1):
+        if lower[j] in {"a", "an"}:
+            return lower[j + 1] != "-"
+        if lower[j] in STOP and lower[j] != "," and "-" not in {lower[j - 1], lower[j + 1]}:
+            return False
+    return False
 
 
 def _plain_name(abstract: Abstract, name: Name) -> bool:
@@ -406,10 +437,13 @@ def _plain_name(abstract: Abstract, name: Name) -> bool:
     if before in {"a", "an", "(", "new", "novel", "first"} or all(part in no_names() for part in parts):
         return False
     if name.titled:
-        return before not in {"large", "comprehensive"}
+        listed = before == "," and len(parts) == 1 and lower[name.first - 2] not in DATA_NOUNS
+        return before not in {"large", "comprehensive"} and not listed
     noun = lower[name.last] if name.last < len(lower) else ""
     if noun in {"dataset", "corpus", "benchmark", "database"}:
         return before in {"the", "our", "on", "of", "from", "and", "using", "public", "popular", "challenging", "with"}
+    if noun in {"challenge", "competition", "leaderboard"}:
+        return before == "the" and lower[name.first - 2] in {"on", "of", "in", "from"}
     return (
         noun in {"datasets", "benchmarks"}
         and before in {"and", ",", "the"}
@@ -427,6 +461,10 @@ def _short_forms(abstract: Abstract, names: list[Name]) -> None:
         long = [other for other in names[max(k - 3, 0) : k] if other.last > first]
         words = abstract.lower[first : name.first - 1]
         if any(other.id and other.id == name.id and fold(other.text) == fold(canonical()[other.id]) for other in long):
+            name.rule, name.not_one = None, True
+            continue
+        whole = [other for other in long if other.last == name.first - 1 and not other.titled]
+        if any(other.rule and other.shape == "mixed" and " " not in other.text for other in whole):
             name.rule, name.not_one = None, True
             continue
         if any(other.rule for other in long):
@@ -464,7 +502,7 @@ def _settle(abstract: Abstract, names: list[Name]) -> None:
     for name in names:
         if not name.rule and fold(name.text) in facts and (not name.not_one or (name.doubted and name.introduced)):
             facts[fold(name.text)].append(name)
-    made = {name.text for name in names if name.rule and name.introduced}
+    made = {name.text for name in names if name.introduced}
     for same in facts.values():
         text = same[0].text
         introduced = any(name.introduced for name in same) or any(

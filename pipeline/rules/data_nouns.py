@@ -73,7 +73,7 @@ _FORERUNNERS = word_set(
 )
 _HELD = COUNTED | word_set(
     "sequences hours frames dialogues trajectories entries annotations pages utterances scenes tokens prompts records"
-    " templates subjects words scenarios demonstrations triplets clips"
+    " templates subjects words scenarios demonstrations triplets clips speech audio text"
 )
 
 
@@ -98,6 +98,7 @@ def head_after(lower: list[str], i: int, reach: int = 4) -> str | None:
             return "other"
         if lower[i] in STOP or (lower[i][-1] == "s" and lower[i] not in {"news", "sports", "series", "physics"}):
             return None
+        end += lower[i] == "-" and end < len(lower)
         i += 1
     return None
 
@@ -118,28 +119,38 @@ def noun_explaining(lower: list[str], i: int) -> str | None:
     if i >= end or lower[i] not in _ARTICLES:
         return None
     # After "on FooSet, our method" begins a main clause.
-    certain = lower[i] in {"a", "an"}
-    found = None
+    certain = lower[i] in {"a", "an"} or lower[i + 1] in {"first", "new", "novel"}
+    found, at = None, end
+    brackets = 0
     for j in range(i + 1, end):
-        if lower[j] == "(" or lower[j - 1] == "(" or (lower[j] == ")" and lower[j - 2] == "("):
+        if lower[j] == "(" or (lower[j] == ")" and brackets):
+            brackets += 1 if lower[j] == "(" else -1
+        elif brackets:
             continue
-        if noun_at(lower, j) or (lower[j] == "resource" and certain):
-            found = "data"
-        elif lower[j] in OTHER_NOUNS:
+        elif noun_at(lower, j) or (certain and _collects(lower, j)):
+            found, at = "data", j
+        elif lower[j] in OTHER_NOUNS and (found is None or j - at < 4):
             found = "other" if certain else found
         elif lower[j] in {",", "and", "or"} and found is None:
             continue
         elif lower[j] == "and" and found == "other" and any(noun_at(lower, k) for k in range(j + 1, min(j + 4, end))):
             return "data"
-        elif lower[j] in STOP and lower[j - 1] != "-":
+        elif lower[j] in STOP and lower[j - 1] != "-" and lower[j + 1 : j + 2] != ["-"]:
             break
     return found
+
+
+def _collects(lower: list[str], i: int) -> bool:
+    """Whether token `i` is a noun that is one of data by what it holds: "a collection of 900 letters"."""
+    return lower[i] == "resource" or (lower[i] == "collection" and any(word in _HELD for word in lower[i + 1 : i + 9]))
 
 
 def noun_before(lower: list[str], i: int, start: int) -> str | None:
     """How a noun of data leads to the name at token `i`: "naming", "examples", "direct", "apart" or None."""
     direct = True
     how = None
+    if i - 4 > start and lower[i - 4 : i] in ([":", "(", "1", ")"], [":", "(", "i", ")"], [":", "(", "a", ")"]):
+        i -= 3
     for j in range(i - 1, max(i - 7, start - 1), -1):
         word = lower[j]
         if noun_at(lower, j):
