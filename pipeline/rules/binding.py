@@ -78,7 +78,7 @@ def _unnamed(reading: Reading, end: int, limit: int) -> bool:
 
 
 _CLOSING = frozenset([",", "respectively", ")", "dataset", "datasets", "benchmark", "benchmarks"])
-_CLAUSES = frozenset([",", ";", "while", "with", "and"])
+_CLAUSES = frozenset([",", ";", "while", "with"])
 _GROUNDS = word_set("tasks benchmarks datasets problems domains")
 
 
@@ -245,7 +245,10 @@ def _pair_shown(reading: Reading, start: int) -> list[Mention]:
     """As in "Experiments on A and B show that …": the two that a sentence opens with."""
     run = next(iter(_runs(reading, reading.first, start)), [])
     before = _preposition(reading, run) if len(run) == 2 else None
-    opens = before is not None and before <= reading.first + 3 and _shows(reading, run[-1].last)
+    if before is None:
+        return []
+    tested = reading.lower[reading.first] == "we" and bool(_TESTING & set(reading.lower[reading.first : before]))
+    opens = tested or (before <= reading.first + 3 and _shows(reading, run[-1].last))
     return run if opens and ";" not in reading.lower[run[-1].last : start] else []
 
 
@@ -267,6 +270,7 @@ def _frames(reading: Reading, run: list[Mention]) -> bool:
 
 
 _MARKS = frozenset(",;:")
+_TESTING = word_set("evaluate evaluated test tested validate validated")
 _FRAMING = word_set("on in for across using at over")
 _SHOWING = word_set(
     "show shows showed demonstrate demonstrates demonstrated indicate indicates reveal reveals confirm confirms reaches"

@@ -594,7 +594,7 @@ def _is_scale(reading: Reading, number: Number) -> bool:
         ("a100", "h100", "v100", "gpu", "nvidia", "rtx", "h800", "a800", "schedule")
     ):
         return True
-    if number.value == 1 or after in ("separation", "ratio"):
+    if number.value == 1 or after in ("separation", "ratio") or "super" in lower[number.last : number.last + 3]:
         return True
     if after in ("the", "that", "as") and number.unit == "x":
         return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 
+from pipeline.abstract import Term
 from pipeline.numbers import Number
 from pipeline.rules import cues
 from pipeline.rules.lexicon import word_set
@@ -193,6 +194,8 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
     for former, score in itertools.pairwise(gains):
         if score.metric is None and former.rule == score.rule == "gain_signed" and _parallel(reading, former, score):
             score.metric = former.metric
+        if score.metric is None and former.rule == score.rule == "gain_arrow" and former.cue == score.cue:
+            score.metric = former.metric
     for score in gains:
         if score.number.unit == "x" and score.metric is None and score.cue and reading.lower[score.cue] in _SPEEDUPS:
             score.metric = (score.cue, score.cue + 1)
@@ -202,6 +205,7 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
             score.metric = acronym_right(reading, score.number.last)
     _distribute(reading, gains)
     _align(reading, scores)
+    _listed_before(reading, gains)
     told = [score for score in scores if score.kind]
     for k, score in enumerate(told):
         if score.kind != "gain" or score.metric is not None or score.rule not in _ECHOES:
@@ -212,7 +216,7 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
         if before is not None and before.metric is not None and _echoes(reading, before, score):
             score.metric = before.metric
         else:
-            score.metric = _announced(reading, before, score) or _best_of(reading, before, score)
+            score.metric = _best_of(reading, before, score) or _announced(reading, before, score)
     for score in gains:
         if score.metric is not None and reading.lower[score.metric[0] : score.metric[1]] == ["performance"]:
             other = next((s for s in gains if s.group == score.group and s.metric and s.metric != score.metric), None)
@@ -229,7 +233,8 @@ _SPEEDUPS = word_set("speedup speedups speed-up speed-ups")
 
 def _announced(reading: Reading, former: Score | None, score: Score) -> Span | None:
     """As in "improvements in accuracy, with gains of up to 5%": what the earlier noun of change names."""
-    if score.rule == "gain_by" or score.cue is None or reading.lower[score.cue] not in CHANGE_NOUNS:
+    compared = score.rule == "gain_by" and former is None
+    if score.cue is None or reading.lower[score.cue] not in (cues.COMPARE if compared else CHANGE_NOUNS):
         return None
     start = (former.pair or former.number).last if former else reading.first
     end = min(score.cue, score.number.first)
@@ -242,7 +247,8 @@ def _announced(reading: Reading, former: Score | None, score: Score) -> Span | N
 
 def _is_named(reading: Reading, metric: Span) -> bool:
     """The phrase holds a metric of the registry, one that says more than "performance"."""
-    return reading.term_in(metric) is not None and reading.lower[metric[1] - 1] != "performance"
+    head = reading.lower[metric[1] - 1]
+    return head != "performance" and (reading.term_in(metric) is not None or head in ("score", "scores"))
 
 
 def _best_of(reading: Reading, former: Score | None, score: Score) -> Span | None:
@@ -297,6 +303,25 @@ def _align(reading: Reading, scores: list[Score]) -> None:
         ):
             for member, span in zip(members, spans, strict=True):
                 member.metric = span
+
+
+def _listed_before(reading: Reading, gains: list[Score]) -> None:
+    """As in "is ahead in Top-1 and Top-5, by 2% and 4%, respectively": a list as long, before the numbers."""
+    for _, group in itertools.groupby(gains, key=lambda score: score.group):
+        members = list(group)
+        last = members[-1].number.last
+        if len(members) < 2 or any(m.metric for m in members) or "respectively" not in reading.lower[last : last + 3]:
+            continue
+        run: list[Term] = []
+        for term in reversed(reading.metrics):
+            if term.last > members[0].number.first or reading.lower[term.first] in GENERIC:
+                continue
+            if run and not set(reading.lower[term.last : run[0].first]) <= {",", "and", "&"}:
+                break
+            run.insert(0, term)
+        if len(run) == len(members):
+            for member, term in zip(members, run, strict=True):
+                member.metric = (term.first, term.last)
 
 
 def _distribute(reading: Reading, gains: list[Score]) -> None:

@@ -92,7 +92,7 @@ def metric_after_noun(reading: Reading, token: int) -> Span | None:
             lower[token] in ("in", "of") or (reading.term_in(phrase) and lower[metric[1] - 1] not in cues.COUNTS)
         ):
             return metric
-        if is_acronym(reading, phrase):
+        if is_acronym(reading, phrase) and lower[token] != "for":
             return phrase
         if lower[token] in ("in", "of"):
             return _lower_loose(reading, phrase)
