@@ -78,6 +78,7 @@ _MARKUP = regex.compile(
     | (?P<glued>(?<=\d)times(?![a-z]))
     | (?P<hex>x20(?:13|14|19|1c|1d)(?!\d|[A-Z]\b))
     | (?P<tie>(?<=[\w.])~(?=[\w\\]))
+    | (?P<bold>(?<!\w)\*\*(?=\S)|(?<=\S)\*\*(?!\w))
     | (?P<error>\+/?-(?=[\ $]?\d)|plus[/-]minus)
     | (?P<space>[\u00a0\u2000-\u200a\u202f\u3000])
     """,
@@ -97,7 +98,9 @@ def _replacement(match: regex.Match[str]) -> str:
         return chr(int(match["code"], 16)) if int(match["code"], 16) < 0x11000 else ""
     if kind == "hex":
         return _HEX[match.group()]
-    return {"comma": ",", "brace": "", "dash": "–", "glued": "×", "tie": " ", "error": "±", "space": " "}[str(kind)]
+    return {"comma": ",", "brace": "", "dash": "–", "glued": "×", "tie": " ", "error": "±", "bold": "", "space": " "}[
+        str(kind)
+    ]
 
 
 @dataclass(slots=True)
@@ -139,6 +142,7 @@ def may_have_markup(text: str) -> bool:
         or "+-" in text
         or "+/-" in text
         or "minus" in text
+        or "**" in text
         or "x20" in text
         or (not text.isascii() and _SPACES.search(text) is not None)
     )

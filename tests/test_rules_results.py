@@ -68,6 +68,9 @@ def test_a_score_has_its_metric_and_benchmark(text: str, expected: list[Any]) ->
     [
         "Willow lowers the error by 12.5%.",
         "A small portion of ash (5-10%) is enough.",
+        "A model with a cosine similarity threshold of 0.8 is best.",
+        "Age explains 38.7% of performance variance.",
+        "It was trained with a 60% mismatch proportion.",
         "Pruning ratios of 50%, 75% and 95% are tried.",
         "Willow surpasses Oak-27B by 2 points on AIME 24 and AIME 25.",
         "We use 80% of the data for training.",
@@ -126,6 +129,22 @@ def test_ids_are_canonical() -> None:
         ("Willow reaches 90.1% accuracy, ahead of the former SOTA of 88.6%.", [(90.1, "accuracy"), (88.6, "accuracy")]),
         ("Willow has a PE of 7.04% (CE 5.17%).", [(7.04, "PE"), (5.17, "CE")]),
         ("It has an area under curve of 76%.", [(76.0, "area under curve")]),
+        ("The SSIM for leaves and twigs is greater than 0.85 and 0.91.", [(0.85, "SSIM"), (0.91, "SSIM")]),
+        (
+            "Willow had similar Dice scores across trees (0.88, 0.87, 0.86).",
+            [(0.88, "Dice"), (0.87, "Dice"), (0.86, "Dice")],
+        ),
+        ("Willow is better on ash (DSCs 0.89).", [(0.89, "DSC")]),
+        ("Willow has higher pruning accuracy during winter storms (76.6%).", [(76.6, "pruning accuracy")]),
+        (
+            "Its accuracy is high in Leaf Reading (0.73) and Root Communication (0.78).",
+            [(0.73, "accuracy"), (0.78, "accuracy")],
+        ),
+        ("Willow reaches an F1 score of 56.8, ahead of larger ones (Oak-27B, 40.9).", [(56.8, "F1"), (40.9, "F1")]),
+        (
+            "Willow reaches 61.2% accuracy, far from human performance (78.6%).",
+            [(61.2, "accuracy"), (78.6, "accuracy")],
+        ),
         ("Willow reaches performance of 97.2% average success rate.", [(97.2, "success rate")]),
         (
             "Willow reaches 88.7% accuracy versus 75% for perplexity-based baselines.",

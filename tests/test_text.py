@@ -45,6 +45,7 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".jo
         ("3\u202fB", "3 B"),
         ("17.5times", "17.5×"),
         ("1--7B", "1–7B"),
+        ("up to **25%** of 2**10", "up to 25% of 2**10"),
         ("Elmx2013even", "Elm–even"),
         ("Phoenix2014T", "Phoenix2014T"),
         (r"Oak\_Set", "Oak_Set"),

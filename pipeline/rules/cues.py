@@ -210,6 +210,8 @@ LEAD_IN_PAIRS = frozenset(
         ("median", "of"),
         ("best", "of"),
         ("well", "over"),
+        ("approx", "."),
+        ("avg", "."),
     }
 )
 # Physical units that may stand between a number and its metric ("39.5 ms latency").

@@ -432,6 +432,7 @@ def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
             for t in reading.metrics
             if reading.lower[t.last - 1] not in cues.COUNTS - _SCORES
             and (t.last - t.first > 1 or reading.lower[t.first] not in GENERIC)
+            and not reading.in_a_name(t.first)
         ]
         earlier = [t for t in named if t.last <= score.number.first]
         later = [t for t in named if t.first >= score.number.last]

@@ -123,6 +123,11 @@ class Reading:
         )
         return before or after
 
+    def in_a_name(self, token: int) -> bool:
+        """`token` is an ordinary word with a capital behind another one, as in "Patient Communication"."""
+        words = self.abstract.words
+        return token - 1 > self.first and words[token].istitle() and words[token - 1].istitle()
+
     def genitive(self, token: int) -> bool:
         """`token` is the "s" of "the model's"."""
         return (
@@ -231,6 +236,8 @@ class Reading:
         if start >= end:
             return None
         term = self.term_in(span)
+        if term and term.last - term.first == 1 and self.in_a_name(term.first):
+            return None
         if term:
             end = term.last
             while end < span[1] and self.lower[end] in ("@", "-") and end + 1 < span[1] and self.glued(end):
@@ -287,6 +294,8 @@ def lead_in(reading: Reading, token: int) -> int:
         word = lower[k]
         if k > reading.first and (lower[k - 1], word) in cues.LEAD_IN_PAIRS:
             k -= 2
+        elif word == "perfect" and lower[k - 2 : k] == ["near", "-"]:
+            k -= 3
         elif word in cues.LEAD_IN or (word.endswith("ly") and word not in cues.REPORT):
             k -= 1
         else:
@@ -309,6 +318,8 @@ def cue_before(reading: Reading, token: int, words: frozenset[str]) -> int | Non
 def phrase_noun_after(reading: Reading, token: int, words: frozenset[str], limit: int = 7) -> int | None:
     """The first of `words` right of `token` before the noun phrase ends."""
     lower = reading.lower
+    if lower[token : token + 1] == ["("]:
+        token = next((k + 1 for k in range(token, min(reading.last, token + 12)) if lower[k] == ")"), token)
     for k in range(token, min(reading.last, token + limit)):
         word = lower[k]
         if word in words and (not reading.compound(k) or word in CHANGE_NOUNS):

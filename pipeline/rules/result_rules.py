@@ -52,7 +52,7 @@ def judge_result(reading: Reading, score: Score) -> None:
     if right is not None and _KNOBS & set(lower[right[0] : right[1]]):
         return
     if right is not None and (
-        (percent and lower[right[1] - 1] in cues.SHARES) or lower[right[1] - 1] in ("hours", "days")
+        (percent and lower[right[1] - 1] in cues.SHARES) or lower[right[1] - 1] in _DISTANCES | {"hours", "days"}
     ):
         return
     if right is not None and (scored or not _counted(reading, right)):
@@ -60,7 +60,7 @@ def judge_result(reading: Reading, score: Score) -> None:
         return
     # "91.3% of accuracy"
     of = metric_right(reading, after + 1) if percent and lower[after : after + 1] == ["of"] else None
-    if of is not None and of[0] == after + 1 and lower[of[1] - 1] not in cues.SHARES | {"performance"}:
+    if of is not None and of[0] == after + 1 and lower[of[1] - 1] not in cues.SHARES | {"performance", "variance"}:
         score.kind, score.rule, score.metric = "result", "result_number_metric", of
         return
     # "an F1 score of 0.85", "accuracy: 91%", "FID = 2.1", "mAP (45.2)"
@@ -77,6 +77,11 @@ def judge_result(reading: Reading, score: Score) -> None:
     joined = end <= before or marked or direct in "~≈<>≤≥" or "(" in leading or _approaching(leading)
     left = metric_left(reading, end)
     if left is not None and (_KNOBS | {"standard"}) & set(lower[left[0] : left[1]]):
+        return
+    if left is not None and lower[end - 1] in ("threshold", "thresholds"):
+        return
+    if left is not None and lower[left[1] - 1] == "performance" and lower[left[1] - 2] in _OTHERS:
+        score.kind, score.rule = "result", "result_baseline"
         return
     if left is not None and not joined and lower[left[1] - 1] in ("score", "scores"):
         left, word = None, "scores"
@@ -96,10 +101,13 @@ def judge_result(reading: Reading, score: Score) -> None:
         return
     if not scored:
         return
+    if not percent and (subject := _subject(reading, before)):
+        score.kind, score.rule, score.metric = "result", "result_metric_beside", subject
+        return
     if direct == "=" and (heading := _heading(reading, number)):
         score.kind, score.rule, score.metric = "result", "result_labelled", heading
         return
-    if direct == "=" and before >= reading.first and not _acronym(reading, before):
+    if direct in _EQUALS and before >= reading.first and not _acronym(reading, before):
         return
     if percent and after < reading.last and lower[after] in ("baseline", "baselines"):
         score.kind, score.rule = "result", "result_baseline"
@@ -115,8 +123,9 @@ def judge_result(reading: Reading, score: Score) -> None:
         and not {"time", "cases"} & set(lower[after : after + 4])
     ):
         return
+    opened = end - 2 >= reading.first and lower[end - 2] == "("
     if (
-        joined
+        (joined or opened)
         and direct != "("
         and end > reading.first
         and measure_like(reading.abstract.words[end - 1])
@@ -137,7 +146,7 @@ def judge_result(reading: Reading, score: Score) -> None:
         if loose is not None and not _KNOBS & set(lower[loose[0] : loose[1]]):
             score.kind, score.rule, score.metric = "result", "result_number_measure", loose
             return
-    if direct == "=" and before >= reading.first and _acronym(reading, before):
+    if direct in _EQUALS and before >= reading.first and _acronym(reading, before):
         score.kind, score.rule, score.metric = "result", "result_equals", reading.phrase_before(before + 1)
         return
     if lower[end : end + 1] and lower[end] in ("ranging", "ranged", "ranges", "averaged") and end > reading.first:
@@ -202,6 +211,9 @@ def judge_result(reading: Reading, score: Score) -> None:
             if not any(s.kind == "result" and s.metric for s in reading.scores if s.number.first < number.first):
                 score.metric = _measure_for(reading, phrase) or loose_metric(reading, phrase)
             return
+    if direct == "," and closing == ")" and _named_in_bracket(reading, number):
+        score.kind, score.rule = "result", "result_bracketed"
+        return
     if percent and direct == ":" and "(" in lower[max(reading.first, number.first - 6) : number.first]:
         score.kind, score.rule = "result", "result_labelled"
         return
@@ -229,12 +241,15 @@ _CHANGE_TO = CHANGE_VERBS - cues.LOWER
 # Numbers from here on are amounts of compute or data.
 _AMOUNT = 1e9
 # A rate or ratio of these is set, not reached.
-_KNOBS = word_set("sparsity pruning masking dropout sampling learning mask noise")
+_KNOBS = word_set("sparsity pruning masking dropout sampling learning mask noise mismatch missing proportion")
 
 
 _BEST_SO_FAR = word_set("sota art state-of-the-art baseline baselines best record")
 
 
+_EQUALS = frozenset("=~≈∼")
+_COPULAS = word_set("is are was were")
+_OTHERS = word_set("human humans chance expert experts baseline random")
 _PARTS = word_set("portion portions fraction part parts minority majority share proportion density")
 
 
@@ -284,6 +299,33 @@ def _short_form(reading: Reading, end: int) -> Span | None:
     return (end - 2, end - 1) if measure_like(letters) and initials.lower() == letters.lower() else None
 
 
+def _subject(reading: Reading, token: int) -> Span | None:
+    """As in "The SSIM for leaves and twigs is 0.85", "similar SSIM across trees (0.88": the metric further left."""
+    lower = reading.lower
+    opens = lower[token + 1 : token + 2] == ["("]
+    if token <= reading.first or not (lower[token] in _COPULAS or opens):
+        return None
+    near = [term for term in reading.metrics if term.last <= token and token - term.last <= 12]
+    if not near or lower[near[-1].last] not in ("for", "of", "on", "across", "between"):
+        return None
+    between = range(near[-1].last, token)
+    if any(lower[k] in REPORTING or lower[k] in ",;()" or lower[k][0].isdigit() for k in between):
+        return None
+    return reading.as_metric(reading.phrase_before(near[-1].last))
+
+
+def _named_in_bracket(reading: Reading, number: Number) -> bool:
+    """As in "a score of 71.2, ahead of larger ones (Oak-27B, 64.1)": a name and its score."""
+    lower, words = reading.lower, reading.abstract.words
+    told = any(s.kind == "result" for s in reading.scores if s.number.first < number.first)
+    if not told or lower[number.first - 2] in cues.STOPS:
+        return False
+    for k in range(number.first - 2, max(reading.first, number.first - 20), -1):
+        if lower[k] in ("(", ")"):
+            return lower[k] == "(" and any(word[0].isupper() for word in words[k + 1 : number.first])
+    return False
+
+
 def _told_after(reading: Reading, token: int, left: Span) -> Span | None:
     """The metric of the registry behind a number or two, where the one before says less.
 
@@ -308,7 +350,7 @@ def _told_after(reading: Reading, token: int, left: Span) -> Span | None:
 def _measure_for(reading: Reading, phrase: Span) -> Span | None:
     """As in "F1 scores for walls (91%)": the metric of what stands before the bracket."""
     before = phrase[0] - 1
-    if before <= reading.first or reading.lower[before] not in ("for", "on", "in"):
+    if before <= reading.first or reading.lower[before] not in ("for", "on", "in", "during", "under", "of"):
         return None
     return metric_left(reading, before)
 
