@@ -15,6 +15,8 @@ from pipeline import release
 from pipeline.tables import CLOSED, DERIVED_TABLES, DUMP_RECORDS, OVERRIDES, PAPERS, Column, Table
 from pipeline.views import pictures as views
 
+# The tag of what readers of releases get.
+RELEASED = {"paperfacts/released": "yes"}
 PREVIEW_ROWS = 10
 PREVIEW_CHARACTERS = 120
 
@@ -26,7 +28,7 @@ def described(table: Table) -> dict[str, Any]:
         "description": table.description,
         "kinds": {"parquet"},
         "code_version": release.code_version(),
-        "tags": {"paperfacts/released": "yes"},
+        "tags": RELEASED,
         "metadata": {
             "dagster/column_schema": column_schema(table),
             "key": ", ".join(table.key),
@@ -127,7 +129,8 @@ def _column(column: Column, table: Table) -> dg.TableColumn:
     other += [f"key of {column.references}"] if column.references else []
     return dg.TableColumn(
         column.name,
-        "text, closed list" if column.type == CLOSED else str(column.type),
+        # As it is written in the registry, without Arrow's name of what a list holds.
+        "text, closed list" if column.type == CLOSED else str(column.type).replace("list<item: ", "list<"),
         column.description,
         dg.TableColumnConstraints(nullable=column.nullable, unique=table.key == (column.name,), other=other),
     )

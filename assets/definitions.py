@@ -9,9 +9,12 @@ _loaded = dg.load_assets_from_modules([dumps, papers, facts, release, explorer])
 
 
 def _everywhere(spec: dg.AssetSpec) -> dg.AssetSpec:
-    """What holds for every asset: who looks after it, and that it follows what it is made of."""
-    condition = None if spec.key == dumps.dumps.key else automation.follow
-    return spec.replace_attributes(owners=["team:paperfacts"], automation_condition=condition)
+    """What holds for every asset: who looks after it, that it follows what it is made of, and a tag."""
+    return spec.replace_attributes(
+        owners=["team:paperfacts"],
+        automation_condition=None if spec.key == dumps.dumps.key else automation.follow,
+        tags={"paperfacts/released": "no", **spec.tags},
+    )
 
 
 defs = dg.Definitions(

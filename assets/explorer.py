@@ -40,8 +40,10 @@ def explorer(target: Target, config: Shown) -> dg.MaterializeResult:
             # What is called dagster/… is not among the entries that the Dagster page lists.
             "page": dg.MetadataValue.path(path.resolve()),
             "version": folder.name,
+            "dagster/row_count": made.newest + made.others,
             "papers": made.newest + made.others,
             "papers in the release": made.papers,
             "bytes": path.stat().st_size,
-        }
+        },
+        data_version=dg.DataVersion(releases.sha256(path)[:16]),
     )

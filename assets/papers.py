@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from assets import catalog
+from assets.dumps import COLUMNS as RECORD
 from assets.dumps import Shelf, dumps
 from assets.resources import ABSTRACTS, POOL, Source, Target, log
 from pipeline import papers as merging
@@ -33,6 +34,11 @@ COLUMNS = dg.TableSchema(
         dg.TableColumn("comment", "string", "The comment field of arXiv: links are read from it, too."),
         dg.TableColumn("listing_links", "list<string>", "Addresses that the dumps give beside the text."),
     ]
+)
+# Which columns of records they come from; the others are made by merging.
+READ = {column.name: column.name for column in RECORD.columns} | {"paper_id": "title", "listing_links": "links"}
+LINEAGE = dg.TableColumnLineage(
+    {column.name: [dg.TableColumnDep("dumps", READ[column.name])] for column in COLUMNS.columns if column.name in READ}
 )
 INPUTS = "inputs.json"
 ALL_IN = "all_dumps_are_in"
@@ -85,6 +91,7 @@ def abstracts(source: Source, target: Target) -> dg.MaterializeResult:
         metadata={
             "dagster/row_count": rows,
             "dagster/column_schema": COLUMNS,
+            "dagster/column_lineage": LINEAGE,
             "dumps": len(merged),
             "preview": dg.MetadataValue.md(preview),
         },

@@ -38,6 +38,7 @@ class Rejected(Exception):
     group_name="release",
     pool=POOL,
     kinds={"parquet", "greatexpectations"},
+    tags=catalog.RELEASED,
     code_version=releases.code_version(),
     description="The published tables: sealed with a manifest, validated, and switched to all at once.",
     check_specs=specs(RELEASE),
@@ -90,6 +91,9 @@ def validation(context: dg.AssetCheckExecutionContext, target: Target) -> Iterat
 def candidate(target: Target) -> Iterator[tuple[Path, str]]:
     """The tables at hand as a sealed release that nobody sees, and its version. It is gone after the block."""
     with releases.staging(target.folder) as folder:
+        missing = [name for name, table in tables.TABLES.items() if not target.table(table).exists()]
+        if missing:
+            raise dg.Failure(f"not made yet: {', '.join(missing)}. Materialise them first", allow_retries=False)
         for table in tables.TABLES.values():
             releases.link(target.table(table), folder / f"{table.name}.parquet")
         manifest = releases.seal(folder, inputs(target), scored(target, folder), overrides(target))

@@ -175,6 +175,14 @@ def test_nothing_read_is_a_clear_failure(place: Place) -> None:
     assert "no dump was read yet" in failure.step_failure_data.error.message
 
 
+def test_what_was_not_made_yet_is_named(place: Place) -> None:
+    place.put("listing-full.txt", "a.txt")
+    place.run(["dumps", "abstracts"], ["a.txt"])
+    (failure,) = place.run(["release"]).get_step_failure_events()
+    assert failure.step_failure_data.error
+    assert "not made yet: papers, " in failure.step_failure_data.error.message
+
+
 def test_two_hundred_dumps_are_read_by_one_run(place: Place) -> None:
     names = [f"{number:03}.txt" for number in range(200)]
     place.put("listing-full.txt", *names)
