@@ -22,6 +22,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import NamedTuple
 
+import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -172,7 +173,7 @@ def versions() -> bytes:
 def _keys(texts: pa.Table) -> pa.Array:
     """A digest of text and rules for each paper."""
     rows = zip(*(texts[name].to_pylist() for name in INPUT.names if name != "paper_id"), strict=True)
-    return pa.array([blake2b(repr(row).encode(), digest_size=16, key=versions()).digest() for row in rows])
+    return pa.array([blake2b(orjson.dumps(row), digest_size=16, key=versions()).digest() for row in rows])
 
 
 def _join(table: tables.Table, kept: pa.Table, fresh: pa.Table) -> pa.Table:

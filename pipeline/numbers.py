@@ -148,7 +148,9 @@ class Number:
     @property
     def is_year(self) -> bool:
         """Four digits that stand for a year."""
-        return not self.unit and not self.magnitude and _YEAR.fullmatch(self.digits) is not None
+        return (
+            len(self.digits) == 4 and not self.unit and not self.magnitude and _YEAR.fullmatch(self.digits) is not None
+        )
 
 
 def _unit(written: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.dumps.dates import iso_date, mail_date
-from pipeline.dumps.record import MAX_TEXT, TOO_LARGE, arxiv_id, fold, squeeze, tidy
+from pipeline.dumps.record import MAX_TEXT, TOO_LARGE, arxiv_id, fold, squeeze, tidy, tidy_all
 
 _TITLE = ("title", "paper_title")
 _ABSTRACT = ("abstract", "summary", "paper_abstract")
@@ -142,7 +142,7 @@ def author_names(given: object) -> tuple[str, ...] | None:
         names = re.split(r"\s*;\s*|\s+and\s+", given) if ";" in given or " and " in given else given.split(", ")
     elif isinstance(given, list):
         names = [_author_name(author) for author in given]
-    return tuple([name for name in map(tidy, names) if name]) or None
+    return tuple([name for name in tidy_all(names) if name]) or None
 
 
 def _author_name(author: object) -> str:

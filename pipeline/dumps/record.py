@@ -94,10 +94,19 @@ def tidy(text: str) -> str:
     """The text as it reads best: squeezed, HTML entities and wrongly decoded characters repaired, LaTeX kept."""
     # Most texts need nothing but joined lines: to see that is four times faster than to repair them.
     text = text.replace("\n", " ").strip()
-    if text.isascii() and text.isprintable() and "&" not in text and "  " not in text:
+    if _is_tidy(text):
         return text
     text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     return squeeze(fix_encoding(text) if _MOJIBAKE.search(text) else text)
+
+
+def tidy_all(texts: list[str]) -> list[str]:
+    """`tidy` of short texts; whether they need it at all is seen at one look."""
+    return [text.strip() for text in texts] if _is_tidy(" ".join(texts)) else list(map(tidy, texts))
+
+
+def _is_tidy(text: str) -> bool:
+    return text.isascii() and text.isprintable() and "&" not in text and "  " not in text
 
 
 def fold(title: str) -> str:

@@ -46,7 +46,7 @@ _LOWER_TAIL = re.compile(
     r"[a-z]{3,}(?:-[a-z]+)*"
 )
 # Built like the name of a model, a method or an amount.
-_MODEL_LIKE = re.compile(
+_MODEL_LIKE = asks(
     r"(?i)\d+(?:\.\d+)?b(?:$|-)|\d{3,}m(?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$"
     r"|^(?:gpt|llama|qwen|deepseek|gemini|claude|rtx|gtx|jetson)|bert|gpt|llama|controlnet|-r1\b|best-of|-moe\b"
     r"|(?-i:[A-Z]{2}s$|^[A-Z]{2}[-–]{1,2}[A-Z]{2}$|^[AHVBT]\d{2,4}$|(?:LLM|LM|[CGR]NN|Net|Former|former|GPT|BERT|CLIP|Agent|"
@@ -63,7 +63,9 @@ _ADJECTIVE = re.compile(
     r"wise|size|parameter|year|hour|minute|second|step|turn|hop|way|to-\w+|as-a-\w+|in-\w+|of-\w+|on-\w+)"
 )
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]|[KMGT]i?B|[kMG]Hz)?(?:-.*)?|\d+(?:\.\d+)?[KMGT]i?B .*|.")
-_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|\.com/|\.io/|\.co/|\.org/)\S*")
+# What is in every address, and addresses.
+_ADDRESSED = ("://", ".com/", ".io/", ".co/", ".org/")
+_ADDRESS = re.compile(rf"(?<!\S)\S*(?:{'|'.join(map(re.escape, _ADDRESSED))})\S*")
 # Triggers of sentences that can say by themselves that a name is one of a benchmark ...
 _TELLING = frozenset({"benchmarks", "registry"})
 # ... of those that may say more of it, as one with a figure may, ...
@@ -102,7 +104,7 @@ class Name:
 @lru_cache(maxsize=1 << 14)
 def is_model_like(text: str) -> bool:
     """Whether a name is built like one of a model or a method."""
-    return _MODEL_LIKE.search(text) is not None
+    return _MODEL_LIKE(text)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -196,7 +198,7 @@ def names_in(abstract: Abstract) -> list[Name]:
         if _well_cased(abstract, term)
     ]
     spans: list[list[int]] = []
-    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "/" in text else []
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if any(map(text.__contains__, _ADDRESSED)) else []
     if addresses:
         terms = [term for term in terms if not _within(addresses, starts[term.first])]
     chunks = [span for sentence in named for span in _chunks(sentence.plain.text, sentence.offset)]

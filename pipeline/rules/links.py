@@ -124,61 +124,55 @@ _NEED_PATH = CODE_HOSTS | {"anonymous.4open.science", "zenodo.org", "doi.org", "
 _HUGGING_FACE = regex.compile(r"(?:huggingface|hf)\.")
 _GIT = regex.compile(r"git(?:hub|lab|ee)?\.|bitbucket|codeberg|4open\.science|pypi\.org|codeocean")
 
-# What lies there, by words of the clause that leads to the address.
-_KINDS: tuple[tuple[str, regex.Pattern[str]], ...] = (
+# What lies there, by words of the clause that leads to the address, in lower case.
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "code",
-        regex.compile(
+        re.compile(
             r"\b(?:source|py|pseudo)?[- ]?(?:code|codes|codebase|scripts?|implementations?|software|"
             r"toolkit|toolbox|library|package|"
             r"packages|programs?|plugin|notebooks?|simulators?|pypi|open-source[d]? (?:framework|tool|"
             r"pipeline|system|platform|project)|"
             r"repository|repo|repositories|pipeline|pipelines)\b",
-            regex.IGNORECASE,
         ),
     ),
     (
         "model",
-        regex.compile(
-            r"\b(?:models?|checkpoints?|weights|ckpts?|LLMs?|encoders?)\b(?! (?:code|"
+        re.compile(
+            r"\b(?:models?|checkpoints?|weights|ckpts?|llms?|encoders?)\b(?! (?:code|"
             r"implementation|training))",
-            regex.IGNORECASE,
         ),
     ),
     (
         "dataset",
-        regex.compile(
+        re.compile(
             r"\b(?:data|datasets?|data-?sets?|benchmarks?|corpus|corpora|testset|annotations?|leaderboard|"
             r"collections?|"
             r"prompts|recordings|databases?|\w{2,20}(?:bench|qa|corpus)|annotated (?:images|videos)|"
             r"testbed|test suite)\b",
-            regex.IGNORECASE,
         ),
     ),
     (
         "demo",
-        regex.compile(
+        re.compile(
             r"\b(?:demos?|demonstrations?|demo page|web ?app|playground|chatbot|"
             r"audio samples|videos?(?=\s(?:is|are|can|at|on|here|available|results?)\b|\s*:))\b",
-            regex.IGNORECASE,
         ),
     ),
     (
         "project",
-        regex.compile(
+        re.compile(
             r"\b(?:project(?:['’]s)?[- ]?(?:web)?[ -]?(?:page|pages|site|website|webpage|homepage|"
             r"home page|link|url|repository)?(?=\s*(?:$|:|is|at|can|are|here|with|\(|and))|"
             r"(?:our|the|this|public|project) (?:web ?page|web ?site|site|home ?page|page)|home ?page|"
             r"web ?page|web ?site)\b",
-            regex.IGNORECASE,
         ),
     ),
     (
         "paper",
-        regex.compile(
+        re.compile(
             r"\b(?:(?:full|extended|long|published|journal) (?:version|paper)|preprint|"
             r"appendix|supplement(?:ary|al)?|technical report|proceedings)\b",
-            regex.IGNORECASE,
         ),
     ),
 )
@@ -338,8 +332,9 @@ def _end(text: str, start: int, end: int) -> int:
 def _repair(written: str) -> str | None:
     """A well-formed address, None where what is written is cut off."""
     address = "".join(written.split())
-    for pattern, replacement in _REPAIRS:
-        address = pattern.sub(replacement, address)
+    if "\\" in address or "$" in address:
+        for pattern, replacement in _REPAIRS:
+            address = pattern.sub(replacement, address)
     scheme = "https"
     while match := _SCHEME.match(address):
         scheme, address = match[1].lower(), address[match.end() :]
@@ -369,7 +364,8 @@ def _by_host(address: str) -> str:
 
 
 def _said(words: str) -> list[str]:
-    return [kind for kind, pattern in _KINDS if pattern.search(words)]
+    small = words.lower()
+    return [kind for kind, pattern in _KINDS if pattern.search(small)]
 
 
 def _share(said: list[str], host: str) -> list[str]:

@@ -98,23 +98,25 @@ _BY_WORD = frozenset({"gain_number_noun", "gain_comparative"})
 
 def spread_list(reading: Reading, scores: list[Score]) -> None:
     """Gives the judgement of a member of a list to the members without one."""
-    for k, score in enumerate(scores):
-        if score.rule in _BY_UNIT:
-            model = next((m for m in scores[k + 1 :] if m.group == score.group and m.rule in _BY_WORD), None)
-            if model is not None:
-                score.rule, score.cue, score.metric = "gain_list", model.cue, score.metric or model.metric
-        if score.kind or score.rule == "none":
-            continue
-        model = next((m for m in scores[k + 1 :] if m.kind and m.group == score.group), None)
-        if model is None:
-            model = next((m for m in reversed(scores[:k]) if m.kind and m.group == score.group), None)
-        if model is not None and model.rule == "gain_comparative" and model.number.first > score.number.last + 1:
-            continue
-        if model is not None and model.pair is None and _alike(score.number, model.number):
-            score.kind, score.rule, score.cue = model.kind, f"{model.kind}_list", model.cue
-            own = metric_right(reading, score.number.last) or metric_in(reading, score.number.last)
-            score.metric = own or model.metric
-            score.absolute, score.kept = score.absolute or model.absolute, model.kept
+    for _, same in itertools.groupby(scores, key=lambda score: score.group):
+        members = list(same)
+        for k, score in enumerate(members):
+            if score.rule in _BY_UNIT:
+                model = next((m for m in members[k + 1 :] if m.rule in _BY_WORD), None)
+                if model is not None:
+                    score.rule, score.cue, score.metric = "gain_list", model.cue, score.metric or model.metric
+            if score.kind or score.rule == "none":
+                continue
+            model = next((m for m in members[k + 1 :] if m.kind), None)
+            if model is None:
+                model = next((m for m in reversed(members[:k]) if m.kind), None)
+            if model is not None and model.rule == "gain_comparative" and model.number.first > score.number.last + 1:
+                continue
+            if model is not None and model.pair is None and _alike(score.number, model.number):
+                score.kind, score.rule, score.cue = model.kind, f"{model.kind}_list", model.cue
+                own = metric_right(reading, score.number.last) or metric_in(reading, score.number.last)
+                score.metric = own or model.metric
+                score.absolute, score.kept = score.absolute or model.absolute, model.kept
 
 
 def spread_parallel(reading: Reading, scores: list[Score]) -> None:

@@ -11,13 +11,13 @@ The rules are in `RULES`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import regex
 
 from pipeline.abstract import Abstract, Sentence
 from pipeline.numbers import ALONE, SPELT, Number
+from pipeline.patterns import asks
 from pipeline.rules.lexicon import read_words
 
 # What each rule reads, with an example that it reads so.
@@ -131,7 +131,7 @@ _CARD_HOURS = regex.compile(
     regex.IGNORECASE,
 )
 # The same, cheaper: one of these is in each of both.
-_COMPUTED = re.compile(r"(?i)[gtcn]pu|hour|day|flop")
+_COMPUTED = asks(r"(?i)[gtcn]pu|hour|day|flop")
 # "a single 4090 GPU": the number is a name.
 _ONE_CARD = regex.compile(
     r"\b(?:a|an|one|single|the|rtx|gtx|geforce|consumer)\s(?:single\s|nvidia\s)?$", regex.IGNORECASE
@@ -156,20 +156,18 @@ _RECORDINGS = regex.compile(
     r"trajectories|training|streams?|streaming|meetings?|calls?|egocentric)\b",
     regex.IGNORECASE,
 )
-_IN_DATASET = regex.compile(
-    r"\b(?:data\s?-?sets?|datasets?|corpus|benchmark|collection|database|test\s?set|cohort|suite|pool|"
+_IN_DATASET = asks(
+    r"(?i)\b(?:data\s?-?sets?|datasets?|corpus|benchmark|collection|database|test\s?set|cohort|suite|pool|"
     r"repository)\b[^.;]{0,60}$|\b(?:compris\w+|contain\w*|consist\w*|collect\w*|annotat\w+|curat\w+|total\sof|"
     r"crawl\w*|scrap\w+|dataset\sof|corpus\sof|trained\son|tested\son|evaluated\son|evaluation\son|"
     r"analy[sz](?:ed?|ing)|sample\sof|set\sof|encompass\w*|gather\w*)\s(?:[\w-]+\s){0,4}$",
-    regex.IGNORECASE,
 )
-_LENGTH_BEFORE = regex.compile(
-    r"\b(?:length|lengths|context|contexts|window|windows|budget|prompts?|per|each|every|average|"
+_LENGTH_BEFORE = asks(
+    r"(?i)\b(?:length|lengths|context|contexts|window|windows|budget|prompts?|per|each|every|average|"
     r"averaging|mean|median|maximum|max|top|long(?:er)?|exceeding|beyond|resolution|"
     r"sequences?\sof|inputs?\sof|horizons?|buffer|chunks?|within)\s(?:of\s|is\s|to\s|up\sto\s|around\s|"
     r"about\s|approximately\s|nearly\s|over\s|under\s|than\s|only\s|just\s|a\s|the\s|at\s|as\s|between\s|"
     r"from\s){0,4}$|\bsequences?\s\($|\b(?:sequences|inputs|graphs)\s(?:with\s)?(?:up\sto|longer\sthan)\s$",
-    regex.IGNORECASE,
 )
 _LENGTH_WORDS = frozenset(["context", "length", "lengths", "resolution", "resolutions", "lines"]) - {"lines"}
 _DATASET = regex.compile(
@@ -189,9 +187,7 @@ _STUDIED = frozenset(
     ["participant", "volunteer", "user", "respondent", "annotator", "rater", "expert", "worker", "adult"]
 )
 # What a paper says of the world, not of its data.
-_BACKGROUND = regex.compile(
-    r"\b(?:affect|impact|afflict|kill|serv|spoken\sby)\w*\s(?:[\w-]+\s){0,3}$|\bfor\s$", regex.IGNORECASE
-)
+_BACKGROUND = asks(r"(?i)\b(?:affect|impact|afflict|kill|serv|spoken\sby)\w*\s(?:[\w-]+\s){0,3}$|\bfor\s$")
 _WORLD = regex.compile(
     r"\s(?:worldwide|globally|annually|each\syear|every\syear|around\sthe\sworld)\b", regex.IGNORECASE
 )
@@ -452,7 +448,8 @@ def _free(abstract: Abstract, number: Number) -> bool:
     words, starts, ends = abstract.words, abstract.starts, abstract.ends
     if number.magnitude in ("T", "G") and not _HUGE.match(abstract.text, number.end, number.end + 40):
         return False
-    if _SQUARE.search(abstract.text, max(number.start - 6, 0), number.start + 12):
+    near = abstract.text[max(number.start - 6, 0) : number.start + 12]
+    if ("x" in near or "×" in near) and _SQUARE.search(near):
         return False
     if number.magnitude in ("K", "k") and number.digits in ("2", "4", "8") and _SCREEN.match(abstract.text, number.end):
         return False
@@ -507,7 +504,7 @@ def _read(abstract: Abstract, number: Number) -> Amount | None:
     limit = sentence.offset + len(sentence.plain.text)
     before = text[max(sentence.offset, number.start - 110) : number.start]
     after = text[number.end : min(limit, number.end + 110)]
-    compute = (_COMPUTED.search(after) and (_CARD_HOURS.match(after) or _COMPUTE.match(after))) or _CARDS.match(after)
+    compute = (_COMPUTED(after) and (_CARD_HOURS.match(after) or _COMPUTE.match(after))) or _CARDS.match(after)
     if compute:
         return _compute(number, compute, before, after)
     data = after[:3].strip(" -")[:1] in _BYTED and _BYTES.match(after)
@@ -549,7 +546,7 @@ def _compute(number: Number, match: regex.Match[str], before: str, after: str) -
         unit = written.rstrip("s")
     if unit in ("gpu", "tpu") and number.value >= 200 and _ONE_CARD.search(before):
         return None
-    if unit in ("gpu", "tpu") and ((number.word and number.value < 2) or _LENGTH_BEFORE.search(before)):
+    if unit in ("gpu", "tpu") and ((number.word and number.value < 2) or _LENGTH_BEFORE(before)):
         return None
     upper = None if number.upper is None else number.upper * factor
     end = number.end + match.end()
@@ -724,17 +721,15 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
     small = number.word and value < 13
     if _COMPARES.match(after) or _RATE_AFTER.match(rest) or _CHANGE.search(before):
         return None
-    if (_BACKGROUND.search(before) and (head in ("person", "student", "user") or head.endswith("an"))) or _WORLD.match(
-        rest
-    ):
+    if (_BACKGROUND(before) and (head in ("person", "student", "user") or head.endswith("an"))) or _WORLD.match(rest):
         return None
     if head == "hour":
-        if _LENGTH_BEFORE.search(before):
+        if _LENGTH_BEFORE(before):
             return None
         if (
             _RECORDINGS.match(rest)
             or (after.startswith("-") and _CORPUS.match(rest))
-            or (_IN_DATASET.search(before) and value >= 5)
+            or (_IN_DATASET(before) and value >= 5)
         ):
             return "quantity_of_time"
         return None
@@ -756,14 +751,14 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
         if value < 1e6 and not (value >= 1e4 and not number.magnitude and value % 1000 and _DATASET.search(before)):
             return None
         if (
-            _LENGTH_BEFORE.search(before)
+            _LENGTH_BEFORE(before)
             or (value < 1e8 and before.endswith((" at ", "@")))
             or (value < 1e8 and _LENGTH_WORD.search(before))
             or regex.match(r"\s(?:context|window|long|in length)", rest)
         ):
             return None
         return "quantity_of_items"
-    if _LENGTH_BEFORE.search(before):
+    if _LENGTH_BEFORE(before):
         return None
     if head in _OTHERS and head not in _ITEMS:
         annotated = (
@@ -771,7 +766,7 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
             and not number.word
             and regex.match(r"\s(?:[\w-]+\s){0,3}?(?:annotated|labell?ed|verified)\b", after[:60])
         )
-        listed = value >= 1000 and not number.word and head not in _NEVER and _IN_DATASET.search(before)
+        listed = value >= 1000 and not number.word and head not in _NEVER and _IN_DATASET(before)
         return "quantity_in_dataset" if annotated or listed else None
     if value < 100 and (
         (head == "sample" and "data" in after[:60].split())
@@ -782,12 +777,12 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
     if known and head not in _WEAK:
         if small:
             return None
-        if max(value, number.upper or 0) >= 20 or _IN_DATASET.search(before):
+        if max(value, number.upper or 0) >= 20 or _IN_DATASET(before):
             return "quantity_of_items"
         return None
     if head in _OTHERS:
         return None
-    in_dataset = _IN_DATASET.search(before) is not None
+    in_dataset = _IN_DATASET(before)
     if head in ("task", "environment", "scenario", "program", "goal", "puzzle"):
         if number.qualifier == "up_to" or (head == "task" and _KINDS.match(after)):
             return None

@@ -61,7 +61,6 @@ _EVENTS = (
     "neurips",
     "cvpr",
 )
-_TRIGGER = re.compile(_PLACED)
 _WORDS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11,
@@ -126,14 +125,14 @@ _COMPARED = re.compile(
 def find(abstract: Abstract) -> None:
     """Notes the ranks of an abstract; needs the benchmarks."""
     small = abstract.raw.lower()
-    if not any(word in small for word in _EVENTS) or not _TRIGGER.search(abstract.text):
+    if not any(word in small for word in _EVENTS):
         return
     competes: bool | None = None
     events: list[Mention] = []
     for sentence in abstract.sentences:
-        text = sentence.plain.text
-        if not _TRIGGER.search(text):
+        if "ranks" not in sentence.triggers:
             continue
+        text = sentence.plain.text
         places = list(_places(text))
         if not places:
             continue
