@@ -48,6 +48,8 @@ def bind_benchmarks(reading: Reading) -> None:
             if not run and members[0].kind == "gain":
                 run = _pair_shown(reading, start)
         for earlier in waiting:
+            if _is_cost(reading, earlier[0]) and not _is_cost(reading, members[0]):
+                continue
             _assign(earlier, run if side == "right" else _run_elsewhere(reading, earlier[0].number.first))
         waiting = []
         _assign(members, run)
@@ -86,7 +88,8 @@ def _continues(reading: Reading, score: Score, later: Score) -> bool:
     """Two scores share what follows: "an MPJPE of 38 mm and a PA-MPJPE of 31 mm on A"."""
     first = (score.pair or score.number).last
     own = range(*score.metric) if score.metric else range(0)
-    between = [reading.lower[k] for k in range(first, later.number.first) if k + 1 not in own and k not in own]
+    named = range(own.start - 2 if reading.lower[own.start - 1] == "the" else own.start - 1, own.stop) if own else own
+    between = [reading.lower[k] for k in range(first, later.number.first) if k not in named]
     return len(between) <= 9 and not any(
         w in (";", "on", "while", "whereas", "for", "in") or w in REPORTING for w in between
     )
@@ -245,7 +248,7 @@ def _pair_shown(reading: Reading, start: int) -> list[Mention]:
     """As in "Experiments on A and B show that …": the two that a sentence opens with."""
     run = next(iter(_runs(reading, reading.first, start)), [])
     before = _preposition(reading, run) if len(run) == 2 else None
-    if before is None:
+    if before is None or _goes_on(reading, run):
         return []
     tested = reading.lower[reading.first] == "we" and bool(_TESTING & set(reading.lower[reading.first : before]))
     opens = tested or (before <= reading.first + 3 and _shows(reading, run[-1].last))
@@ -280,7 +283,7 @@ _OPENING = word_set(", : ; that particular notably specifically example instance
 
 def _run_elsewhere(reading: Reading, start: int) -> list[Mention]:
     """The run that the whole sentence is about, or else the last single mention before."""
-    runs = _runs(reading, reading.first, start)
+    runs = [run for run in _runs(reading, reading.first, start) if not _goes_on(reading, run)]
     framing = [run for run in runs if _frames(reading, run)]
     if framing:
         return framing[-1]

@@ -14,7 +14,7 @@ from pipeline.rules import cues
 from pipeline.rules.binding import bind_one
 from pipeline.rules.gain_rules import comparative_after
 from pipeline.rules.lexicon import word_set
-from pipeline.rules.metric_phrases import metric_after_noun, object_metric
+from pipeline.rules.metric_phrases import loose_metric, metric_after_noun, object_metric
 from pipeline.rules.metrics import higher_is_better, metric_id, written
 from pipeline.rules.reading import CHANGE_VERBS, CHANGES, Reading, Score, cue_before, lead_in, reading_of
 
@@ -147,7 +147,8 @@ def _read_orders(reading: Reading, token: int, score: Score) -> None:
     before = lead_in(reading, token - 4)
     if comparative is not None:
         score.cue = comparative
-        score.metric = reading.as_metric(reading.phrase_after(comparative + 1))
+        phrase = reading.phrase_after(comparative + 1)
+        score.metric = reading.as_metric(phrase) or loose_metric(reading, phrase)
         return
     cue = cue_before(reading, token - 3, CHANGES)
     if lower[token + 1 : token + 2] in (["improvement"], ["reduction"], ["increase"], ["speedup"], ["decrease"]):

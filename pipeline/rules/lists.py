@@ -199,13 +199,16 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
         if score.metric is None and former.rule == score.rule == "gain_arrow" and former.cue == score.cue:
             score.metric = former.metric
     for score in gains:
-        if score.number.unit == "x" and score.metric is None and score.cue and reading.lower[score.cue] in _SPEEDUPS:
+        if score.cue is not None and score.metric is None and reading.lower[score.cue] in _NAMED_BY_NOUN:
             score.metric = (score.cue, score.cue + 1)
         if score.metric is None or reading.lower[score.metric[1] - 1] in ("performance", "improvement"):
             score.metric = metric_in_terms(reading, score) or metric_in_brackets(reading, score) or score.metric
         if score.metric is None:
             score.metric = acronym_right(reading, score.number.last)
     _distribute(reading, gains)
+    for score in gains:
+        if score.metric is None and score.rule == "gain_signed":
+            score.metric = _metric_of_result(reading, scores, score)
     _align(reading, scores)
     _listed_before(reading, gains)
     told = [score for score in scores if score.kind]
@@ -213,12 +216,16 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
         if score.kind != "gain" or score.metric is not None or score.rule not in _ECHOES:
             continue
         before = told[k - 1] if k else None
-        if k > 1 and before and before.kind == told[k - 2].kind == "result" and before.number.unit != score.number.unit:
-            before = told[k - 2] if told[k - 2].number.unit == score.number.unit else before
+        if before is not None and before.kind == "result" and before.number.unit != score.number.unit:
+            alike = (s for s in reversed(told[:k]) if s.kind == "result" and s.number.unit == score.number.unit)
+            before = next(alike, before)
         if before is not None and before.metric is not None and _echoes(reading, before, score):
             score.metric = before.metric
         else:
             score.metric = _best_of(reading, before, score) or _announced(reading, before, score)
+    for score in gains:
+        if score.metric is not None and score.rule in _OF_OBJECT:
+            score.metric = _with_average(reading, score.metric)
     for score in gains:
         if score.metric is not None and reading.lower[score.metric[0] : score.metric[1]] == ["performance"]:
             other = next((s for s in gains if s.group == score.group and s.metric and s.metric != score.metric), None)
@@ -229,8 +236,23 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
 _ECHOES = word_set(
     """gain_noun_of gain_number_noun gain_comparative gain_parallel gain_list gain_signed gain_by gain_governed"""
 )
+_OF_OBJECT = word_set("gain_by gain_from_to gain_list gain_parallel gain_half gain_governed gain_up_from")
+_AVERAGES = word_set("average overall mean peak test")
+
+
+def _with_average(reading: Reading, metric: Span) -> Span:
+    """As in "reduces average latency by", not "an average latency reduction": what the change is of, in full."""
+    start, end = metric
+    if end < reading.last and reading.lower[end] in CHANGE_NOUNS:
+        return metric
+    while start - 1 > reading.first and reading.lower[start - 1] in _AVERAGES and not reading.compound(start - 1):
+        start -= 1
+    of_result = any(score.number.last == start for score in reading.scores)
+    return metric if of_result else (start, end)
+
+
 _SAID_AGAIN = word_set("gain_parallel gain_list")
-_SPEEDUPS = word_set("speedup speedups speed-up speed-ups")
+_NAMED_BY_NOUN = word_set("speedup speedups speed-up speed-ups overhead")
 
 
 def _announced(reading: Reading, former: Score | None, score: Score) -> Span | None:
@@ -238,7 +260,7 @@ def _announced(reading: Reading, former: Score | None, score: Score) -> Span | N
     compared = score.rule == "gain_by" and former is None
     if score.cue is None or reading.lower[score.cue] not in (cues.COMPARE if compared else CHANGE_NOUNS):
         return None
-    start = (former.pair or former.number).last if former else reading.first
+    start = (former.pair or former.number).last if former and former.metric else reading.first
     end = min(score.cue, score.number.first)
     for token in range(end - 1, start - 1, -1):
         if reading.lower[token] in CHANGE_NOUNS and not reading.compound(token):
@@ -255,7 +277,8 @@ def _is_named(reading: Reading, metric: Span) -> bool:
 
 def _best_of(reading: Reading, former: Score | None, score: Score) -> Span | None:
     """As in "reaches state-of-the-art accuracy on A, surpassing B by 5%": the metric that the sentence is best in."""
-    if score.rule != "gain_by" or score.cue is None or reading.lower[score.cue] not in cues.COMPARE:
+    compared = cues.COMPARE & set(reading.lower[score.number.first - 12 : score.number.first])
+    if score.rule not in _SURPASSING or score.cue is None or not compared:
         return None
     start = (former.pair or former.number).last if former else reading.first
     for term in reversed(reading.metrics):
@@ -265,6 +288,7 @@ def _best_of(reading: Reading, former: Score | None, score: Score) -> Span | Non
     return None
 
 
+_SURPASSING = word_set("gain_by gain_number_noun")
 _BEST = word_set("art sota best highest superior higher")
 
 
@@ -277,12 +301,27 @@ def _echoes(reading: Reading, former: Score, score: Score) -> bool:
         if former.cue is None or score.cue is None or len(between) >= 25:
             return False
         words = {reading.lower[former.cue], reading.lower[score.cue]}
-        return len(words) == 1 or any(words <= nouns for nouns in (cues.GAIN_NOUNS, cues.RISE_NOUNS, cues.DROP_NOUNS))
+        return len(words) == 1 or words <= cues.GAIN_NOUNS | cues.RISE_NOUNS or words <= cues.DROP_NOUNS
     if score.rule == "gain_by" and score.cue is not None and reading.lower[score.cue] in cues.COMPARE | cues.IMPROVE:
         return score.cue > former.number.last
     if score.rule == "gain_comparative" and former.number.unit == score.number.unit and score.cue is not None:
         return "," in between and reading.lower[score.cue + 1 : score.cue + 2] == ["than"]
     return score.rule in ("gain_noun_of", "gain_number_noun") and any(w in between for w in (",", "-", "–", "—", "("))
+
+
+def _metric_of_result(reading: Reading, scores: list[Score], score: Score) -> Span | None:
+    """As in "71.6% accuracy on A (+11.4%)": what the last result in the same unit, before the bracket, measures."""
+    lower = reading.lower
+    opening = cue_before(reading, score.number.first, frozenset("()"))
+    if opening is None or lower[opening] == ")":
+        return None
+    unit = (score.number.unit, lower[score.number.last] in cues.UNITS and lower[score.number.last])
+    for other in reversed(scores[: scores.index(score)]):
+        number = other.number
+        if other.kind == "result" and other.metric is not None and number.last <= opening:
+            if (number.unit, lower[number.last] in cues.UNITS and lower[number.last]) == unit:
+                return other.metric
+    return None
 
 
 def _align(reading: Reading, scores: list[Score]) -> None:

@@ -50,6 +50,10 @@ _COMMON = word_set("""rendering training inference ensembling reasoning retrieva
 _STATE_OF_THE_ART = ["state", "-", "of", "-", "the", "-", "art"]
 
 
+# Words like verbs that are part of a metric before its head ("scoring accuracy").
+_MODIFIERS = word_set("scoring matching train")
+
+
 # Words that some metrics of the registry begin with and that are no part of a metric's shortest name.
 _AVERAGED = word_set("average avg overall test high low highest lowest best")
 
@@ -141,6 +145,8 @@ class Reading:
     def _ends_phrase(self, token: int) -> bool:
         word = self.lower[token]
         if self.compound(token) or token in self.inside:
+            return False
+        if word in _MODIFIERS and (token + 1 in self.inside or self.lower[min(token + 1, self.last - 1)] in HEADS):
             return False
         if word in cues.STOPS:
             return True
