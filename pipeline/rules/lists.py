@@ -315,13 +315,16 @@ def _metric_of_result(reading: Reading, scores: list[Score], score: Score) -> Sp
     opening = cue_before(reading, score.number.first, frozenset("()"))
     if opening is None or lower[opening] == ")":
         return None
-    unit = (score.number.unit, lower[score.number.last] in cues.UNITS and lower[score.number.last])
-    for other in reversed(scores[: scores.index(score)]):
-        number = other.number
-        if other.kind == "result" and other.metric is not None and number.last <= opening:
-            if (number.unit, lower[number.last] in cues.UNITS and lower[number.last]) == unit:
-                return other.metric
-    return None
+    unit = _unit_of(reading, score)
+    before = [other for other in scores[: scores.index(score)] if other.number.last <= opening]
+    alike = [other for other in before if other.kind == "result" and other.metric and _unit_of(reading, other) == unit]
+    return alike[-1].metric if alike else None
+
+
+def _unit_of(reading: Reading, score: Score) -> tuple[str, str]:
+    """The sign and the word of the unit of a number."""
+    after = reading.lower[score.number.last]
+    return score.number.unit, after if after in cues.UNITS else ""
 
 
 def _align(reading: Reading, scores: list[Score]) -> None:
