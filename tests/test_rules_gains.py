@@ -144,6 +144,21 @@ def test_what_compares_nothing_is_no_gain(text: str) -> None:
     assert gains(text) == []
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "a 40% improvement in",
+        "86% recall here (+1.02",
+        "gains of 5% and",
+        "from 5% to",
+        "by 5% (3 vs.",
+        "4% on ImageNet, our",
+    ],
+)
+def test_a_text_that_breaks_off_is_read(end: str) -> None:
+    assert len(gains(f"Willow achieves {end}")) <= 1
+
+
 def test_the_baseline_is_named() -> None:
     assert one("Willow is 3x faster than the dense baseline.")["baseline"] == "dense baseline"
     assert one("Willow outperforms Oak-Net by 2%.")["baseline"] == "Oak-Net"

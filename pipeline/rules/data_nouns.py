@@ -119,7 +119,7 @@ def noun_explaining(lower: list[str], i: int) -> str | None:
     if i >= end or lower[i] not in _ARTICLES:
         return None
     # After "on FooSet, our method" begins a main clause.
-    certain = lower[i] in {"a", "an"} or lower[i + 1] in {"first", "new", "novel"}
+    certain = lower[i] in {"a", "an"} or bool({"first", "new", "novel"} & set(lower[i + 1 : i + 2]))
     found, at = None, end
     brackets = 0
     for j in range(i + 1, end):

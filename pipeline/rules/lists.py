@@ -323,8 +323,8 @@ def _metric_of_result(reading: Reading, scores: list[Score], score: Score) -> Sp
 
 def _unit_of(reading: Reading, score: Score) -> tuple[str, str]:
     """The sign and the word of the unit of a number."""
-    after = reading.lower[score.number.last]
-    return score.number.unit, after if after in cues.UNITS else ""
+    after = reading.lower[score.number.last : score.number.last + 1]
+    return score.number.unit, after[0] if after and after[0] in cues.UNITS else ""
 
 
 def _align(reading: Reading, scores: list[Score]) -> None:

@@ -81,9 +81,10 @@ def metric_after_noun(reading: Reading, token: int) -> Span | None:
         token = next((k + 1 for k in range(token, min(token + 9, reading.last)) if lower[k] == ")"), token)
     if token < reading.last and lower[token] in ("in", "of", "on", "for", "to"):
         phrase = reading.phrase_after(token + 1)
-        symbol = reading.abstract.words[phrase[0]]
-        if phrase[1] - phrase[0] == 2 and lower[phrase[1] - 1] == "metrics" and symbol != symbol.lower():
-            return phrase[0], phrase[0] + 1
+        if phrase[1] - phrase[0] == 2 and lower[phrase[1] - 1] == "metrics":
+            symbol = (phrase[0], phrase[0] + 1)
+            if reading.abstract.words[phrase[0]] != lower[phrase[0]]:
+                return symbol
         whole = reading.with_of(phrase)
         if whole != phrase:
             return reading._trim(*whole)
