@@ -80,6 +80,8 @@ def test_a_parameter_count_is_found(text: str, expected: list[tuple[int, int | N
         "We introduce Zorb-Reason-6M and tune on it.",
         "It was tested on four sets (ZorbVid-1M, ZorbTrack).",
         "It cuts the parameter count by 4M.",
+        "ZorbAlign, a 12M-instance corpus of letters, is one of our models' sources.",
+        "As in Zorb (2025b), we use models.",
         "We synthesize 200M letter-answer pairs.",
         "This yields a corpus of 5M high-quality letter-centric image-text pairs.",
         "Zorb$^{3}$M is fused with an adapted model.",
@@ -102,6 +104,7 @@ def test_what_is_no_size_is_left_alone(text: str) -> None:
         ("Our 8B OakEmb-v1.5 model is better.", "OakEmb-v1.5"),
         ("We study the Oak-2 model family (7B).", "Oak-2"),
         ("Tests on Code Llama 34B follow.", "Code Llama"),
+        ("Tests on Oaktron 3 Nano 30B follow.", "Oaktron 3 Nano"),
         ("We compare a 7B model.", None),
         ("Several LLMs (7B) were compared.", None),
         ("We test a distilled 1.5B parameter reasoning model (Zorb-R1) at home.", "Zorb-R1"),
@@ -140,6 +143,17 @@ def test_a_size_is_bound_to_its_model(text: str, model: str | None) -> None:
     assert values["model"] == model
 
 
+def test_sizes_joined_by_a_stroke_share_the_rest_of_the_name_or_have_a_version_each() -> None:
+    names = [(v["parameters"], v["parameters_max"], v["model"]) for v in found("We tune Oak2.5-3B/7B-Instruct here.")]
+    assert names == [(3 * B, None, "Oak2.5-3B-Instruct"), (7 * B, None, "Oak2.5-7B-Instruct")]
+    for text, second in (
+        ("We tune Oak-3.1-8B/3.3-70B.", "Oak-3.3-70B"),
+        ("We tune Oak 3.1-8B/3.3-70B.", "Oak 3.3-70B"),
+    ):
+        assert [(v["parameters"], v["parameters_max"]) for v in found(text)] == [(8 * B, None), (70 * B, None)]
+        assert [v["model"] for v in found(text)][1] == second
+
+
 def test_every_size_of_a_list_has_the_models_name() -> None:
     names = {(v["parameters"], v["model"]) for v in found("We use Oak-2B, Oak-7B and Elm 1B/3B here.")}
     assert names == {(2 * B, "Oak-2B"), (7 * B, "Oak-7B"), (B, "Elm"), (3 * B, "Elm")}
@@ -156,6 +170,7 @@ def test_every_size_of_a_list_has_the_models_name() -> None:
         ("A model with 7B parameters.", "exact"),
         ("It beats models no larger than 8B parameters.", "up_to"),
         ("It is good, surpassing 70B models.", "exact"),
+        ("It wins by 3 points over a 7B baseline.", "exact"),
         ("A billion-parameter model.", "approx"),
     ],
 )

@@ -66,6 +66,12 @@ def amounts(text: str) -> list[tuple[float, str]]:
         ("We present a 6.24-hour annotated corpus.", 6.24, "hour"),
         ("A corpus (0.97GB unsupervised text data) is used.", 0.97e9, "byte"),
         ("We use EEG data of 120 participants.", 120, "participant"),
+        ("We share ZorbAlign, a 12M-instance corpus of letters.", 12e6, "instance"),
+        ("Our set holds 1,559 distinct riddles--15 times more.", 1559, "riddle"),
+        ("We gather a dataset of walks, featuring 670 unique hats.", 670, "hat"),
+        ("It was checked by over 15,000 human pairwise comparisons.", 15000, "pairwise comparison"),
+        ("We write 100k reasoning traces.", 100e3, "reasoning trace"),
+        ("We study 4,500 ABS letters.", 4500, "letter"),
     ],
 )
 def test_an_amount_of_data_is_found(text: str, value: float, unit: str) -> None:
@@ -115,6 +121,7 @@ def test_an_amount_of_compute_is_found(text: str, value: float, unit: str) -> No
         "Bands of 355 nm and 532 nm differ in the dataset.",
         "A study with 480 participants was run, and volunteers (N=8) drew.",
         "It covers up to 103 tasks and handles sequences up to 8,192 acids.",
+        "Each of the samples of 42 synthetic tasks is hard.",
         "Elvish is spoken by around seven hundred thousand people.",
     ],
 )

@@ -45,7 +45,7 @@ STUDY = asks(
     r"validated|tested|demonstrates? (?:its|the|their|our)|effectiveness"
 )
 # Before the first of these, an abstract speaks of the work of others.
-_OWN_WORK = re.compile(
+OWN_WORK = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:\w+ )?"
     r"(?:[Pp]aper|work|project|study|article|report|survey|review|research|thesis|[Nn]ote)"
     r"|[Hh]erein|is (?:proposed|introduced|presented))\b|\b[Hh]ere,"
@@ -88,7 +88,7 @@ def drawn_from(abstract: Abstract, name: Name) -> bool:
 
 def role_of(abstract: Abstract, same: list[Name], names: list[Name]) -> str:
     """What the paper does with a benchmark that it did not create, by all its mentions."""
-    own = _OWN_WORK.search(abstract.raw)
+    own = OWN_WORK.search(abstract.raw)
     own_from = own.start() if own else 0
     roles = ["mentioned" if name.sentence.end <= own_from else _role_at(abstract, name, names) for name in same]
     return "evaluation" if "evaluation" in roles else "training" if "training" in roles else roles[0]

@@ -136,7 +136,7 @@ _SCALE_BEFORE = regex.compile(
 )
 # What is exceeded is a model, not its size: "exceeding 70B models", "5% over 7B models".
 _EXCEEDED = regex.compile(
-    r"(?:\b(?:exceed|surpass)(?:e?s|ing)?\s(?:the\s|a\s|all\s)?|(?:%|\bgains?|points|improve\w*|advantage)\sover\s(?:the\s|a\s)?)$",
+    r"(?:\bover\s(?:a|an|the|our|its)\s|\b(?:exceed|surpass)(?:e?s|ing)?\s(?:the\s|a\s|all\s)?|(?:%|\bgains?|points|improve\w*|advantage)\sover\s(?:the\s|a\s)?)$",
     regex.IGNORECASE,
 )
 # "gains of 2.3% (3B) and 4.1% (7B)"
@@ -149,6 +149,7 @@ _CHANGE_BEFORE = regex.compile(
     regex.IGNORECASE,
 )
 _ACTIVE_TOKEN = regex.compile(r"[aA](\d{1,4}(?:\.\d{1,3})?)([bBmM])")
+_YEAR = regex.compile(r"(?:19|20)\d\d")  # "Doe et al. (2025b)"
 _TIMES = regex.compile(r"(\d{1,3})[x×X](\d{1,4}(?:\.\d{1,3})?)([bBmM])(?![A-Za-z0-9])")
 
 
@@ -259,7 +260,7 @@ def _apart(abstract: Abstract, unnamed: Size, named: Size) -> bool:
 
 def _scale(abstract: Abstract, number: Number) -> float:
     """What a number's letter makes of it, 0 where it has none that sizes models."""
-    if number.unit or number.claimed:
+    if number.unit or number.claimed or (number.magnitude == "b" and _YEAR.fullmatch(number.digits)):
         return 0.0
     if number.magnitude in _SCALES:
         return 1.0
@@ -392,7 +393,8 @@ def _read(abstract: Abstract, group: list[Number]) -> list[Size]:
         stop = number.end
         if upper is None and i + 1 < len(group) and _is_range(abstract, group, i) and values[i + 1] > value:
             upper, stop, skip = values[i + 1], group[i + 1].end, True
-        if version is not None and number is first and upper is not None:
+        other = i > 0 and _is_other_version(abstract, number, name)
+        if upper is not None and (other or (version is not None and number is first)):
             value, upper = upper, None
         if value < 1e3 and rule != "size_of_parameters":
             continue
@@ -433,10 +435,22 @@ def _version_before(abstract: Abstract, number: Number) -> int | None:
     return None
 
 
+def _is_other_version(abstract: Abstract, number: Number, name: Name | None) -> bool:
+    """Whether a number after a stroke reads like a range and is a version with its size: "Foo-3.1-8B/3.3-70B"."""
+    return (
+        name is not None
+        and number.upper is not None
+        and "." in abstract.words[number.first]
+        and abstract.words[number.first - 1] == "/"
+    )
+
+
 def _counts_data(abstract: Abstract, number: Number) -> bool:
     """Whether what follows the number says that data is counted."""
     lower = abstract.lower
     end = min(number.last + 10, abstract.sentence_of(number.first).last)
+    if number.last + 2 < end and lower[number.last] == "-" and f"{lower[number.last + 1]}s" in _DATA_NOUNS:
+        return lower[number.last + 2] not in _MODEL_NOUNS  # "a 12M-instance corpus"
     for j in range(number.last, end):
         if _opens_compound(abstract, j):
             continue
@@ -601,12 +615,21 @@ _PARTS = frozenset(
         "instruction",
         "large",
         "math",
+        "lite",
+        "medium",
+        "micro",
         "mini",
+        "nano",
         "next",
         "omni",
+        "plus",
         "preview",
+        "pro",
         "small",
+        "super",
         "thinking",
+        "tiny",
+        "ultra",
         "video",
         "vl",
     ]
@@ -687,7 +710,19 @@ def _name(
             sizes[0].start, sizes[0].end = starts[name.first], stop
             if sizes[0].upper is not None:
                 sizes[0].model = stem
-        elif name.bracket:
+            shared = text[sizes[-1].end : _suffix_end(abstract, group[-1])]
+            if shared and len(sizes) > 1 and stop == first.end and "/" in text[sizes[-2].end : sizes[-1].start]:
+                for size in sizes:
+                    written = text[max(size.start, first.start) : size.end]
+                    size.model = f"{text[starts[name.first] : first.start]}{written}{shared}"
+                sizes[-1].end += len(shared)
+        for size, number in zip(sizes[1:], group[1:], strict=False):
+            if size.start == number.start and size.upper is None and _is_other_version(abstract, number, name):
+                family = _VERSION_END.sub("", stem)
+                size.model = f"{family}{' ' * (family == stem)}{text[size.start : size.end]}"
+        if name.glued:
+            return
+        if name.bracket:
             if sizes[0].end - starts[name.first] < 40:
                 sizes[0].start = starts[name.first]
         else:
@@ -707,6 +742,7 @@ def _name(
         size.model = model
 
 
+_VERSION_END = regex.compile(r"\d[\d.]*$")
 # What may follow a size as the rest of a name: "Foo 7B Instruct".
 _TUNED = regex.compile(r"\s(?:Instruct|Chat|Base|Coder|Vision|Thinking|Preview)(?![\w-])")
 

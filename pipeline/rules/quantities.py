@@ -111,7 +111,7 @@ _ADJECTIVE = regex.compile(
     r"expert|text-only|sft|rl|vqa)$"
 )
 # Nouns that look like adjectives but belong to what is counted: "patient case".
-_NOT_ADJECTIVE = frozenset(["patient", "student", "incident", "document", "animal", "accident", "editing"])
+_NOT_ADJECTIVE = frozenset(["patient", "student", "incident", "document", "animal", "accident", "editing", "reasoning"])
 _MADE = regex.compile(
     r"(?:ed|quality|level|scale|free|world|domain|language|modal|resolution|ly|source|"
     r"shot|end|turn|step|grained)$|^(?:high|low|large|multi|cross|well|real|\w{3,14}ly)-"
@@ -160,7 +160,7 @@ _IN_DATASET = asks(
     r"(?i)\b(?:data\s?-?sets?|datasets?|corpus|benchmark|collection|database|test\s?set|cohort|suite|pool|"
     r"repository)\b[^.;]{0,60}$|\b(?:compris\w+|contain\w*|consist\w*|collect\w*|annotat\w+|curat\w+|total\sof|"
     r"crawl\w*|scrap\w+|dataset\sof|corpus\sof|trained\son|tested\son|evaluated\son|evaluation\son|"
-    r"analy[sz](?:ed?|ing)|sample\sof|set\sof|encompass\w*|gather\w*)\s(?:[\w-]+\s){0,4}$",
+    r"analy[sz](?:ed?|ing)|sample\sof|set\sof|encompass\w*|gather\w*|featuring)\s(?:[\w-]+\s){0,4}$",
 )
 _LENGTH_BEFORE = asks(
     r"(?i)\b(?:length|lengths|context|contexts|window|windows|budget|prompts?|per|each|every|average|"
@@ -244,6 +244,11 @@ _SQUARE = regex.compile(r"\d{2,5}\s?[x×]\s?\d{2,5}\b")
 _TRAINS = regex.compile(r"\b(?:train|pre-?train|budget|fine-?tun)\w*[^.;]{0,60}$", regex.IGNORECASE)
 # "100 distinct tasks" are kinds.
 _KINDS = regex.compile(r"\s(?:[\w-]+\s)?(?:distinct|different|unique|types|kinds)\b")
+# "1,260 samples of 42 tasks"
+_ITEMS_OF = asks(
+    r"(?i)\b(?:samples|examples|instances|items|questions|problems|queries|prompts|episodes|trajectories|demonstrations|"
+    r"images|videos)\s(?:of|across|from|over|spanning|covering|for|in)\s(?:[\w-]+\s){0,1}$",
+)
 _MONEY = frozenset("$€£¥")
 
 
@@ -634,8 +639,10 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
             and not _hyphened(abstract, j)
         ):
             break
+        elif words[j].isupper() and j + 1 < limit and _plural(lower[j + 1]):
+            pass  # "4,500 ABS letters"
         elif (_plural(word) or (word[-1] == "s" and words[j][:-1].isupper() and len(word) > 2)) and not (
-            j + 1 < limit and words[j + 1] == "-" and starts[j + 1] == ends[j]
+            j + 1 < limit and words[j + 1] == "-" and starts[j + 1] == ends[j] and words[j + 2 : j + 3] != ["-"]
         ):
             head = j
             break
@@ -784,7 +791,7 @@ def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> st
         return None
     in_dataset = _IN_DATASET(before)
     if head in ("task", "environment", "scenario", "program", "goal", "puzzle"):
-        if number.qualifier == "up_to" or (head == "task" and _KINDS.match(after)):
+        if number.qualifier == "up_to" or (head == "task" and _KINDS.match(after)) or _ITEMS_OF(before):
             return None
         if (
             value >= (100 if number.word or not in_dataset else 30)

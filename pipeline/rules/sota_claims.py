@@ -15,6 +15,7 @@ import regex
 
 from pipeline.abstract import Abstract
 from pipeline.patterns import asks
+from pipeline.rules.benchmark_roles import OWN_WORK
 from pipeline.rules.lexicon import lower
 
 # What each rule reads, with an example that it reads so.
@@ -54,10 +55,10 @@ _REACH = re.compile(
 _BEAT = re.compile(
     r"\b(?:outperform|surpass|exceed|beat|outpac|outstrip|outclass|eclips|improv|advanc|rais)(?:e|es|ed|s|ing)?\b"
     r"|\b(?:over(?! \d)|than|against|vs|versus|superior to|compared (?:to|with)|relative to|superiority|advantages?|"
-    r"gains?|ahead of|tops|topping|above)\b"
+    r"gains?|ahead of|tops|topping|above|(?:reduction|improvement|increase) of [^ ]{1,9} from)\b"
 )
 _BETTER = asks(
-    r"outperform|surpass|exceed|better|improv|superior|higher|faster|reduc|\bgain|%|fewer|less|lower|advantage|"
+    r"outperform|surpass|exceed|better|improv|superior|higher|stronger|faster|reduc|\bgain|%|fewer|less|lower|advantage|"
     r"smaller|beat|increas|"
     r"significant|effective|best|×|\dx\b|enhanc|more\b|win"
 )
@@ -101,7 +102,7 @@ _RECORD = re.compile(
 # What is set against the state of the art without a word of who wins, or loses to it.
 _SET_AGAINST = asks(r"\b(?:benchmark|evaluat|validat|compar|test|assess)\w*\b[^.;]{0,90}\b(?:against|with|to)\s")
 _WINS = asks(
-    r"outperform|surpass|exceed|better|improv|superior|advantage|beat|\bgain|speed-?up|\d\s?[x×]\b|"
+    r"outperform|surpass|exceed|better|improv|superior|stronger|advantage|beat|\bgain|speed-?up|\d\s?[x×]\b|"
     r"best|effective|increas|significant(?:ly)? |"
     r"reduc|faster|fewer|enhanc|higher"
 )
@@ -110,6 +111,12 @@ _EQUAL = asks(r"\b(?:comparable|similar|competitive|equivalent)\b")
 # "compared with the state of the art, we still outperform it"
 _STILL = re.compile(
     rf"{_SOTA}[^.;]{{0,30}}\b(?:and|but) (?:still |even |also )?(?:outperform|surpass|exceed)\w* (?:it|them)\b"
+)
+# "improves recall in a state-of-the-art model", "with similar losses seen in state-of-the-art models"
+_OBJECT_ELSEWHERE = re.compile(r", with [^,;]*\b(?:in|of|for|by) $|\b(?:in|of) an? $")
+# "competitive performance relative to the state of the art", "matches or surpasses state-of-the-art models"
+_LEVEL = re.compile(
+    r"\b(?:comparable|competitive|similar|equivalent)(?: [a-z-]+){0,3} $|\bmatch(?:es|ed|ing)? or (?:even )?$"
 )
 # One of the former three.
 _CLAIMS = asks(_OWN.pattern, _WITH.pattern, _STILL.pattern)
@@ -123,11 +130,13 @@ _OURS = asks(r"\b(?:we|our|ours|proposed|this (?:paper|work|study|approach|metho
 
 def find(abstract: Abstract) -> None:
     """Notes the claims of an abstract, one a sentence."""
+    own = OWN_WORK.search(abstract.raw)
     for sentence in abstract.sentences:
         if "sota_claims" not in sentence.triggers:
             continue
         claim = _claim(lower(sentence.plain.text))
-        if claim:
+        # Before the paper speaks of its own work, it speaks of others.
+        if claim and not (own and sentence.end <= own.start()):
             rule, start, end = claim
             abstract.add("sota_claims", rule, sentence.offset + start, sentence.offset + end)
 
@@ -165,14 +174,22 @@ def _before(text: str, end: int) -> tuple[str, int] | None:
         return None
     between = clause[last.end() :]
     if last is beat:
-        if "most " in between or (_NEAR.search(clause) and not _OR_BETTER(clause) and not _BETTER(clause)):
+        if _OBJECT_ELSEWHERE.search(between) or _LEVEL.search(clause[: last.start()]):
+            return None
+        if re.search(r"most (?!recent)", between) or (
+            _NEAR.search(clause) and not _OR_BETTER(clause) and not _BETTER(clause)
+        ):
             return None
         if not _WINS(text) and (_SET_AGAINST(clause) or _EQUAL(text[end:])):
             return None
         if _BEHIND(clause):
             return None
         return ("sota_beaten", start + last.start()) if _BETTER(text) else None
-    if _APART.search(between) or (_NEAR.search(clause[max(last.start() - 16, 0) :]) and not _OR_BETTER(clause)):
+    if (
+        _APART.search(between)
+        or ", and the " in between
+        or (_NEAR.search(clause[max(last.start() - 16, 0) :]) and not _OR_BETTER(clause))
+    ):
         return None
     if last.group() in {"is", "are", "as"}:
         return None
