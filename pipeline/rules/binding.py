@@ -309,14 +309,17 @@ def bind_elsewhere(abstract: Abstract) -> None:
 
 
 def _elsewhere(reading: Reading) -> bool:
-    """The sentence has a place of its own: "on a benchmark of 21 cases", "with a robot", "on synthetic data"."""
+    """The sentence has a place of its own: "on a benchmark of 21 cases", "with a robot", "on real calls"."""
     lower = reading.lower
     for k in range(reading.first, reading.last):
         if lower[k] in _PLACES and {"a", "an", "synthetic", "simulated"} & set(lower[max(reading.first, k - 5) : k]):
             return True
+        if lower[k] == "on" and _UNPUBLISHED & set(lower[k + 1 : min(k + 5, reading.last)]):
+            return True
     return False
 
 
+_UNPUBLISHED = word_set("real in-house private internal proprietary")
 _PLACES = word_set("benchmark dataset corpus suite robot arm simulator environment environments data")
 
 
