@@ -68,6 +68,7 @@ def test_a_score_has_its_metric_and_benchmark(text: str, expected: list[Any]) ->
     [
         "Willow lowers the error by 12.5%.",
         "A small portion of ash (5-10%) is enough.",
+        "Willow still works with 20% missing leaves.",
         "A model with a cosine similarity threshold of 0.8 is best.",
         "Age explains 38.7% of performance variance.",
         "It was trained with a 60% mismatch proportion.",
@@ -129,6 +130,15 @@ def test_ids_are_canonical() -> None:
         ("Willow reaches 90.1% accuracy, ahead of the former SOTA of 88.6%.", [(90.1, "accuracy"), (88.6, "accuracy")]),
         ("Willow has a PE of 7.04% (CE 5.17%).", [(7.04, "PE"), (5.17, "CE")]),
         ("It has an area under curve of 76%.", [(76.0, "area under curve")]),
+        (
+            "It has high success rates on tall trees: 76.4% on oak, 68.5% on ash.",
+            [(76.4, "success rates"), (68.5, "success rates")],
+        ),
+        ("It has Spearman correlations with human taste of about 0.93.", [(0.93, "Spearman")]),
+        (
+            "Its accuracy is only 52.1%, 24.7% and 29.8% in spring, summer and winter.",
+            [(52.1, "accuracy"), (24.7, "accuracy"), (29.8, "accuracy")],
+        ),
         ("The SSIM for leaves and twigs is greater than 0.85 and 0.91.", [(0.85, "SSIM"), (0.91, "SSIM")]),
         (
             "Willow had similar Dice scores across trees (0.88, 0.87, 0.86).",

@@ -114,7 +114,8 @@ def spread_list(reading: Reading, scores: list[Score]) -> None:
                 continue
             if model is not None and model.pair is None and _alike(score.number, model.number):
                 score.kind, score.rule, score.cue = model.kind, f"{model.kind}_list", model.cue
-                own = metric_right(reading, score.number.last) or metric_in(reading, score.number.last)
+                loose = _leaves_open(model)
+                own = metric_right(reading, score.number.last) or metric_in(reading, score.number.last, loose=loose)
                 score.metric = own or model.metric
                 score.absolute, score.kept = score.absolute or model.absolute, model.kept
 

@@ -267,13 +267,13 @@ def metric_left(reading: Reading, end: int) -> Span | None:
             term = reading.term_in(before)
             known = reading.term_in(inside)
             if known or (term and term.last == before[1]) or reading.as_metric(before):
-                if any(c.isupper() for c in reading.abstract.words[inside[0]]) or known:
+                if known or measure_like(reading.abstract.words[inside[0]]):
                     return inside
                 return reading.as_metric(before)
         end = start
     phrase = reading.phrase_before(end)
     metric = reading.as_metric(phrase)
-    if metric is not None and metric[1] >= phrase[1] - 2:
+    if metric is not None and metric[1] >= phrase[1] - 2 and lower[metric[1] - 1] != "percent":
         return metric
     return None
 

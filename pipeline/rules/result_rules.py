@@ -83,6 +83,8 @@ def judge_result(reading: Reading, score: Score) -> None:
     if left is not None and lower[left[1] - 1] == "performance" and lower[left[1] - 2] in _OTHERS:
         score.kind, score.rule = "result", "result_baseline"
         return
+    if left is None and lower[end - 2 : end] in ([")", "score"], [")", "scores"]):
+        left = metric_left(reading, end - 1)
     if left is not None and not joined and lower[left[1] - 1] in ("score", "scores"):
         left, word = None, "scores"
     if left is not None and percent and direct == "(" and lower[left[1] - 1] in cues.SHARES:
@@ -129,6 +131,7 @@ def judge_result(reading: Reading, score: Score) -> None:
         and direct != "("
         and end > reading.first
         and measure_like(reading.abstract.words[end - 1])
+        and not (direct == ":" and lower[end - 1].endswith("s"))
         and not is_mentioned(reading, (end - 1, end))
     ):
         score.kind, score.rule, score.metric = "result", "result_acronym_number", (end - 1, end)
@@ -165,6 +168,9 @@ def judge_result(reading: Reading, score: Score) -> None:
             score.metric = (
                 None if loose[1] - loose[0] == 1 or lower[loose[0]] in ("baseline", "previous", "best") else loose
             )
+            return
+        if loose and (relation := _related(reading, phrase[0])):
+            score.kind, score.rule, score.metric = "result", "result_metric_number", relation
             return
         reported = phrase[0] - 1 >= reading.first and any(
             w in REPORTING for w in lower[max(reading.first, phrase[0] - 4) : phrase[0]]
@@ -214,13 +220,20 @@ def judge_result(reading: Reading, score: Score) -> None:
     if direct == "," and closing == ")" and _named_in_bracket(reading, number):
         score.kind, score.rule = "result", "result_bracketed"
         return
+    if percent and direct == ":" and (heading := _announced(reading, number)):
+        score.kind, score.rule, score.metric = "result", "result_labelled", heading
+        return
     if percent and direct == ":" and "(" in lower[max(reading.first, number.first - 6) : number.first]:
         score.kind, score.rule = "result", "result_labelled"
         return
     if percent and word in cues.REPORT and reading.sentence.index > 1:
         score.kind, score.rule = "result", "result_reported"
         phrase = reading.phrase_after(after)
-        if phrase[0] < phrase[1] and (lower[phrase[1] - 1] in _DISTANCES or lower[phrase[0]].endswith("ed")):
+        if phrase[0] < phrase[1] and (
+            lower[phrase[1] - 1] in _DISTANCES
+            or lower[phrase[0]].endswith("ed")
+            or (word == "with" and reading.as_metric(phrase) is None)
+        ):
             score.kind, score.rule = "", "none"
         elif phrase[0] < phrase[1] and lower[phrase[1] - 1] not in cues.SYSTEMS:
             score.metric = loose_metric(reading, phrase)
@@ -241,7 +254,7 @@ _CHANGE_TO = CHANGE_VERBS - cues.LOWER
 # Numbers from here on are amounts of compute or data.
 _AMOUNT = 1e9
 # A rate or ratio of these is set, not reached.
-_KNOBS = word_set("sparsity pruning masking dropout sampling learning mask noise mismatch missing proportion")
+_KNOBS = word_set("sparsity pruning masking dropout sampling learning mask noise mismatch missing proportion poisoning")
 
 
 _BEST_SO_FAR = word_set("sota art state-of-the-art baseline baselines best record")
@@ -264,7 +277,7 @@ _MEASURES = word_set(
 
 _SETTINGS = word_set(
     """threshold thresholds total budget budgets split temperature set size weight p sparsity ratio ratios level
-    levels rate risk dropout probability"""
+    levels rate risk dropout probability scale scales"""
 )
 
 
@@ -286,6 +299,15 @@ def _heading(reading: Reading, number: Number) -> Span | None:
         if reading.lower[k] in (":", "("):
             return metric_left(reading, k) if reading.lower[k] == ":" else None
     return None
+
+
+def _announced(reading: Reading, number: Number) -> Span | None:
+    """As in "high success rates on trees: 76% on A": the metric that the clause before a colon names."""
+    colon = number.first - 1
+    if any(other.number.last <= colon for other in reading.scores):
+        return None
+    near = [term for term in reading.metrics if colon - 14 <= term.first and term.last <= colon]
+    return reading.as_metric(reading.phrase_before(near[-1].last)) if near else None
 
 
 def _short_form(reading: Reading, end: int) -> Span | None:
@@ -345,6 +367,14 @@ def _told_after(reading: Reading, token: int, left: Span) -> Span | None:
         phrase = reading.phrase_after(token + 1)
         return reading.as_metric(phrase) if reading.term_in(phrase) else None
     return None
+
+
+def _related(reading: Reading, token: int) -> Span | None:
+    """As in "a correlation with human taste of 0.8": the metric before what it relates to."""
+    if token - 2 <= reading.first or reading.lower[token - 1] not in ("with", "between"):
+        return None
+    metric = metric_left(reading, token - 1)
+    return metric if metric is not None and reading.term_in(metric) is not None else None
 
 
 def _measure_for(reading: Reading, phrase: Span) -> Span | None:
