@@ -197,7 +197,7 @@ def test_page_is_usable_with_many_partitions(materialized: None, page: "sync_api
     page.get_by_text("Materialized (200)").wait_for()
     page.screenshot(path=SCREENSHOTS / "partitions.png")
     page.get_by_placeholder("Filter by name…").fill("listing-150")
-    page.get_by_text("listing-150.txt", exact=True).click()
+    page.get_by_text("listing-150.txt", exact=True).first.click()
     page.get_by_text("records: paper").wait_for()
 
 

@@ -73,9 +73,9 @@ def _stretches(source: Source) -> Iterator[tuple[int, int, str | None]]:
                 broken = inside != closes or (not inside and _TRACES.search(stretch))
                 last = number if text[start:end].strip() else number - 1
                 yield first, last, stretch if inside or broken else None
-                first = last + 1
+                first = number if last < number or text[end:].strip() else number + 1
+            # Lines without anything go with what follows.
             kept, size, start, inside = [], 0, end, not closes
-            first = number if text[end:].strip() else number + 1
         kept.append(text[start:])
         size += len(line)
         if size > MAX_LINE or isinstance(line, Overlong):
