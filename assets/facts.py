@@ -67,7 +67,7 @@ def facts(source: Source, target: Target, extraction: Extraction) -> Iterator[dg
         correct(given, target, folder)
         derived.write(folder)
     for table in (tables.PAPERS, *tables.FACT_TABLES, *tables.DERIVED_TABLES, tables.OVERRIDES):
-        yield catalog.made(table, target.table(table), abstracts=total, known=known, seconds=seconds)
+        yield catalog.made(table, target.table(table), abstracts=total, known=known, seconds=round(seconds, 1))
 
 
 def _extracting(extraction: Extraction, target: Target, folder: Path) -> Iterator[engine.Progress]:

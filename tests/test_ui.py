@@ -141,6 +141,8 @@ def test_asset_shows_what_was_made(materialized: None, page: "sync_api.Page", ad
     page.goto(f"{address}/assets/{asset}")
     page.get_by_text("Row count").first.wait_for()
     page.get_by_text("Upstream assets").wait_for()
+    page.get_by_text("Asset history").wait_for()
+    page.get_by_text(re.compile(r"\bago$|^just now$")).first.wait_for()
     page.screenshot(path=SCREENSHOTS / f"asset-{asset}.png")
 
 
