@@ -31,6 +31,7 @@ LACKS = {
         "comment", "links",
     },
     "page-twice.md": {"authors", "categories", "comments", "comment", "links"},
+    "paper-pages.md": {"organization", "categories", "comments", "comment"},
     "scraper.json": {
         "published", "year_inferred", "author_count", "authors", "organization", "categories", "upvotes", "comments",
         "comment", "links",

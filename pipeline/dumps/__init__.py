@@ -14,7 +14,18 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from pipeline.dumps import arxiv_jsonl, arxiv_xml, bare, bibliography, full, html_listing, json_listing, page, table
+from pipeline.dumps import (
+    arxiv_jsonl,
+    arxiv_xml,
+    bare,
+    bibliography,
+    full,
+    html_listing,
+    json_listing,
+    page,
+    paper_page,
+    table,
+)
 from pipeline.dumps.record import (
     MAX_NAMES,
     MAX_REJECTED_TEXT,
@@ -37,6 +48,7 @@ LAYOUTS: tuple[ModuleType, ...] = (
     arxiv_xml,
     bibliography,
     table,
+    paper_page,
     page,
     full,
     bare,

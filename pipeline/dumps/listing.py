@@ -40,6 +40,9 @@ _NOISE = frozenset(
 )
 _GLUED = "Subscribe"
 
+# Why a paper has no day of publication although a day is written.
+NO_YEAR = "the day of publication has no year, and the dump none to infer it from"
+
 _WORD = re.compile(r"[^\W_]{3,}")
 # Words that say nothing of what a paper is about.
 _COMMON_WORDS = """
@@ -162,7 +165,7 @@ class _Draft:
         published = found.date.on(self.listing_year) if found.date else None
         reason = self.reason
         if found.date and not published:
-            reason = "the day of publication has no year, and the dump none to infer it from"
+            reason = NO_YEAR
         return Record(
             dump=dump,
             number=number,
