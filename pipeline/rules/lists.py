@@ -225,9 +225,6 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
         else:
             score.metric = _best_of(reading, before, score) or _announced(reading, before, score)
     for score in gains:
-        if score.metric is not None and score.rule in _OF_OBJECT:
-            score.metric = _with_average(reading, score.metric)
-    for score in gains:
         if score.metric is not None and reading.lower[score.metric[0] : score.metric[1]] == ["performance"]:
             other = next((s for s in gains if s.group == score.group and s.metric and s.metric != score.metric), None)
             named = other.metric if other else metric_in(reading, score.number.last)
@@ -237,21 +234,6 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
 _ECHOES = word_set(
     """gain_noun_of gain_number_noun gain_comparative gain_parallel gain_list gain_signed gain_by gain_governed"""
 )
-_OF_OBJECT = word_set("gain_by gain_from_to gain_list gain_parallel gain_half gain_governed gain_up_from")
-_AVERAGES = word_set("average overall mean peak test")
-
-
-def _with_average(reading: Reading, metric: Span) -> Span:
-    """As in "reduces average latency by", not "an average latency reduction": what the change is of, in full."""
-    start, end = metric
-    if end < reading.last and reading.lower[end] in CHANGE_NOUNS:
-        return metric
-    while start - 1 > reading.first and reading.lower[start - 1] in _AVERAGES and not reading.compound(start - 1):
-        start -= 1
-    of_result = any(score.number.last == start for score in reading.scores)
-    return metric if of_result else (start, end)
-
-
 _SAID_AGAIN = word_set("gain_parallel gain_list")
 _NAMED_BY_NOUN = word_set("speedup speedups speed-up speed-ups overhead")
 
@@ -278,8 +260,10 @@ def _is_named(reading: Reading, metric: Span) -> bool:
 
 def _best_of(reading: Reading, former: Score | None, score: Score) -> Span | None:
     """As in "reaches state-of-the-art accuracy on A, surpassing B by 5%": the metric that the sentence is best in."""
-    compared = cues.COMPARE & set(reading.lower[score.number.first - 12 : score.number.first])
-    if score.rule not in _SURPASSING or score.cue is None or not compared:
+    if score.rule not in _SURPASSING or score.cue is None:
+        return None
+    compared = set(reading.lower[min(score.cue, max(reading.first, score.number.first - 12)) : score.number.first])
+    if not cues.COMPARE & compared:
         return None
     start = (former.pair or former.number).last if former else reading.first
     for term in reversed(reading.metrics):
