@@ -119,6 +119,8 @@ def test_finds(text: str, names: list[str]) -> None:
         'Scores rise on "Multiple" and "Complex" questions.',
         "Gates are tuned in GPT-2 XL and Zorb models.",
         "Attention-based Multiple Instance Learning (MIL) is common on slides.",
+        "Shifts cut the error on ViT-224 by half in tests.",
+        "We freeze nets for single-frame infrared small target (SIRST) detection.",
         # Amounts, kinds of data, parts of a pipeline.
         "It is 9x faster on common benchmarks (24GB VRAM limit).",
         "Our pipeline joins BM25, Vector Database, and reranking.",
@@ -170,6 +172,18 @@ def test_leaves_alone(text: str) -> None:
         ("We propose Wobbling (ZorbCap), a framework that gains 3%. Training on the ZorbCap-5M dataset helps.",
          "ZorbCap-5M", "introduced"),
         ("This project studies moods with the CMU-MOSEI dataset.", "CMU-MOSEI", "evaluation"),
+        ("Results on the proposed ZorbRooms show gains.", "ZorbRooms", "introduced"),
+        ("ZorbSciBench comprises over 1,000 checked samples.", "ZorbSciBench", "introduced"),
+        ("ZorbClimate introduces an open benchmark of riddles.", "ZorbClimate", "introduced"),
+        # What is trained with, what others have, what a new dataset is made of.
+        ("Better ImageNet pre-trained nets are known to help our tests.", "ImageNet", "training"),
+        ("Using only the ZorbWoods training dataset, we achieve 88.8%.", "ZorbWoods", "training"),
+        ("Our letters outperform existing tuning datasets, such as OpenMathReasoning, on AIME24.",
+         "OpenMathReasoning", "mentioned"),
+        ("We ask why datasets like PIQA are mostly in one language.", "PIQA", "mentioned"),
+        ("We sample 1K pictures of crowds from SA-1B by hand.", "SA-1B", "mentioned"),
+        ("With this tool we refine the FashionIQ dataset to get a finer one.", "FashionIQ", "mentioned"),
+        ("We introduce ZorbCall, a benchmark built on the agentic test suite BFCL.", "BFCL", "mentioned"),
         ("We host the 2025 Wobble Tracking Challenge.", "2025 Wobble Tracking Challenge", "introduced"),
     ],
 )  # fmt: skip

@@ -51,6 +51,8 @@ def created_before(lower: list[str], i: int, start: int) -> bool:
         word = lower[j]
         if word in _CREATING and lower[j + 1] != "-":
             return True
+        if word == "proposed" and j == i - 1 and lower[j - 1] == "the":
+            return True
         if word in _CREATED and j > start and lower[j - 1] in _WE:
             return True
         if word == "our" and (i - j < 4 or lower[j + 1] in {"proposed", "new", "novel", "newly"}):

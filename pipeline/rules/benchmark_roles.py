@@ -40,6 +40,19 @@ _MENTION = asks(
     r"prior|previous|current|traditional|popular|adaptations? of|sourced from|variants? of|"
     r"curated from)\b[^.;]{0,80}$"
 )
+# "FooSet-pretrained nets", "the FooSet training data"
+_TRAINED_WITH = asks(r"(?i)^[- ](?:pre-?train(?:ed|ing)|initiali[sz]ed|training (?:data(?:set)?|set|split|corpus))\b")
+# "datasets like FooSet are small": what others have, in the words of one who finds it wanting.
+_EXAMPLE = asks(r"(?i)\b(?:datasets|benchmarks|corpora),? (?:such as|like|including) $")
+_WANTING = asks(
+    r"(?i)^[^.;]{0,60}?\b(?:are|is|remains?|lacks?|focus|fail|rely|suffer|often|primarily|mainly|mostly|only)\b"
+)
+# What a new dataset is gathered from, or made of: "we sample 900 letters from FooSet", "we refine the FooSet".
+_GATHERED = asks(
+    r"(?i)\b(?:sampl|gather|collect|curat|construct|compil|aggregat|consolidat|unif|assembl)\w*\b[^.;]{0,90}\bfrom\b[^.;]{0,60}$"
+    r"|\b(?:refin|re-?annotat|relabel|adapt|reformulat|expand|enrich|convert|translat|augment)(?:e|es|ed|ing|s)?"
+    r" (?:the |existing |public |original ){0,2}$"
+)
 STUDY = asks(
     r"(?i)experiment|evaluat|conduct|ablation|\bwe (?:test|compare|validate|assess|show)|generaliz|consistent|"
     r"validated|tested|demonstrates? (?:its|the|their|our)|effectiveness"
@@ -66,10 +79,11 @@ _TRAINED_FIRST = re.compile(r"\W{0,3}(?:Pre-?trained|Trained|Fine-?tuned|Pretrai
 _EVALUATED = asks(r"(?i)evaluat|\btest|\bvalidat|, [a-z]+ [a-z]")
 _COMPARED = asks(
     r"(?i)\b(?:than|unlike|similar to|compared (?:to|with)|multiplier over|inspired by) (?:th(?:at|ose) (?:of|in) )?"
-    r"(?:the )?$|\bunlike [^.;]{0,60} (?:such as|like) $|^(?:while|although|though) (?:the )?$"
+    r"(?:the )?$|\boutperform\w* [^.;]{0,60}(?:datasets|corpora|data),? (?:such as|like|including) $"
+    r"|\bunlike [^.;]{0,60} (?:such as|like) $|^(?:while|although|though) (?:the )?$"
 )
 # What a new dataset is made from is no test of it.
-_SOURCE = asks(r"(?i)\b(?:buil[dt]\w* (?:up)?on|based (?:up)?on|from) (?:[\w-]+ ){0,2}(?:the )?$")
+_SOURCE = asks(r"(?i)\b(?:buil[dt]\w* (?:up)?on|based (?:up)?on|from) (?:[\w-]+ ){0,5}$")
 # What data is drawn for when it is not for a test.
 _MADE_OF = asks(r"(?i)train|\bdata(?:set)?\b|corpus|compris|consist|generat|construct|synthe")
 _BUILT_ON = asks(r"(?i)\bbuil[dt]\w* (?:up)?on\b[^.;]{0,60}$")
@@ -100,6 +114,12 @@ def _role_at(abstract: Abstract, name: Name, names: list[Name]) -> str:
     result = _RESULT(before + after)
     if _PERFORMING(before[-60:]):
         return "evaluation"
+    if _TRAINED_WITH(around(abstract, name)[1][:30]):
+        return "training"
+    if not result and _EXAMPLE(before[-40:]) and _WANTING(after[:90]) and not STUDY(before + after):
+        return "mentioned"
+    if not result and _GATHERED(before[-170:]) and not _TRAINS(before + after) and not STUDY(before + after):
+        return "mentioned"
     trains = _TRAINS(before)
     if trains and (_TRAINED_FROM.search(before[-240:]) or (_TRAINED_FIRST.match(before) and not _EVALUATED(before))):
         return "training"

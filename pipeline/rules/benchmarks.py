@@ -40,6 +40,7 @@ from pipeline.rules.data_nouns import (
     STOP,
     head_after,
     holds,
+    noun_at,
     noun_before,
     noun_explaining,
 )
@@ -78,7 +79,7 @@ TRIGGER = (
     (rf"(?i)\b(?:{'|'.join(sorted(HOLDING))})\b", _CAPITAL, r"\p{Nd}"),
     (rf"(?i)\b(?:{'|'.join(sorted(COUNTED))})\s+from\b", _CAPITAL),
     (
-        r"(?:^|[^a-zA-Z])(?i:on|across)\s+(?:(?i:the|both|challenging|popular|public|standard|real)\s+)*"
+        r"(?:^|[^a-zA-Z])(?i:on|across)\s+(?:(?i:the|both|challenging|popular|proposed|public|standard|real)\s+)*"
         r"[a-z0-9τ²]{0,8}-?[A-Z]",
     ),
 )
@@ -140,6 +141,7 @@ def _tested_on(abstract: Abstract, name: Name) -> bool:
         "both",
         "challenging",
         "popular",
+        "proposed",
         "public",
         "standard",
         "real",
@@ -180,7 +182,7 @@ def _judge(abstract: Abstract, name: Name) -> None:
     creating = created_before(lower, name.first, name.sentence.first) or created_after(
         lower, name.last, apposition == "data"
     )
-    name.introduced = creating
+    name.introduced = creating or (name.shape != "known" and _presents_itself(lower, name.last))
     name.exemplary = before == "examples"
     following = lower[name.last] if name.last < len(lower) else ""
     if name.shape == "known":
@@ -207,7 +209,9 @@ def _judge(abstract: Abstract, name: Name) -> None:
         return
     other = is_other(name.text)
     known_other = other or is_model_like(name.text)
-    if apposition == "data" and (creating or not other) and (name.shape != "plain" or (creating and following != ")")):
+    presented = name.shape == "mixed" and not other and _presents_itself(lower, name.last)
+    explained = apposition == "data" and (creating or not other)
+    if presented or (explained and (name.shape != "plain" or (creating and following != ")"))):
         name.rule = "apposition"
     elif (
         (lower[name.first - 1] in NAMING | {"("} or named_here(lower, name.first))
@@ -290,8 +294,15 @@ def _judge(abstract: Abstract, name: Name) -> None:
         around(abstract, name)[0]
     ):
         name.rule, name.introduced = name.rule or "named", True
-    if name.rule == "dataset_noun" and not name.introduced:
+    if name.rule in {"dataset_noun", "name_shape"} and not name.introduced:
         name.introduced = holds(lower, name.last)
+
+
+def _presents_itself(lower: list[str], i: int) -> bool:
+    """Whether token `i` begins what a name is said to bring: "introduces an open benchmark"."""
+    if lower[i : i + 1] not in (["introduces"], ["presents"], ["establishes"], ["offers"]):
+        return False
+    return lower[i + 1] in {"a", "an", "the"} and any(noun_at(lower, j) for j in range(i + 2, min(i + 7, len(lower))))
 
 
 def _several(lower: list[str], name: Name) -> bool:
@@ -475,6 +486,7 @@ def _short_forms(abstract: Abstract, names: list[Name]) -> None:
             name.introduced = created_before(abstract.lower, first, name.sentence.first)
         elif name.rule in {"registry_bare", "evaluated_on", "examples"} and (
             _TASK.search(words[-1])
+            or _TASK.search(" ".join(abstract.lower[name.last + 1 : name.last + 2]))
             or (name.rule == "registry_bare" and created_before(abstract.lower, first, name.sentence.first))
         ):
             name.rule, name.not_one = None, True
