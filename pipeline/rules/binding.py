@@ -250,6 +250,8 @@ def _pair_shown(reading: Reading, start: int) -> list[Mention]:
     before = _preposition(reading, run) if len(run) == 2 else None
     if before is None or _goes_on(reading, run):
         return []
+    if before > reading.first + 12 or start - run[-1].last > 60:
+        return []
     tested = reading.lower[reading.first] == "we" and bool(_TESTING & set(reading.lower[reading.first : before]))
     opens = tested or (before <= reading.first + 3 and _shows(reading, run[-1].last))
     return run if opens and ";" not in reading.lower[run[-1].last : start] else []

@@ -157,7 +157,8 @@ LIGHT = word_set(
     baseline leading considerable clear marked dramatic large small slight marginal modest new state-of-the-art
     sota best highest top superior better improved strong competitive leading reported net original same full
     macro-averaged overall high low higher lower highest lowest decent good great comparable similar perfect
-    near-perfect excellent outstanding solid promising optimal alarming current previous prior"""
+    near-perfect negligible minimal minor measurable excellent outstanding solid promising optimal alarming current
+    previous prior"""
 )
 # Nouns of data and other things a share is taken of, which is no score.
 SHARES = word_set(

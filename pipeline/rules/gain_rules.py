@@ -97,6 +97,9 @@ def find_pair(reading: Reading, score: Score) -> None:
             score.kind, score.pair = "", None
             return
         score.cue = cue_before(reading, low.first, CHANGES)
+        if score.cue is None and bracketed and not (arrow or low.decimals or high.decimals):
+            score.kind, score.pair = "", None
+            return
         reading.scores[index + 1].kind = "pair"
         if score.cue is None:
             score.cue = phrase_noun_after(reading, high.last, CHANGES)
@@ -114,8 +117,10 @@ def find_pair(reading: Reading, score: Score) -> None:
 def _own_metric(reading: Reading, score: Score, before: int) -> Span | None:
     """As in "raises accuracy from 61 to 70 and recall from 52 to 55": what stands right before a later "from"."""
     phrase = reading.phrase_before(before)
-    between = any(other.number.last > (score.cue or 0) for other in reading.scores if other.number.last <= phrase[0])
-    return reading.as_metric(phrase) if score.cue is not None and between else None
+    if score.cue is None or not reading.between(score.cue, phrase[0]):
+        return None
+    plain = reading.lower[phrase[0] - 1] in ("and", ",") and reading.abstract.words[phrase[1] - 1].islower()
+    return reading.as_metric(phrase) or (loose_metric(reading, phrase) if plain else None)
 
 
 _BACK = frozenset(
@@ -327,11 +332,15 @@ def judge_gain(reading: Reading, score: Score) -> None:
             score.metric = metric_right(reading, after) or noun_modifier(reading, before)
             return
     # "(+4.2%)", "+1.3 mAP"
-    if number.sign == "+" and (
-        number.unit
-        or number.decimals
-        or metric_near(reading, number)
-        or cue_before(reading, number.first, CHANGES) is not None
+    if (
+        number.sign == "+"
+        and lower[number.first - 1] != "="
+        and (
+            number.unit
+            or number.decimals
+            or metric_near(reading, number)
+            or cue_before(reading, number.first, CHANGES) is not None
+        )
     ):
         score.kind, score.rule = "gain", "gain_signed"
         score.cue = cue_before(reading, number.first, CHANGES)
@@ -346,8 +355,7 @@ def judge_gain(reading: Reading, score: Score) -> None:
         score.kind, score.rule = "gain", "gain_times"
         score.cue = cue_before(reading, number.first, CHANGES)
         if score.cue is not None and REPORTING & set(lower[score.cue : number.first]):
-            earlier = any(score.cue < other.number.first < number.first for other in reading.scores)
-            score.cue = None if earlier else score.cue
+            score.cue = None if reading.between(score.cue, number.first) else score.cue
         score.metric = (
             metric_right(reading, after)
             or metric_in(reading, after)
@@ -599,6 +607,8 @@ def _is_scale(reading: Reading, number: Number) -> bool:
     if after in ("the", "that", "as") and number.unit == "x":
         return False
     text = reading.abstract.text[number.start : number.end].lower()
+    if text.endswith("folds"):
+        return True
     return text.endswith(("fold", "times")) and cue_before(reading, number.first, CHANGES) is None
 
 

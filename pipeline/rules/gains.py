@@ -42,6 +42,7 @@ RULES = {
     "gain_multiplied": 'a verb for two, three or four times, or a half: "It doubles the throughput."',
     "gain_twice": 'twice as much: "It is twice as fast as the teacher."',
     "gain_half": 'by half: "It cuts the latency by half."',
+    "gain_part": 'a part of a cost that is enough: "It is trained in one-third the training time of the teacher."',
     "gain_list": 'a member of a list of gains: "It improves accuracy by 5%, 6% and 7%."',
     "gain_parallel": 'a number that says the same again: "It improves accuracy by 5% on MMLU and 6% on GPQA."',
     "gain_bracketed": 'another number for a gain, in brackets: "It improves the error by more than 4.5 cm (43%)."',
@@ -67,7 +68,10 @@ def find(abstract: Abstract) -> None:
 _FACTORS = {"doubl": 2.0, "tripl": 3.0, "quadrupl": 4.0, "halv": 2.0}
 _ENDINGS = frozenset(["es", "ed", "ing", "e"])
 _COUNTS = {"an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "several": 0, "1": 1, "2": 2, "3": 3, "4": 4}
-_MULTIPLES = frozenset(["half", "twice", "magnitude"]) | {a + b for a in _FACTORS for b in _ENDINGS}
+_PARTS = {"half": 2.0, "third": 3.0, "quarter": 4.0, "fifth": 5.0, "tenth": 10.0}
+_MULTIPLES = frozenset(["half", "third", "quarter", "fifth", "tenth", "twice", "magnitude"]) | {
+    a + b for a in _FACTORS for b in _ENDINGS
+}
 # Sentences with gains that are told without a figure; for others, see scores.py.
 TRIGGER = ((rf"(?i)\b(?:{'|'.join(sorted(_MULTIPLES))})\b",),)
 
@@ -99,7 +103,7 @@ def _note_multiple(abstract: Abstract, sentence: Sentence, token: int) -> None:
         score.metric = reading.as_metric(reading.phrase_after(token + (1 if after != "as" else 3)))
         number.last = min(token + (3 if after == "as" else 1), reading.last)
         score.cue = token + 2 if adjective in cues.SMALLER else None
-    elif word == "half":
+    elif word in _PARTS:
         before = lead_in(reading, token - 1)
         cue = (
             cue_before(reading, before + 1, CHANGE_VERBS)
@@ -107,9 +111,10 @@ def _note_multiple(abstract: Abstract, sentence: Sentence, token: int) -> None:
             else None
         )
         if cue is None:
-            return
-        number.value, score.rule, score.cue = 2.0, "gain_half", cue
-        score.metric = object_metric(reading, cue, before)
+            _read_part(reading, token, score)
+        elif word == "half" and after != "a":
+            number.value, score.rule, score.cue = 2.0, "gain_half", cue
+            score.metric = object_metric(reading, cue, before)
     else:
         stem = next(stem for stem in _FACTORS if word.startswith(stem))
         if word in ("double", "triple", "quadruple") and lower[token - 1] not in (
@@ -132,6 +137,32 @@ def _note_multiple(abstract: Abstract, sentence: Sentence, token: int) -> None:
     score.kind = "gain"
     bind_one(reading, score)
     _note(reading, score)
+
+
+# What leads to a part that is enough ("using half the data"), and to a cost alone ("at half the cost").
+_ENOUGH = word_set("using uses use requires requiring require needs needing with")
+_AT = word_set("at in only just to reaches")
+
+
+def _read_part(reading: Reading, token: int, score: Score) -> None:
+    """As in "using half of the views", "at one-third the training time": the part of a cost that is enough."""
+    lower = reading.lower
+    start = token + 1 + (lower[token + 1 : token + 2] == ["of"])
+    if lower[start : start + 1] not in (["the"], ["its"], ["their"]) or lower[token - 1] in ("second", "first", "the"):
+        return
+    phrase = reading.phrase_after(start)
+    whole = reading.with_of(phrase)
+    metric = reading.as_metric(phrase) if whole == phrase else whole
+    lead = set(lower[max(reading.first, token - 5) : token])
+    enough = lead & _ENOUGH - ({"with"} if lower[token + 1] == "of" else set())
+    if metric is None and enough and reading.abstract.words[phrase[1] - 1].islower():
+        metric = loose_metric(reading, phrase)
+    if metric is None or "more" in lead or not lead & (_ENOUGH | _AT):
+        return
+    number = score.number
+    while number.first > reading.first and lower[number.first - 1] in ("one", "-", "a"):
+        number.first -= 1
+    number.value, score.rule, score.metric, score.kept = _PARTS[lower[token]], "gain_part", metric, True
 
 
 def _read_orders(reading: Reading, token: int, score: Score) -> None:

@@ -7,6 +7,8 @@ number (gain_rules.py, result_rules.py).
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
+from collections import Counter
 
 from pipeline.abstract import Term
 from pipeline.numbers import Number
@@ -110,6 +112,8 @@ def spread_list(reading: Reading, scores: list[Score]) -> None:
             model = next((m for m in members[k + 1 :] if m.kind), None)
             if model is None:
                 model = next((m for m in reversed(members[:k]) if m.kind), None)
+            if model is not None and model.rule == "gain_signed" and score.number.sign != "+":
+                continue
             if model is not None and model.rule == "gain_comparative" and model.number.first > score.number.last + 1:
                 continue
             if model is not None and model.pair is None and _alike(score.number, model.number):
@@ -209,7 +213,7 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
     _distribute(reading, gains)
     for score in gains:
         if score.metric is None and score.rule == "gain_signed":
-            score.metric = _metric_of_result(reading, scores, score)
+            score.metric = _metric_of_result(reading, score)
     _align(reading, scores)
     _listed_before(reading, gains)
     told = [score for score in scores if score.kind]
@@ -218,7 +222,8 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
             continue
         before = told[k - 1] if k else None
         if before is not None and before.kind == "result" and before.number.unit != score.number.unit:
-            alike = (s for s in reversed(told[:k]) if s.kind == "result" and s.number.unit == score.number.unit)
+            near = reversed(told[max(0, k - 4) : k])
+            alike = (s for s in near if s.kind == "result" and s.number.unit == score.number.unit)
             before = next(alike, before)
         if before is not None and before.metric is not None and _echoes(reading, before, score):
             score.metric = before.metric
@@ -294,16 +299,17 @@ def _echoes(reading: Reading, former: Score, score: Score) -> bool:
     return score.rule in ("gain_noun_of", "gain_number_noun") and any(w in between for w in (",", "-", "–", "—", "("))
 
 
-def _metric_of_result(reading: Reading, scores: list[Score], score: Score) -> Span | None:
+def _metric_of_result(reading: Reading, score: Score) -> Span | None:
     """As in "71.6% accuracy on A (+11.4%)": what the last result in the same unit, before the bracket, measures."""
     lower = reading.lower
     opening = cue_before(reading, score.number.first, frozenset("()"))
     if opening is None or lower[opening] == ")":
         return None
     unit = _unit_of(reading, score)
-    before = [other for other in scores[: scores.index(score)] if other.number.last <= opening]
-    alike = [other for other in before if other.kind == "result" and other.metric and _unit_of(reading, other) == unit]
-    return alike[-1].metric if alike else None
+    for other in reversed(reading.between(opening - 30, opening)):
+        if other.kind == "result" and other.metric is not None and _unit_of(reading, other) == unit:
+            return other.metric
+    return None
 
 
 def _unit_of(reading: Reading, score: Score) -> tuple[str, str]:
@@ -342,8 +348,10 @@ def _listed_before(reading: Reading, gains: list[Score]) -> None:
         if len(members) < 2 or any(m.metric for m in members) or "respectively" not in reading.lower[last : last + 3]:
             continue
         run: list[Term] = []
-        for term in reversed(reading.metrics):
-            if term.last > members[0].number.first or reading.lower[term.first] in GENERIC:
+        end = bisect_left(reading.metrics, members[0].number.first, key=lambda term: term.first)
+        for k in range(end - 1, max(-1, end - 2 * len(members) - 1), -1):
+            term = reading.metrics[k]
+            if reading.lower[term.first] in GENERIC:
                 continue
             if run and not set(reading.lower[term.last : run[0].first]) <= {",", "and", "&"}:
                 break
@@ -371,9 +379,14 @@ def _distribute(reading: Reading, gains: list[Score]) -> None:
                 member.metric = span
         elif len(members) == 1 and len(spans) == 2:
             score.metric = (spans[0][0], spans[1][1])
+    sizes = Counter(score.group for score in gains)
     for score in gains:
-        alone = sum(member.group == score.group for member in gains) == 1
-        if alone and score.metric is not None and score.rule in _BY_NOUN and score.metric[0] >= score.number.last:
+        if (
+            sizes[score.group] == 1
+            and score.metric is not None
+            and score.rule in _BY_NOUN
+            and score.metric[0] >= score.number.last
+        ):
             score.metric = joined(reading, score.metric)
 
 

@@ -37,8 +37,8 @@ def subject_metric(reading: Reading, token: int) -> Span | None:
     if lower[k - 3 : k] in (["as", "small", "as"], ["as", "low", "as"], ["as", "large", "as"], ["as", "high", "as"]):
         k -= 4
     phrase = reading.phrase_before(k + 1)
-    for score in reading.scores:
-        if phrase[0] <= score.number.first < phrase[1] and not reading.compound(score.number.first):
+    for score in reading.between(*phrase):
+        if not reading.compound(score.number.first):
             phrase = (score.number.last, phrase[1])
     return reading.as_metric(phrase) or _common(reading, phrase)
 
@@ -131,6 +131,7 @@ def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | Non
     return None
 
 
+_ADJECTIVE = ("ical", "ic", "ive", "ed", "ous", "able", "ual", "onal")
 _DOMAINS = word_set(
     """setting settings setup setups domain domains scenario scenarios environment environments case cases condition
     conditions
@@ -145,6 +146,8 @@ def _lower_loose(reading: Reading, phrase: Span) -> Span | None:
     start, end = phrase
     if end > start and reading.lower[end - 1] in ("task", "tasks", "metric", "metrics"):
         end -= 1
+        if reading.lower[end - 1].endswith(_ADJECTIVE):
+            return None
     if (
         start >= end
         or reading.lower[end - 1] in _DOMAINS
@@ -350,8 +353,7 @@ def joined(reading: Reading, metric: Span) -> Span:
         if final:
             last = end
             break
-    numbered = any(metric[1] < score.number.first <= last + 3 for score in reading.scores)
-    return metric if numbered else (start, last)
+    return metric if reading.between(metric[1] + 1, last + 4) else (start, last)
 
 
 def acronym_right(reading: Reading, token: int) -> Span | None:

@@ -113,6 +113,12 @@ class Reading:
         self.first, self.last = self.sentence.first, self.sentence.last
         self.inside = {k for term in self.metrics for k in range(term.first, term.last)}
 
+    def between(self, first: int, last: int) -> list[Score]:
+        """The scores whose number begins at a token from `first` up to `last`."""
+        start = bisect_left(self.scores, first, key=lambda score: score.number.first)
+        end = bisect_left(self.scores, last, start, key=lambda score: score.number.first)
+        return self.scores[start:end]
+
     def glued(self, token: int) -> bool:
         """No blank stands before `token`."""
         return token > self.first and self.abstract.starts[token] == self.abstract.ends[token - 1]
