@@ -818,7 +818,7 @@ def test_facts_point_into_the_repaired_text(read: Read) -> None:
     "sample",
     [
         "arxiv-snapshot.jsonl", "arxiv-oai.xml", "bibliography.bib", "daily-papers-api.json", "listing-bare.txt",
-        "listing-full.txt", "page-links.md", "table.csv",
+        "listing-full.txt", "page-links.md", "paper-pages.md", "table.csv",
     ],
 )  # fmt: skip
 def test_memory_does_not_grow_with_a_dump(sample: str) -> None:

@@ -366,6 +366,9 @@ def test_a_phone(browser: "sync_api.Browser", real: Path, held: dict[str, pd.Dat
         name = next(iter(values if "view" not in values else values.values()))
         assert phone.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], f"{name} is too wide"
         phone.page.screenshot(path=SCREENSHOTS / f"explorer-phone-{scheme}-{name}.png")
+    phone.open(view="pictures")
+    widths = phone.page.locator("#pictures img").evaluate_all("images => images.map(image => image.clientWidth)")
+    assert widths and min(widths) >= 600, "the words in a picture are too small to be read"
     assert phone.wrong == []
     phone.page.close()
 
