@@ -63,9 +63,8 @@ _ADJECTIVE = re.compile(
     r"wise|size|parameter|year|hour|minute|second|step|turn|hop|way|to-\w+|as-a-\w+|in-\w+|of-\w+|on-\w+)"
 )
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]|[KMGT]i?B|[kMG]Hz)?(?:-.*)?|\d+(?:\.\d+)?[KMGT]i?B .*|.")
-# What is in every address, and addresses.
-_ADDRESSED = ("://", ".com/", ".io/", ".co/", ".org/")
-_ADDRESS = re.compile(rf"(?<!\S)\S*(?:{'|'.join(map(re.escape, _ADDRESSED))})\S*")
+# Part of an address.
+_ADDRESSED = re.compile(r"://|\.(?:com|io|co|org)/")
 # Triggers of sentences that can say by themselves that a name is one of a benchmark ...
 _TELLING = frozenset({"benchmarks", "registry"})
 # ... of those that may say more of it, as one with a figure may, ...
@@ -198,7 +197,7 @@ def names_in(abstract: Abstract) -> list[Name]:
         if _well_cased(abstract, term)
     ]
     spans: list[list[int]] = []
-    addresses = [match.span() for match in _ADDRESS.finditer(text)] if any(map(text.__contains__, _ADDRESSED)) else []
+    addresses = _addresses(text) if "/" in text else []
     if addresses:
         terms = [term for term in terms if not _within(addresses, starts[term.first])]
     chunks = [span for sentence in named for span in _chunks(sentence.plain.text, sentence.offset)]
@@ -331,6 +330,16 @@ def _from_term(abstract: Abstract, first: int, last: int, entry: str | None) -> 
     text = abstract.written(first, last)
     loose = entry in ambiguous() or (text.islower() and text not in spellings().get(entry or "", text))
     return Name(first, last, text, abstract.sentence_of(first), "known", entry, loose=loose)
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    """Where the addresses of the web in a text stand, from blank to blank."""
+    places: list[tuple[int, int]] = []
+    for match in _ADDRESSED.finditer(text):
+        if not places or match.start() > places[-1][1]:
+            end = text.find(" ", match.end())
+            places.append((text.rfind(" ", 0, match.start()) + 1, len(text) if end < 0 else end))
+    return places
 
 
 def _within(places: list[tuple[int, int]], char: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from pipeline.abstract import Abstract
 from pipeline.patterns import asks
@@ -58,7 +59,7 @@ STUDY = asks(
     r"validated|tested|demonstrates? (?:its|the|their|our)|effectiveness"
 )
 # Before the first of these, an abstract speaks of the work of others.
-OWN_WORK = re.compile(
+_OWN_WORK = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:\w+ )?"
     r"(?:[Pp]aper|work|project|study|article|report|survey|review|research|thesis|[Nn]ote)"
     r"|[Hh]erein|is (?:proposed|introduced|presented))\b|\b[Hh]ere,"
@@ -100,10 +101,16 @@ def drawn_from(abstract: Abstract, name: Name) -> bool:
     return following in AFTER_TESTED or following in STOP or following in DATA_NOUNS
 
 
+@lru_cache(maxsize=8)
+def own_work_from(text: str) -> int:
+    """The character from which an abstract speaks of its own work, after that of others; 0 if it never says so."""
+    own = _OWN_WORK.search(text)
+    return own.start() if own else 0
+
+
 def role_of(abstract: Abstract, same: list[Name], names: list[Name]) -> str:
     """What the paper does with a benchmark that it did not create, by all its mentions."""
-    own = OWN_WORK.search(abstract.raw)
-    own_from = own.start() if own else 0
+    own_from = own_work_from(abstract.raw)
     roles = ["mentioned" if name.sentence.end <= own_from else _role_at(abstract, name, names) for name in same]
     return "evaluation" if "evaluation" in roles else "training" if "training" in roles else roles[0]
 

@@ -64,8 +64,8 @@ RULES = {
     "long_form": 'a short form in brackets after a long one that is data: "It is tuned on the letters dataset (LTR9)."',
     "introduced": 'any other name that this paper creates: "We introduce FooSet, a benchmark for letters."',
 }
-_SHAPE = re.compile(
-    r"[\w+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)(?:[-+]*\w{0,10})"
+_SHAPE = asks(
+    r"^[\pL\pN_+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)[-+]*[\pL\pN_]{0,10}$"
 )
 # Names are looked for in sentences with a name of the registry, and in these: with a capital beyond the first letter
 # and a noun of data (or a resource, and a figure), with a name that says it itself, with a competition, with what is
@@ -202,7 +202,7 @@ def _judge(abstract: Abstract, name: Name) -> None:
             name.rule = "registry_bare"
         return
     subject = following in _METHOD_VERBS and lower[name.first - 1] not in {"and", "or", "on"}
-    shaped = _SHAPE.fullmatch(name.text) is not None
+    shaped = _SHAPE(name.text)
     bench = shaped and "bench" in name.text.lower()
     if after == "other" or ((apposition == "other" or subject) and not bench):
         name.not_one = True

@@ -18,6 +18,7 @@ from typing import Any
 import regex
 
 from pipeline.abstract import Abstract, Sentence
+from pipeline.patterns import asks
 
 # What each rule reads, with an example that it reads so.
 RULES = {
@@ -82,7 +83,9 @@ _COUNTRIES = [
 _TLD = "|".join(_TOP + _COUNTRIES)
 _ADDRESSED = rf"(?i)https?\s?:|ftp:|www\.|\.(?:{'|'.join(_TOP)})\b|\.(?:{'|'.join(_COUNTRIES)})/"
 TRIGGER = ((_ADDRESSED,),)
-_SIGN = re.compile(_ADDRESSED)
+_SIGN = asks(_ADDRESSED)
+# What an address begins with, or has a dot before.
+_BEGINNING = re.compile(r"[hH][tT][tT][pP]|[fF][tT][pP]|\.[A-Za-z]")
 # Characters of an address, and what LaTeX makes of them.
 _BODY = (
     r"(?:[A-Za-z0-9\-._~:/?\#@!&*+=%()']|[,;](?!https?:)|\\~\{\}|\\[_%\#&~-]|\{\\_\}|\\textunderscore(?:\{\}|\ )?+"
@@ -262,10 +265,11 @@ def _claim(abstract: Abstract, sentence: Sentence, spans: list[tuple[int, int]])
 
 def _read(text: str) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
     """Start, end, rule and values of each address in `text`, a sentence."""
-    if not _SIGN.search(text):
+    sign = _BEGINNING.search(text) if _SIGN(text) else None
+    if sign is None:
         return
     found = []
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(text, text.rfind(" ", 0, sign.start()) + 1):
         rule = "link_scheme" if match["scheme"] else "link_bare" if match["bare"] else "link_host"
         if rule == "link_host" and not _leads_here(text, match):
             continue

@@ -15,7 +15,7 @@ import regex
 
 from pipeline.abstract import Abstract
 from pipeline.patterns import asks
-from pipeline.rules.benchmark_roles import OWN_WORK
+from pipeline.rules.benchmark_roles import own_work_from
 from pipeline.rules.lexicon import lower
 
 # What each rule reads, with an example that it reads so.
@@ -130,13 +130,13 @@ _OURS = asks(r"\b(?:we|our|ours|proposed|this (?:paper|work|study|approach|metho
 
 def find(abstract: Abstract) -> None:
     """Notes the claims of an abstract, one a sentence."""
-    own = OWN_WORK.search(abstract.raw)
+    own_from = own_work_from(abstract.raw)
     for sentence in abstract.sentences:
         if "sota_claims" not in sentence.triggers:
             continue
         claim = _claim(lower(sentence.plain.text))
         # Before the paper speaks of its own work, it speaks of others.
-        if claim and not (own and sentence.end <= own.start()):
+        if claim and sentence.end > own_from:
             rule, start, end = claim
             abstract.add("sota_claims", rule, sentence.offset + start, sentence.offset + end)
 
