@@ -53,11 +53,12 @@ class Release:
             return pq.read_table(path, columns=list(columns), filters=where)
 
     def pieces(self, table: str, columns: Sequence[str], rows: int) -> Iterator[pa.Table]:
-        """Some columns of a table in pieces of about so many rows; an empty table is one empty piece."""
+        """Some columns of a table in pieces of at most so many rows; an empty table is one empty piece."""
         with self._reading(table) as path, pq.ParquetFile(path) as file:
-            each = max(rows // max(file.metadata.row_group(0).num_rows, 1), 1) if file.num_row_groups else 1
-            for first in range(0, max(file.num_row_groups, 1), each):
-                yield file.read_row_groups(range(first, min(first + each, file.num_row_groups)), columns=list(columns))
+            if not file.metadata.num_rows:
+                yield file.read(columns=list(columns))
+            for batch in file.iter_batches(rows, columns=list(columns)):
+                yield pa.Table.from_batches([batch])
 
     def slices(self, table: str) -> Iterator[pc.Expression]:
         """Conditions that cut a table, and others beside it, into slices of papers: bounded in memory."""

@@ -17,7 +17,7 @@ import re2
 
 from pipeline import tables
 from pipeline.derived.lists import words
-from pipeline.derived.names import own_name
+from pipeline.derived.names import can_name, own_name
 from pipeline.derived.pieces import BATCH, Paper, Row, month_of, papers, receipt
 from pipeline.derived.places import in_another_place, misplaced
 from pipeline.rules.lexicon import fold, read_data
@@ -29,6 +29,7 @@ _ABSOLUTE = re2.compile(r"(?i)\babsolute(?:ly)?\b|\bpercentage[- ]points?\b|\bpo
 # What stands beside a gain, up to the next comma.
 _LAST = re2.compile(r"(?:^|[,;(]|\band\b|\bby\b)([^,;(]{0,60}?)$")
 _FIRST = re2.compile(r"^([^,;.)]{0,40})")
+_BETWEEN = str.maketrans(",;()", "    ")  # what stands between words, beside blanks
 _NEXT = re2.compile(r"\b(?:and|on|while|with|for)\b")
 _FASTER = re2.compile(
     r"(?i)^\W*(?:\w+\W+){0,2}?(?:faster|speed-?up|quicker|inference|smaller|fewer|less|lower|cheaper)\b"
@@ -188,10 +189,10 @@ def _about(gain: Row, metric: Row, paper: Paper) -> bool:
 
 def _metrics_in(text: str) -> Iterator[str]:
     """The ids of the metrics that a few words name."""
-    tokens = re2.findall(r"[^\s,;()]+", text)
+    tokens = [fold(token) for token in text.translate(_BETWEEN).split()]
     for first in range(len(tokens)):
         for last in range(first + 1, min(first + 5, len(tokens) + 1)):
-            found = lexicon().ids.get(fold(" ".join(tokens[first:last])))
+            found = lexicon().ids.get("".join(tokens[first:last]))
             if found:
                 yield found
 
@@ -217,6 +218,7 @@ def _introduced(folder: Path) -> dict[str, Row | None]:
     found: dict[str, Row | None] = {}
     columns = ["paper_id", "title", "abstract", "arxiv_id", "published"]
     for batch in pq.ParquetFile(folder / "papers.parquet").iter_batches(BATCH, columns=columns):
+        batch = batch.filter(can_name(batch["title"]))
         rows = zip(*(batch[name].to_pylist() for name in columns), strict=True)
         for paper_id, title, abstract, arxiv_id, published in rows:
             name = own_name(title, abstract)

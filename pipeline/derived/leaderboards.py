@@ -90,15 +90,15 @@ def derive(folder: Path) -> Iterator[pa.Table]:
 
 def of_paper(paper: Paper) -> list[Row]:
     """The rows of a paper, still without ranks."""
+    results = [result for result in paper.facts["results"] if _comparable(paper, result)]
+    if not results:
+        return []
     name = own_name(paper.row["title"], paper.abstract)
     code = own_code(paper.facts["links"])
     tries = tries_others(paper.row["title"], paper.abstract)
     rows = []
-    for result in paper.facts["results"]:
-        metric = _metrics().get(result["metric_id"])
-        benchmark = _benchmarks().get(result["benchmark_id"])
-        if metric is None or benchmark is None or not _comparable(paper, result):
-            continue
+    for result in results:
+        metric, benchmark = _metrics()[result["metric_id"]], _benchmarks()[result["benchmark_id"]]
         before = paper.abstract[result["sentence_start"] : result["start"]]
         after = paper.abstract[result["end"] : result["sentence_end"]]
         number = scaled(result, metric, after)
@@ -135,7 +135,9 @@ def of_paper(paper: Paper) -> list[Row]:
 
 
 def _comparable(paper: Paper, result: Row) -> bool:
-    """The number is a score on the benchmark: no change, no share of another score, no range."""
+    """The number is a score on a benchmark, both known: no change, no share of another score, no range."""
+    if result["metric_id"] not in _metrics() or result["benchmark_id"] not in _benchmarks():
+        return False
     before = paper.abstract[result["sentence_start"] : result["start"]]
     after = paper.abstract[result["end"] : result["sentence_end"]]
     if result["benchmark_id"] in words("umbrellas.txt") or result["benchmark_id"] in corpora():

@@ -5,6 +5,8 @@ What belongs here: names alone. What does not: whose a result is (owner.py).
 
 from __future__ import annotations
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import re2
 
 from pipeline.rules.lexicon import fold, read_words
@@ -31,6 +33,11 @@ _PRODUCT = re2.compile(
 def is_known(model: str) -> bool:
     """Whether a name is that of a model that many papers use."""
     return fold(model) in _MODELS or bool(_PRODUCT.search(model))
+
+
+def can_name(titles: pa.Array) -> pa.BooleanArray:
+    """Which titles have a name where `own_name` looks for it: most have none, and a batch is told at once."""
+    return pc.match_substring_regex(titles, f"{_REPORT.pattern}|{_NAME.pattern}")
 
 
 def own_name(title: str, abstract: str) -> str | None:

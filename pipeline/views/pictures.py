@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import base64
 import io
+import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -343,14 +345,16 @@ _PICTURES: dict[str, tuple[str, Callable[[Path], pd.DataFrame], Callable[[Figure
 
 def pictures(folder: Path) -> Iterator[Picture]:
     """The pictures of a release folder; one that has nothing to show is left out."""
-    for name, (title, data, draw) in _PICTURES.items():
+    for name, (title, data, _) in _PICTURES.items():
         frame = data(folder)
         if not frame.empty:
-            yield Picture(name, title, *_drawn(title, frame, draw))
+            yield Picture(name, title, *_drawn(name, pickle.dumps(frame)))
 
 
-def _drawn(title: str, frame: pd.DataFrame, draw: Callable[[Figure, pd.DataFrame], str]) -> tuple[str, bytes]:
-    """What a picture shows in words, and the picture as PNG."""
+# A build shows each picture twice: on the page of the release, and in the explorer.
+@lru_cache(maxsize=len(_PICTURES))
+def _drawn(name: str, pickled: bytes) -> tuple[str, bytes]:
+    """What a picture of a frame shows in words, and the picture as PNG."""
     # It takes a second to import, and whoever draws nothing does without.
     from matplotlib import rc_context, rcParamsDefault
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -361,7 +365,8 @@ def _drawn(title: str, frame: pd.DataFrame, draw: Callable[[Figure, pd.DataFrame
     with rc_context(usual | _STYLE):
         figure = Figure((WIDTH / 100, HEIGHT / 100), dpi=100, layout="constrained")
         canvas = FigureCanvasAgg(figure)
-        words = draw(figure, frame)
+        title, _, draw = _PICTURES[name]
+        words = draw(figure, pickle.loads(pickled))
         figure.suptitle(title, x=0.01, ha="left", fontsize=13, fontweight="bold")
         canvas.draw()
     # Few colours make it a third as large: Dagster keeps the pictures of every release.
