@@ -25,7 +25,7 @@ class Shown(dg.Config):
     group_name="release",
     pool=POOL,
     kinds={"html"},
-    code_version=releases.code_version(),
+    code_version=releases.code_version(views=True),
     description="The latest release as one HTML page that opens from disk: papers, their facts in place, pictures.",
 )
 def explorer(target: Target, config: Shown) -> dg.MaterializeResult:

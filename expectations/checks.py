@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
@@ -24,6 +24,10 @@ from pipeline import overrides, release, rules, tables
 
 Rows = Iterator[dict[str, Any]]
 CHECKS: dict[str, Callable[..., Rows]] = {}
+
+
+# Papers whose abstracts are in memory at a time.
+AT_ONCE = 8192
 
 
 class Broken(Exception):
@@ -64,6 +68,26 @@ class Release:
         """Conditions that cut a table, and others beside it, into slices of papers: bounded in memory."""
         for low, high in release.slices(self.rows(table)):
             yield (pc.field("paper_id") >= low) & (pc.field("paper_id") < high)
+
+    @cached_property
+    def misplaced(self) -> dict[str, list[dict[str, Any]] | Broken]:
+        """Of each table of facts the rows whose text or sentence is not in the abstract, or why it cannot be read.
+
+        Abstracts are most of a release: they are read once, for all tables together.
+        """
+        found: dict[str, list[dict[str, Any]] | Broken] = {table.name: [] for table in tables.FACT_TABLES}
+        for papers in self.pieces("papers", ["paper_id", "abstract"], AT_ONCE):
+            ids = papers["paper_id"]
+            bounds = pc.min_max(ids)
+            here = (pc.field("paper_id") >= bounds["min"]) & (pc.field("paper_id") <= bounds["max"])
+            abstracts = dict(zip(ids.to_pylist(), papers["abstract"].to_pylist(), strict=True))
+            for table, rows in found.items():
+                try:
+                    if isinstance(rows, list):
+                        rows += _misplaced(self, table, here, abstracts)
+                except Broken as error:
+                    found[table] = error
+        return found
 
     @contextmanager
     def _reading(self, table: str) -> Iterator[Path]:
@@ -213,21 +237,10 @@ def known_ids(held: Release, table: str, column: str, registry: str) -> Rows:
 @check
 def text_is_in_abstract(held: Release, table: str) -> Rows:
     """`text` is abstract[start:end], and the sentence lies in the abstract, for facts of the abstract."""
-    offsets = ("start", "end", "sentence_start", "sentence_end")
-    names = (*_named(table), "text", *offsets)
-    for where in held.slices("papers"):
-        facts = held.read(table, *names, where=where & pc.field("start").is_valid())
-        papers = held.read("papers", "paper_id", "abstract", where=where)
-        papers = papers.filter(pc.is_in(papers["paper_id"], facts["paper_id"].combine_chunks()))
-        abstracts = dict(zip(papers["paper_id"].to_pylist(), papers["abstract"].to_pylist(), strict=True))
-        columns = (facts[name].to_pylist() for name in ("paper_id", "text", *offsets))
-        for index, (paper, text, start, end, first, last) in enumerate(zip(*columns, strict=True)):
-            abstract = abstracts.get(paper)
-            if abstract is None:
-                continue  # references_hold says so
-            if start < 0 or abstract[start:end] != text or first is None or first < 0 or (last or 0) > len(abstract):
-                row = facts.slice(index, 1).to_pylist()[0]
-                yield {**row, "abstract[start:end]": abstract[start:end] if start >= 0 else None}
+    found = held.misplaced[table]
+    if isinstance(found, Broken):
+        raise found
+    yield from found
 
 
 @check
@@ -370,7 +383,8 @@ def overrides_hold(held: Release, table: str) -> Rows:
         mine = {(row, field): entry for (of, row, field), entry in given.items() if of == name.name}
         corrected = pc.field("overridden").is_valid() if name is tables.PAPERS else pc.field("rule") == tables.OVERRIDE
         where = corrected | pc.field(key).isin(pa.array([row for row, _ in mine], pa.string()))
-        rows = {row[key]: row for row in held.read(name.name, *name.schema.names, where=where).to_pylist()}
+        columns = [column for column in name.schema.names if column in {key, *(field for _, field in mine)}]
+        rows = {row[key]: row for row in held.read(name.name, *columns, where=where).to_pylist()}
         for (row, field), entry in mine.items():
             there = rows.get(row)
             if field == overrides.REMOVE and there is not None:
@@ -436,6 +450,20 @@ def accuracy_kept(held: Release, table: str) -> Rows:
             for measure in ("f1", "full_f1"):
                 if now[measure] < then[measure]:
                     yield {"table": name, "measure": measure, "now": now[measure], "before": then[measure]}
+
+
+def _misplaced(held: Release, table: str, here: pc.Expression, abstracts: Mapping[str, str]) -> Rows:
+    """The facts of some papers whose text is not abstract[start:end], or whose sentence is not in the abstract."""
+    offsets = ("start", "end", "sentence_start", "sentence_end")
+    facts = held.read(table, *_named(table), "text", *offsets, where=here & pc.field("start").is_valid())
+    columns = (facts[name].to_pylist() for name in ("paper_id", "text", *offsets))
+    for index, (paper, text, start, end, first, last) in enumerate(zip(*columns, strict=True)):
+        abstract = abstracts.get(paper)
+        if abstract is None:
+            continue  # of a paper that is elsewhere, or nowhere, as references_hold says
+        if start < 0 or abstract[start:end] != text or first is None or first < 0 or (last or 0) > len(abstract):
+            row = facts.slice(index, 1).to_pylist()[0]
+            yield {**row, "abstract[start:end]": abstract[start:end] if start >= 0 else None}
 
 
 def _named(table: str, *columns: str) -> tuple[str, ...]:

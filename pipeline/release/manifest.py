@@ -53,15 +53,16 @@ def sha256(path: Path) -> str:
 
 
 @cache
-def code_version() -> str:
+def code_version(views: bool = False) -> str:
     """Names the code and data that make tables of dumps: 16 hex digits over the files of pipeline/.
 
-    Those of pipeline/views/ only show what was made: they do not count.
+    Those of pipeline/views/ only show what was made: they count for the version of the `views` alone.
     """
     folder = Path(__file__).parents[1]
+    left_out = {"__pycache__"} if views else {"__pycache__", "views"}
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
-        if path.is_file() and not {"__pycache__", "views"} & set(path.relative_to(folder).parts):
+        if path.is_file() and not left_out & set(path.relative_to(folder).parts):
             digest.update(f"{path.relative_to(folder).as_posix()} {sha256(path)}\n".encode())
     return digest.hexdigest()[:16]
 
