@@ -20,7 +20,7 @@ from expectations.report import SHOWN, Report, Result
 from expectations.suites import RELEASE, Entry, SuiteError, suites
 from pipeline import tables
 
-PIECE = 16_384  # rows that Great Expectations sees at once: some seconds fewer, or some hundred MB less
+PIECE = 16_384  # rows that Great Expectations sees at once: a piece costs a tenth of a second, a row some KB
 
 
 def validate(folder: Path, former: Path | None = None, only: Collection[str] | None = None) -> Report:
@@ -84,18 +84,11 @@ def _great(held: Release, name: str, entries: Sequence[Entry]) -> Iterator[Resul
     columns = [column for column in tables.TABLES[name].schema.names if column in named.union(keys)]
     counts = [0] * len(entries)
     rows: list[list[dict[str, Any]]] = [[] for _ in entries]
-    which = {"result_format": "SUMMARY", "unexpected_index_column_names": keys, "partial_unexpected_count": SHOWN}
     expected = _expectations(name, entries)
     for piece in held.pieces(name, columns, PIECE):
-        validator = _validator(_frame(piece))
-        # Which rows fail is asked only where some do: it takes three times as long as whether all are good.
-        told = _outcomes(validator, name, expected, {"result_format": "BOOLEAN_ONLY"})
-        failed = [expected[number] for number, result in told.items() if not result.success]
-        for number, result in _outcomes(validator, name, failed, which).items():
-            if "unexpected_count" not in result.result:
-                raise SuiteError(f"{name}: {entries[number].type} cannot be evaluated: {result.exception_info}")
-            counts[number] += result.result["unexpected_count"]
-            rows[number] += result.result.get("partial_unexpected_index_list") or []
+        for number, result in _failures(piece, name, expected):
+            counts[number] += result["unexpected_count"]
+            rows[number] += result.get("partial_unexpected_index_list") or []
     for entry, count, failing in zip(entries, counts, rows, strict=True):
         yield Result(entry, count, [_plain(row, keys) for row in failing[:SHOWN]])
 
@@ -112,8 +105,26 @@ def _frame(piece: pa.Table) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(whole, "int64"))
 
 
+def _failures(piece: pa.Table, name: str, expected: Sequence[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The expectations that a piece of the table `name` does not meet, by number, with what is told of their rows.
+
+    Raises SuiteError where one cannot be evaluated.
+    """
+    validator = _validator(_frame(piece))
+    # Which rows fail is asked only where some do: it takes three times as long as whether all are good.
+    told = _outcomes(validator, name, expected, {"result_format": "BOOLEAN_ONLY"})
+    failed = [expected[number] for number, outcome in told.items() if not outcome.success]
+    keys = key_columns(name)
+    which = {"result_format": "SUMMARY", "unexpected_index_column_names": keys, "partial_unexpected_count": SHOWN}
+    for number, outcome in _outcomes(validator, name, failed, which).items():
+        if "unexpected_count" not in outcome.result:
+            kind = outcome.expectation_config.type
+            raise SuiteError(f"{name}: {kind} cannot be evaluated: {outcome.exception_info}")
+        yield number, outcome.result
+
+
 def _outcomes(validator: Any, name: str, expected: Sequence[Any], wanted: dict[str, Any]) -> dict[int, Any]:
-    """What Great Expectations says of each expectation of a piece of the table `name`, by its number in the suite.
+    """What Great Expectations says of expectations of a piece of the table `name`, by their numbers in the suite.
 
     Raises SuiteError where it says nothing of one.
     """
