@@ -144,6 +144,18 @@ def test_every_asset_says_what_it_is() -> None:
         assert spec.description and spec.metadata["severity"] in ("critical", "warning"), key
 
 
+def test_the_explorer_follows_how_it_looks_and_nothing_else_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, seen = Path.open, set()
+    monkeypatch.setattr(Path, "open", lambda path, *given, **more: seen.add(path) or read(path, *given, **more))
+    release.code_version.__wrapped__()
+    assert seen and not any("views" in path.parts for path in seen)
+    version = release.code_version.__wrapped__(views=True)
+    assert {"explorer.py", "pictures.py", "page.css", "page.html", "page.js"} <= {path.name for path in seen}
+    graph = defs.resolve_asset_graph()
+    followers = {key.to_user_string() for key in graph.get_all_asset_keys() if graph.get(key).code_version == version}
+    assert followers == {"explorer"}
+
+
 def test_release_alone_is_validated_too(tmp_path: Path, seeds: Path) -> None:
     dumps = tmp_path / "dump.jsonl"
     lines = (seeds / "arxiv-crawl.jsonl").read_text().splitlines(keepends=True)
