@@ -204,7 +204,7 @@ def _run_for(
         # "5% on A", but not "5% … and on B 6%"
         if not any(w in (",", ";", "while", "whereas", ")") for w in gap) and not (left and "and" in gap):
             return right[0], "right"
-    respective = len(left) > 0 and len(left[-1]) == count and "respectively" in lower[end : end + 12]
+    respective = len(left) > 0 and len(left[-1]) == count
     if left and _goes_on(reading, left[-1]):
         return [], ""
     if left and (len(left[-1]) == 1 or respective or _frames(reading, left[-1])):

@@ -596,6 +596,8 @@ def _is_scale(reading: Reading, number: Number) -> bool:
         "each",
         "cross",
         "more-than",
+        "factor",
+        "factors",
     ) and after not in ("in",):
         return True
     if number.unit == "x" and after.startswith(

@@ -22,12 +22,14 @@ from pipeline.rules.metric_phrases import (
     metric_in,
     metric_in_brackets,
     metric_in_terms,
+    metric_left,
     metric_list,
     metric_right,
     noun_modifier,
 )
 from pipeline.rules.reading import (
     CHANGE_NOUNS,
+    CHANGE_VERBS,
     GENERIC,
     REPORTING,
     Reading,
@@ -228,7 +230,9 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
         if before is not None and before.metric is not None and _echoes(reading, before, score):
             score.metric = before.metric
         else:
-            score.metric = _best_of(reading, before, score) or _announced(reading, before, score)
+            score.metric = (
+                _best_of(reading, before, score) or _announced(reading, before, score) or _around(reading, score)
+            )
     for score in gains:
         if score.metric is not None and reading.lower[score.metric[0] : score.metric[1]] == ["performance"]:
             other = next((s for s in gains if s.group == score.group and s.metric and s.metric != score.metric), None)
@@ -239,6 +243,20 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
 _ECHOES = word_set(
     """gain_noun_of gain_number_noun gain_comparative gain_parallel gain_list gain_signed gain_by gain_governed"""
 )
+
+
+def _around(reading: Reading, score: Score) -> Span | None:
+    """As in "preserves accuracy (0.8% drop)", "Dice scores exceed the best by 2%": before a bracket, or the subject."""
+    opening = lead_in(reading, score.number.first - 1) + 1
+    if opening < score.number.first and reading.lower[opening] == "(":
+        metric = metric_left(reading, opening)
+    elif score.rule == "gain_by" and score.cue is not None and reading.lower[score.cue] in cues.COMPARE:
+        metric = metric_left(reading, score.cue)
+    else:
+        return None
+    return metric if metric is not None and _is_named(reading, metric) else None
+
+
 _SAID_AGAIN = word_set("gain_parallel gain_list")
 _NAMED_BY_NOUN = word_set("speedup speedups speed-up speed-ups overhead")
 
@@ -497,7 +515,10 @@ def turn_bracketed(reading: Reading, scores: list[Score]) -> None:
         opening = next((k for k in range(score.number.first - 1, reading.first, -1) if lower[k] in "()"), None)
         if opening is None or lower[opening] == ")":
             continue
-        cue = cue_before(reading, opening, CHANGE_NOUNS | cues.COMPARE | REPORTING)
+        cue = cue_before(reading, opening, CHANGE_NOUNS | CHANGE_VERBS | cues.COMPARE | REPORTING)
+        if cue is not None and lower[cue] in CHANGE_VERBS - CHANGE_NOUNS and _costs(reading, score):
+            score.kind, score.rule, score.cue = "gain", "gain_bracketed_after", cue
+            continue
         if cue is None or lower[cue] not in CHANGE_NOUNS:
             continue
         between = set(lower[cue:opening])
@@ -506,9 +527,15 @@ def turn_bracketed(reading: Reading, scores: list[Score]) -> None:
             score.kind, score.rule, score.cue = "gain", "gain_bracketed_after", cue
 
 
+def _costs(reading: Reading, score: Score) -> bool:
+    """A percentage of time, memory and the like is one of a change."""
+    return score.metric is not None and reading.lower[score.metric[1] - 1] in _COSTS
+
+
+_COSTS = word_set("cost costs time latency memory tokens parameters flops compute usage energy calls overhead")
 _IN_BRACKETS = word_set(
-    """result_bracketed result_bracketed_phrase result_metric_beside result_acronym_number result_parallel
-    result_list result_after_benchmark"""
+    """result_metric_number result_bracketed result_bracketed_phrase result_metric_beside result_acronym_number
+    result_parallel result_list result_after_benchmark"""
 )
 
 

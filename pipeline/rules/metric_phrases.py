@@ -200,7 +200,7 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
         return reading._trim(*whole)
     phrase = (phrase[0], min(phrase[1], end))
     if phrase[0] < phrase[1]:
-        return reading.as_metric(phrase) or _object_loose(reading, phrase)
+        return reading.as_metric(phrase) or _object_loose(reading, cue, phrase)
     k = cue
     while k > reading.first and (lower[k - 1] in cues.AUXILIARIES or lower[k - 1].endswith("ly")):
         k -= 1
@@ -213,15 +213,15 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
     return owned or reading.as_metric(phrase) or (_common(reading, phrase) if word in CHANGE_VERBS else None)
 
 
-def _object_loose(reading: Reading, phrase: Span) -> Span | None:
+def _object_loose(reading: Reading, cue: int, phrase: Span) -> Span | None:
     found = loose_metric(reading, phrase)
     if found is None:
         return None
     abstract = reading.abstract
     head = abstract.words[found[1] - 1]
-    # A name ("improves Qwen2.5-7B by") is what was improved, not a metric.
+    # A name ("improves Qwen2.5-7B by") is what was improved, not a metric; what is raised or lowered is ("cuts TSR").
     if any(c.isupper() or c.isdigit() for c in head):
-        return None
+        return found if is_acronym(reading, found) and reading.lower[cue] in cues.RAISE | cues.LOWER else None
     return found
 
 

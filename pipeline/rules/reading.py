@@ -37,7 +37,7 @@ CHANGES = CHANGE_VERBS | CHANGE_NOUNS | cues.COMPARE | COMPARATIVES
 _GLUE = frozenset("-–/@_^·:")
 
 
-_APOSTROPHES = frozenset("'’")
+_APOSTROPHES = frozenset("'’`´")
 
 
 _SCORE_WORDS = frozenset(["score", "scores", "value", "values"])
@@ -55,7 +55,11 @@ _MODIFIERS = word_set("scoring matching train")
 
 
 # Words that some metrics of the registry begin with and that are no part of a metric's shortest name.
-_AVERAGED = word_set("average avg overall test high low highest lowest best")
+_AVERAGED = word_set("average avg overall total test high low highest lowest best")
+
+
+# "LLM performance" is performance; "task performance" says more.
+_PERFORMERS = cues.SYSTEMS - {"task", "tasks", "student", "teacher"}
 
 
 _OPENERS = cues.DETERMINERS | {"required", "needed", "used", "estimated", "reported"}
@@ -293,6 +297,8 @@ class Reading:
         for mention in self.mentions:
             if start <= mention.first and mention.last <= head:
                 start = max(start, mention.last)
+        if self.lower[end - 1] == "performance":
+            start = max([start, *(k + 1 for k in range(start, end - 1) if self.lower[k] in _PERFORMERS)])
         return self._trim(start, end)
 
 
