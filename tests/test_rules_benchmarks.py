@@ -82,6 +82,14 @@ def benchmarks(text: str) -> dict[str, dict]:
         ("It scores 0.89 on the public part of the Wibble challenge.", ["Wibble"]),
         ("Accuracy rises to 91% on How2Sign (ASL), too.", ["How2Sign"]),
         ("An FID of 1.3 is reached on ImageNet 256 x 256.", ["ImageNet 256 x 256"]),
+        ("On the SCOPE dataset it gains 3%.", ["SCOPE"]),
+        ("On FSC benchmark it gains 3% accuracy.", ["FSC"]),
+        ("Tests on the Wibblesby traffic dataset show gains.", ["Wibblesby"]),
+        ("Tests on two health benchmarks (ZorbGPT-5k, ZORBQA, and ExplainZorb) show gains.",
+         ["ZorbGPT-5k", "ZORBQA", "ExplainZorb"]),
+        ("We release the largest grounding dataset Wibbler, which contains 4 million clicks.", ["Wibbler"]),
+        ("It was tested on our dataset Golden Nested Zorb Set (GNZS), which holds 40 clauses.", ["GNZS"]),
+        ("It is tested on a week-long benchmark, Zorb-R1 Bench, which holds 900 questions.", ["Zorb-R1 Bench"]),
         # Names that keep their noun or the name of their split.
         ("Slides come from the Zorb Fungus Atlas in our study.", ["Zorb Fungus Atlas"]),
         ("It gains 9% on MMLU-hard over the baseline.", ["MMLU-hard"]),
@@ -125,6 +133,7 @@ def test_finds(text: str, names: list[str]) -> None:
         "It is 9x faster on common benchmarks (24GB VRAM limit).",
         "Our pipeline joins BM25, Vector Database, and reranking.",
         "We label a large, human-checked ZRB dataset.",
+        "We tune it on the SFT dataset and test on VQA benchmark data.",
         "Later tasks, such as plots and chart2text, have emerged.",
     ],
 )

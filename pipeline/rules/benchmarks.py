@@ -66,6 +66,7 @@ RULES = {
 }
 _SHAPE = asks(
     r"^[\pL\pN_+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)[-+]*[\pL\pN_]{0,10}$"
+    r"|^(?:[\pL\pN_+-]+ ){1,4}Bench$"
 )
 # Names are looked for in sentences with a name of the registry, and in these: with a capital beyond the first letter
 # and a noun of data (or a resource, and a figure), with a name that says it itself, with a competition, with what is
@@ -191,7 +192,9 @@ def _judge(abstract: Abstract, name: Name) -> None:
             name.not_one = True
         elif after == "data" or before or apposition == "data":
             name.rule = "registry_context"
-        elif (name.loose and after == "other" and following != "-") or (creating and "other" in {after, apposition}):
+        elif (name.loose and after == "other" and following != "-") or (
+            creating and "other" in {after, apposition} and not (after != "other" and "bench" in name.text.lower())
+        ):
             name.not_one = True
         elif (
             name.loose
@@ -228,6 +231,8 @@ def _judge(abstract: Abstract, name: Name) -> None:
         ):
             return
         name.rule, name.introduced = "named", True
+    elif before == "direct" and creating and name.shape == "plain" and _told(lower, name.last):
+        name.rule = "named"
     elif before == "direct" and after == "data" and name.shape == "caps" and lower[name.first - 1] == "benchmark":
         name.not_one = True
     elif (before in {"naming", "direct"} and name.shape != "plain" and not other) or (
@@ -249,7 +254,7 @@ def _judge(abstract: Abstract, name: Name) -> None:
     elif (
         after == "data"
         and name.shape != "plain"
-        and not other
+        and (not other or _the_one(lower, name))
         and not _of_many(lower, name)
         and not all(part in no_names() or part in _PLATFORMS for part in re.split("[ -]", name.text))
     ):
@@ -305,6 +310,32 @@ def _presents_itself(lower: list[str], i: int) -> bool:
     return lower[i + 1] in {"a", "an", "the"} and any(noun_at(lower, j) for j in range(i + 2, min(i + 7, len(lower))))
 
 
+# Kinds of data and tasks, which an article makes no name: "on the VQA dataset".
+_KINDS = word_set(
+    "3d 2d 4d ai aigc api asr cad cir ct cxr cot dsa ecg eeg ehr emr fer fmri gec gps gui ir iqa kg lidar llm llms lpr"
+    " mllm mllms ml mocap mri ms mt nir nlg nlp nlu nli ocr ood pet qa rag rgb rl rlhf sar sft slr sota sql svg t2i"
+    " tts uav vl vla vlm vlms vqa vr vton xai covid-19 x-ray"
+)
+
+
+def _the_one(lower: list[str], name: Name) -> bool:
+    """Whether an article says that a name of something else is one of data here: "tests on the FOO dataset"."""
+    i = name.first
+    return (
+        name.last < len(lower)
+        and lower[name.last] in {"dataset", "corpus", "benchmark"}
+        and (lower[i - 1] == "on" or (lower[i - 1] == "the" and lower[i - 2] in {"on", "from", "using", "with"}))
+        and name.shape in {"caps", "mixed"}
+        and not {name.text.lower(), *name.text.lower().split("-")} & _KINDS
+    )
+
+
+def _told(lower: list[str], i: int) -> bool:
+    """Whether token `i` goes on with what a dataset holds, or with its short form: ", which contains", "(FOO)"."""
+    pair = lower[i : i + 2]
+    return pair[:1] == ["("] or pair in ([",", "which"], [",", "containing"], [",", "comprising"], [",", "consisting"])
+
+
 def _several(lower: list[str], name: Name) -> bool:
     """Whether the name begins a list that says which datasets: "on two public datasets, FooSet and BarSet, show"."""
     i = name.first
@@ -336,7 +367,7 @@ def _announced(lower: list[str], name: Name) -> bool:
     """Whether an acronym begins a list in brackets right after a noun of data: "three datasets (FOO, BAR)"."""
     i = name.first
     return (
-        name.shape == "caps"
+        (name.shape == "caps" or (name.shape == "mixed" and not is_other(name.text)))
         and i > 1
         and lower[i - 1] == "("
         and lower[i - 2] in {"datasets", "benchmarks", "corpora"}
@@ -453,6 +484,10 @@ def _plain_name(abstract: Abstract, name: Name) -> bool:
     noun = lower[name.last] if name.last < len(lower) else ""
     if noun in {"dataset", "corpus", "benchmark", "database"}:
         return before in {"the", "our", "on", "of", "from", "and", "using", "public", "popular", "challenging", "with"}
+    if before == "the" and lower[name.first - 2] == "on" and name.last + 1 < len(lower):
+        kind = lower[name.last : name.last + 4]
+        if kind[1] in {"dataset", "corpus", "database"} or (kind[1] == "-" and kind[3:] in (["dataset"], ["corpus"])):
+            return not any(part in no_names() for part in parts)
     if noun in {"challenge", "competition", "leaderboard"}:
         return before == "the" and lower[name.first - 2] in {"on", "of", "in", "from"}
     return (
