@@ -26,7 +26,8 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 # One for each reader, and the three ways in which pages write links.
 SAMPLES = (
     "arxiv-atom.xml", "arxiv-snapshot.jsonl", "bibliography.bib", "daily-papers.html", "listing-bare.txt",
-    "listing-full.txt", "page-addresses.md", "page-links.md", "page-numbered.md", "scraper.json", "table.csv",
+    "listing-full.txt", "page-addresses.md", "page-links.md", "page-numbered.md", "paper-pages.md", "scraper.json",
+    "table.csv",
 )  # fmt: skip
 
 

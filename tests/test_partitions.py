@@ -14,6 +14,7 @@ from assets.definitions import defs
 from assets.dumps import Unreadable
 from assets.papers import inputs
 from assets.resources import Extraction, Source, Target
+from pipeline import tables
 
 DUMPS = dg.AssetKey("dumps")
 
@@ -33,11 +34,12 @@ class Place:
             shutil.copy(self.seeds / sample, self.dumps / name)
 
     def run(
-        self, assets: Iterable[str], dumps: Iterable[str] = (), keep_lost: bool = True
+        self, assets: Iterable[str], dumps: Iterable[str] = (), keep_lost: bool = True, overrides: Path | None = None
     ) -> dg.ExecuteInProcessResult:
         keys = partitions.add(self.instance, dumps)
+        told = str(overrides) if overrides else None
         resources = {
-            "source": Source(paths=[str(self.dumps)], keep_lost=keep_lost),
+            "source": Source(paths=[str(self.dumps)], keep_lost=keep_lost, overrides=told),
             "target": self.target,
             "extraction": Extraction(workers=1),
         }
@@ -181,6 +183,16 @@ def test_what_was_not_made_yet_is_named(place: Place) -> None:
     (failure,) = place.run(["release"]).get_step_failure_events()
     assert failure.step_failure_data.error
     assert "not made yet: papers, " in failure.step_failure_data.error.message
+
+
+def test_overrides_with_a_mistake_fail_at_the_tables_and_name_the_line(place: Place) -> None:
+    place.put("listing-full.txt", "a.txt")
+    place.run(["dumps", "abstracts"], ["a.txt"])
+    overrides = place.dumps.parent / "overrides.csv"
+    overrides.write_text("id,field,value,reason\n302717bc252e5ba9,colour,red,there is no such column\n")
+    (failure,) = place.run(tables.TABLES, overrides=overrides).get_step_failure_events()
+    assert failure.step_key == "tables"
+    assert failure.step_failure_data.error and f"{overrides}, line 2" in str(failure.step_failure_data.error)
 
 
 def test_two_hundred_dumps_are_read_by_one_run(place: Place) -> None:

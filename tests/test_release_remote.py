@@ -199,7 +199,7 @@ def test_the_commands_take_stores(server: str, seeds: Path, tmp_path: Path) -> N
             text=True,
         )
 
-    run = paperfacts("build", tmp_path / "few.jsonl", "--out", place + query, "--workers", 1)
+    run = paperfacts("build", tmp_path / "few.jsonl", "--out", place + query, "--workers", 1, "--keep", 1)
     assert run.returncode == 0, run.stderr
     run = paperfacts("build", tmp_path / "fewer.jsonl", "--out", place + query, "--workers", 1)
     assert run.returncode == 1, run.stderr
