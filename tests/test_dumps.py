@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from pipeline import dumps
 from pipeline import papers as merging
 from pipeline.dumps import DumpError, NotADump, Record
-from pipeline.dumps.record import arxiv_id, fold, tidy
+from pipeline.dumps.record import arxiv_id, fold, tidy, tidy_all
 from pipeline.extract import read_abstract
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -828,3 +828,13 @@ def test_memory_does_not_grow_with_a_dump(sample: str) -> None:
     assert found and int(found.group(1).replace(",", "")) > 1000, said
     # Records that were kept would take more than the two megabytes that they are read from.
     assert float(found.group(2)) < 2, said
+
+
+PIECES = st.lists(st.sampled_from(["Ann", "O'Neil", "  ", "é", "&amp;", "\n", "Ã©", "\x00", ""]), max_size=4).map(
+    "".join
+)
+
+
+@given(st.lists(PIECES, max_size=5))
+def test_texts_are_tidied_together_as_each_is_alone(texts: list[str]) -> None:
+    assert tidy_all(texts) == [tidy(text) for text in texts]
