@@ -307,7 +307,9 @@ def _presents_itself(lower: list[str], i: int) -> bool:
     """Whether token `i` begins what a name is said to bring: "introduces an open benchmark"."""
     if lower[i : i + 1] not in (["introduces"], ["presents"], ["establishes"], ["offers"]):
         return False
-    return lower[i + 1] in {"a", "an", "the"} and any(noun_at(lower, j) for j in range(i + 2, min(i + 7, len(lower))))
+    return lower[i + 1 : i + 2] in (["a"], ["an"], ["the"]) and any(
+        noun_at(lower, j) for j in range(i + 2, min(i + 7, len(lower)))
+    )
 
 
 # Kinds of data and tasks, which an article makes no name: "on the VQA dataset".
