@@ -81,7 +81,7 @@ def _unnamed(reading: Reading, end: int, limit: int) -> bool:
 
 _CLOSING = frozenset([",", "respectively", ")", "dataset", "datasets", "benchmark", "benchmarks"])
 _CLAUSES = frozenset([",", ";", "while", "with"])
-_GROUNDS = word_set("tasks benchmarks datasets problems domains")
+_GROUNDS = word_set("task tasks benchmarks datasets problems domains")
 
 
 def _continues(reading: Reading, score: Score, later: Score) -> bool:

@@ -345,6 +345,8 @@ def judge_gain(reading: Reading, score: Score) -> None:
         score.kind, score.rule = "gain", "gain_signed"
         score.cue = cue_before(reading, number.first, CHANGES)
         score.metric = metric_right(reading, after) or metric_in(reading, after)
+        if score.metric is None and number.first - 1 in reading.inside:
+            score.metric = reading.as_metric(reading.phrase_before(number.first))
         if score.metric is None and score.cue is not None:
             score.metric = object_metric(reading, score.cue, before + 1)
         return

@@ -50,7 +50,7 @@ def _common(reading: Reading, phrase: Span) -> Span | None:
         words = [words[0].lower() if words[0].istitle() else words[0], *words[1:]] if words else []
     if not 0 < len(words) <= 4 + 2 * words.count("-") or any(w != w.lower() or w[0].isdigit() for w in words):
         return None
-    return loose_metric(reading, phrase)
+    return loose_metric(reading, phrase) if words[-1] not in ("point", "points", "percent") else None
 
 
 def loose_metric(reading: Reading, span: Span) -> Span | None:
@@ -182,7 +182,7 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
     lower = reading.lower
     word = lower[cue]
     if word in cues.COMPARE:
-        return None
+        return _surpassed(reading, cue, end)
     if word in CHANGE_NOUNS and word not in CHANGE_VERBS:
         return metric_after_noun(reading, cue + 1) or noun_modifier(reading, cue)
     if word in COMPARATIVES and word not in CHANGE_VERBS:
@@ -211,6 +211,16 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
     head = reading.phrase_before(of) if lower[of] == "of" else phrase
     owned = reading.as_metric(head) if head != phrase and reading.term_in(phrase) is None else None
     return owned or reading.as_metric(phrase) or (_common(reading, phrase) if word in CHANGE_VERBS else None)
+
+
+def _surpassed(reading: Reading, cue: int, end: int) -> Span | None:
+    """As in "surpasses the previous best IoU score by": the baseline is named by its metric alone."""
+    if not {"best", "highest"} & set(reading.lower[cue + 1 : cue + 5]):
+        return None
+    start, last = reading.phrase_after(cue + 1)
+    metric = reading.as_metric((start, last))
+    named = metric is not None and reading.term_in((start, last)) is not None and last <= end
+    return metric if named and reading.lower[last : last + 1] != ["of"] else None
 
 
 def _object_loose(reading: Reading, cue: int, phrase: Span) -> Span | None:
