@@ -232,6 +232,7 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow lifts Oak-4`s pass rate from 26% to 42%.", ["pass rate"]),
         ("Willow raises model performance from 36% to 73%.", ["performance"]),
         ("Willow raises task performance by 5%.", ["task performance"]),
+        ("Willow surpasses the previous best mIoU score by 2.1%.", ["mIoU"]),
         ("Pruning preserves accuracy (0.8% drop).", ["accuracy"]),
         ("Willow reduces inference costs (more than 70% on easy leaves and 40% on hard ones).",
          ["inference costs", "inference costs"]),

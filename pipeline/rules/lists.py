@@ -46,7 +46,7 @@ _JOINERS = word_set(", and or / & | ; to")
 def _listed(reading: Reading, left: Number, right: Number) -> bool:
     """Two numbers stand in one list: only commas, "and" or brackets of a word or two between them."""
     between = reading.lower[left.last : right.first]
-    if not between or len(between) > 7:
+    if not between or len(between) > 7 or between[:2] in ([",", "a"], [",", "an"]):
         return False
     depth = 0
     plain = 0
@@ -251,7 +251,8 @@ def _around(reading: Reading, score: Score) -> Span | None:
     if opening < score.number.first and reading.lower[opening] == "(":
         metric = metric_left(reading, opening)
     elif score.rule == "gain_by" and score.cue is not None and reading.lower[score.cue] in cues.COMPARE:
-        metric = metric_left(reading, score.cue)
+        best = _BEST_SO_FAR & set(reading.lower[score.cue + 1 : score.cue + 4])
+        metric = (metric_left(reading, opening - 1) if best else None) or metric_left(reading, score.cue)
     else:
         return None
     return metric if metric is not None and _is_named(reading, metric) else None
@@ -296,6 +297,7 @@ def _best_of(reading: Reading, former: Score | None, score: Score) -> Span | Non
     return None
 
 
+_BEST_SO_FAR = word_set("best previous prior former sota")
 _SURPASSING = word_set("gain_by gain_number_noun")
 _BEST = word_set("art sota best highest superior higher")
 
