@@ -17,6 +17,7 @@ from pipeline.rules.lexicon import word_set
 from pipeline.rules.metric_phrases import (
     acronym_right,
     joined,
+    listed_metrics,
     loose_pair,
     metric_after_noun,
     metric_in,
@@ -218,6 +219,7 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
             score.metric = _metric_of_result(reading, score)
     _align(reading, scores)
     _listed_before(reading, gains)
+    _listed_after(reading, gains)
     told = [score for score in scores if score.kind]
     for k, score in enumerate(told):
         if score.kind != "gain" or score.metric is not None or score.rule not in _ECHOES:
@@ -358,6 +360,18 @@ def _align(reading: Reading, scores: list[Score]) -> None:
         ):
             for member, span in zip(members, spans, strict=True):
                 member.metric = span
+
+
+def _listed_after(reading: Reading, gains: list[Score]) -> None:
+    """As in "by 7x and 2x in model size and latency": a list as long, behind the numbers."""
+    for _, group in itertools.groupby(gains, key=lambda score: score.group):
+        members = list(group)
+        last = members[-1].number.last
+        if len(members) > 1 and reading.lower[last : last + 1] == ["in"]:
+            spans = listed_metrics(reading, last + 1)
+            if len(spans) == len(members):
+                for member, span in zip(members, spans, strict=True):
+                    member.metric = span
 
 
 def _listed_before(reading: Reading, gains: list[Score]) -> None:

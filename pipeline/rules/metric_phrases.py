@@ -308,7 +308,7 @@ def metric_in_terms(reading: Reading, score: Score) -> Span | None:
         ):
             phrase = reading.phrase_after(k + 2)
             members = [s for s in reading.scores if s.group == score.group and s.kind == "gain"]
-            listed = _listed_metrics(reading, k + 2)
+            listed = listed_metrics(reading, k + 2)
             if len(members) > 1 and len(listed) == len(members):
                 return listed[members.index(score)]
             return reading.as_metric(phrase) or loose_metric(reading, phrase)
@@ -330,7 +330,7 @@ def metric_in_brackets(reading: Reading, score: Score) -> Span | None:
     return None
 
 
-def _listed_metrics(reading: Reading, token: int) -> list[Span]:
+def listed_metrics(reading: Reading, token: int) -> list[Span]:
     """The metrics of a list that begins at `token`."""
     spans: list[Span] = []
     for _ in range(6):

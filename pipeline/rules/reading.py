@@ -51,7 +51,7 @@ _STATE_OF_THE_ART = ["state", "-", "of", "-", "the", "-", "art"]
 
 
 # Words like verbs that are part of a metric before its head ("scoring accuracy").
-_MODIFIERS = word_set("scoring matching train")
+_MODIFIERS = word_set("scoring matching reporting train")
 
 
 # Words that some metrics of the registry begin with and that are no part of a metric's shortest name.
