@@ -179,3 +179,8 @@ def test_the_metric_is_the_one_that_the_text_means(text: str, expected: list[tup
 )
 def test_the_system_that_scored_is_named_where_the_text_names_it(text: str, model: str | None) -> None:
     assert [found["model"] for found in results(text)] == [model]
+
+
+def test_an_ordinary_word_is_no_acronym_with_a_hyphen() -> None:
+    assert [found["metric_id"] for found in results("Our sampler gets what it adds, 83.2% on LINEMOD.")] != ["add-s"]
+    assert [found["metric_id"] for found in results("It reaches an ADD-S of 91.2% on LINEMOD.")] == ["add-s"]

@@ -40,9 +40,8 @@ _CHANGED_AFTER = re2.compile(
     r"below|above|points? (?:over|above|below)|advantage|margins?|worse|decline|degradation|relative|of the (?:full|"
     r"original|performance))\b"
 )
-_KEPT = re2.compile(r"(?i)\b(?:preserv\w*|retain\w*|recover\w*|remov\w*|loss|loses?)\s+(?:[\w-]+\s+){0,4}$")
 # "methods (e.g., 94%" may be theirs or ours; "6.59 AP" is no metric; "BLEU of 0.89 (B-1)" is none of BLEU.
-_NO_METRIC = re2.compile(r"^[+-]?\d+(?:\.\d+)? |^adds$")
+_NO_METRIC = re2.compile(r"^[+-]?\d+(?:\.\d+)? ")
 # "11,58%" has a decimal comma, what follows "plus/minus" is a deviation.
 _PART = re2.compile(r"\d,$|(?:plus/minus|±|\\pm|\+-|\+/-)\s*\$?$")
 _ACRONYM = re2.compile(r"^\s+([A-Z]{2,6})\b")
@@ -148,7 +147,7 @@ def _comparable(paper: Paper, result: Row) -> bool:
         return False
     if result["metric_id"] == "bleu" and _OF_N.search(after):
         return False
-    if _SPAN.search(result["text"]) or _RANGE.search(before) or _KEPT.search(before):
+    if _SPAN.search(result["text"]) or _RANGE.search(before):
         return False
     if _CHANGED_AFTER.search(after) or _AMOUNT.search(after):
         return False
@@ -181,8 +180,6 @@ def _mention(paper: Paper, result: Row) -> Row | None:
         if _ELSEWHERE.search(sentence):
             return None
     for mention in own:
-        if not _spelt(mention):
-            continue
         ahead = paper.abstract[mention["end"] : mention["end"] + 30]
         ago = paper.abstract[max(mention["start"] - 60, 0) : mention["start"]]
         if mention["role"] != "training" and not _PRETRAINED.search(ahead) and not _TRAINED_ON.search(ago):
@@ -194,13 +191,6 @@ def _tells_of(paper: Paper, mention: Row, result: Row) -> bool:
     """An earlier sentence says that what follows is on the benchmark: the one before, or one that introduces it."""
     near = 0 <= result["sentence_start"] - mention["sentence_end"] < _NEAR
     return mention["role"] == "introduced" or (near and mention["rule"] != "registry_bare")
-
-
-def _spelt(mention: Row) -> bool:
-    """A mention that could be an ordinary word ("Multiple") is spelt as the registry has it ("MultiPL-E")."""
-    name = mention["name"]
-    entry = _benchmarks()[mention["benchmark_id"]]
-    return not name.isalpha() or name[1:] != name[1:].lower() or name in (entry["name"], *entry["aliases"])
 
 
 def _variant(result: Row, before: str, after: str) -> str | None:

@@ -58,7 +58,7 @@ def _exact(name: str) -> str:
     return name.translate(_WITHOUT)
 
 
-# Acronyms up to this length are words, too ("far", "it"): they count only in capitals.
+# Acronyms up to this length, without their hyphens, are words, too ("far", "adds"): they count only in capitals.
 _SHORT = 4
 
 
@@ -176,7 +176,7 @@ def from_registry(kind: str, name: str) -> Lexicon:
     lexicon = Lexicon(kind)
     for entry in read_data(name):
         names = [entry["name"], *entry["aliases"]]
-        short = [name for name in names if name.isupper() and len(name) <= _SHORT]
+        short = [name for name in names if name.isupper() and len(_exact(name)) <= _SHORT]
         lexicon.add(entry["id"], short, True)
         lexicon.add(entry["id"], names, entry["ambiguous"])
     return lexicon
