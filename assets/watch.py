@@ -4,9 +4,11 @@ What it asks for is in automation.py.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from uuid import uuid4
 
 import dagster as dg
 
@@ -15,9 +17,9 @@ from pipeline import release
 # Bytes that a tick reads to tell whether files have changed: a tick has a minute.
 AT_ONCE = 4 << 30
 
-# Where an instance keeps what is remembered: in turns, so that a tick that fails has forgotten nothing.
-# The sensor's cursor only names the place, because its page shows the cursor as a whole.
-PLACES = ("new_dumps, even ticks", "new_dumps, odd ticks")
+# Where an instance keeps what is remembered: a name that one sensor has for itself, and one of two places in turns, so
+# that a tick that fails has forgotten nothing. The cursor only names the place, because its page shows it as a whole.
+_PLACE = re.compile(r"(new_dumps-[0-9a-f]{8}) (even|odd)")
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ class Memory:
 
 def recall(instance: dg.DagsterInstance, cursor: str | None) -> Memory:
     """What `keep` kept when it gave that cursor; nothing where it never did."""
-    place = cursor or PLACES[0]
-    kept = instance.daemon_cursor_storage.get_cursor_values({place}).get(place) if cursor else None
+    if not cursor or not _PLACE.fullmatch(cursor):
+        return Memory()
+    kept = instance.daemon_cursor_storage.get_cursor_values({cursor}).get(cursor)
     told = json.loads(kept or "{}")
     files = {kind: {name: Seen(**one) for name, one in told.get(kind, {}).items()} for kind in ("dumps", "overrides")}
     return Memory(**files, gone=told.get("gone", []))
@@ -50,7 +53,9 @@ def recall(instance: dg.DagsterInstance, cursor: str | None) -> Memory:
 
 def keep(instance: dg.DagsterInstance, cursor: str | None, memory: Memory) -> str:
     """Keeps what was seen for the next tick, beside what the one before kept; gives the new cursor."""
-    place = PLACES[cursor == PLACES[0]]
+    known = _PLACE.fullmatch(cursor or "")
+    name, turn = known.groups() if known else (f"new_dumps-{uuid4().hex[:8]}", "odd")
+    place = f"{name} {'odd' if turn == 'even' else 'even'}"
     instance.daemon_cursor_storage.set_cursor_values({place: json.dumps(asdict(memory))})
     return place
 

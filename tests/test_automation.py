@@ -139,6 +139,17 @@ def test_cursor_stays_short_and_a_tick_that_failed_is_done_again(folder: Folder,
     assert folder.asked() == []
 
 
+def test_two_sensors_of_one_instance_do_not_share_what_they_remember(tmp_path: Path, seeds: Path) -> None:
+    instance = dg.DagsterInstance.ephemeral()
+    folders = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        shutil.copy(seeds / "listing-full.txt", tmp_path / name / f"{name}.txt")
+        folders.append(Folder(tmp_path / name, instance))
+    ticks = [[folder.tick() != [] for folder in folders] for _ in range(4)]
+    assert ticks == [[False, False], [True, True], [False, False], [False, False]]
+
+
 def test_removed_dump_is_told_and_nothing_else_happens(folder: Folder, place: Path, seeds: Path) -> None:
     for name in ("a.txt", "b.txt"):
         shutil.copy(seeds / "listing-full.txt", place / name)

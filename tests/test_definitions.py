@@ -201,6 +201,11 @@ def test_asset_follows_its_code(asset: str) -> None:
     assert asked == (set() if asset == "dumps" else below), "reading dumps anew is for the sensor"
 
 
+def test_one_check_has_a_condition() -> None:
+    """Where one check of a run has one, Dagster asks for all: without it, releases would go unchecked."""
+    assert [key.name for key in CHECKS if GRAPH.get_check_spec(key).automation_condition] == ["all_dumps_are_in"]
+
+
 def test_what_is_made_of_dumps_is_watched_by_its_sensor() -> None:
     watched = automation.new_releases.asset_selection
     assert watched is not None
