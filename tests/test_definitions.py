@@ -201,9 +201,21 @@ def test_asset_follows_its_code(asset: str) -> None:
     assert asked == (set() if asset == "dumps" else below), "reading dumps anew is for the sensor"
 
 
-def test_one_check_has_a_condition() -> None:
-    """Where one check of a run has one, Dagster asks for all: without it, releases would go unchecked."""
+def test_check_of_all_dumps_follows_a_dump_that_was_read() -> None:
+    """Where one check of a run has a condition, Dagster asks for all: without it, releases would go unchecked."""
     assert [key.name for key in CHECKS if GRAPH.get_check_spec(key).automation_condition] == ["all_dumps_are_in"]
+    check = dg.AssetCheckKey(dg.AssetKey("abstracts"), "all_dumps_are_in")
+    instance = dg.DagsterInstance.ephemeral()
+    partitions.add(instance, ["a.txt"])
+    cursor = dg.evaluate_automation_conditions(defs, instance).cursor
+    asked = []
+    for is_read in (True, False):
+        if is_read:
+            instance.report_runless_asset_event(dg.AssetMaterialization("dumps", partition="a.txt"))
+        told = dg.evaluate_automation_conditions(defs, instance, cursor=cursor)
+        asked += [result.true_subset.size for result in told.results if result.key == check]
+        cursor = told.cursor
+    assert asked == [1, 0], "once a dump"
 
 
 def test_what_is_made_of_dumps_is_watched_by_its_sensor() -> None:
