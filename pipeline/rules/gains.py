@@ -100,7 +100,8 @@ def _note_multiple(abstract: Abstract, sentence: Sentence, token: int) -> None:
             return
         number.value, score.rule = 2.0, "gain_twice"
         adjective = lower[token + 2] if after == "as" and token + 2 < reading.last else after
-        score.metric = reading.as_metric(reading.phrase_after(token + (1 if after != "as" else 3)))
+        phrase = reading.phrase_after(token + (1 if after != "as" else 3))
+        score.metric = reading.as_metric(phrase) or (loose_metric(reading, phrase) if after == "the" else None)
         number.last = min(token + (3 if after == "as" else 1), reading.last)
         score.cue = token + 2 if adjective in cues.SMALLER else None
     elif word in _PARTS:

@@ -404,7 +404,7 @@ def _distribute(reading: Reading, gains: list[Score]) -> None:
         if members[0] is not score:
             continue
         spans = metric_list(reading, score.cue + 1, score.number.first)
-        if not spans and len(members) == 2 and "respectively" in reading.lower[score.number.last : reading.last]:
+        if not spans and len(members) == 2 and score.rule == "gain_by":
             spans = loose_pair(reading, score.cue + 1, score.number.first)
         if len(spans) < 2:
             continue

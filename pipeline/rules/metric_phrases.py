@@ -43,11 +43,15 @@ def subject_metric(reading: Reading, token: int) -> Span | None:
     return reading.as_metric(phrase) or _common(reading, phrase)
 
 
+# Ends of nouns that name no system, even where a sentence begins with one.
+_QUALITY = ("ing", "ence", "ency", "tion", "ity", "ness", "put")
+
+
 def _common(reading: Reading, phrase: Span) -> Span | None:
     """A phrase of common nouns alone, at most four."""
     words = reading.abstract.words[phrase[0] : phrase[1]]
-    if phrase[0] == reading.first:
-        words = [words[0].lower() if words[0].istitle() else words[0], *words[1:]] if words else []
+    if phrase[0] == reading.first and words and (len(words) > 1 or words[0].endswith(_QUALITY)):
+        words[0] = words[0].lower() if words[0].istitle() else words[0]
     if not 0 < len(words) <= 4 + 2 * words.count("-") or any(w != w.lower() or w[0].isdigit() for w in words):
         return None
     return loose_metric(reading, phrase) if words[-1] not in ("point", "points", "percent") else None
@@ -79,7 +83,7 @@ def metric_after_noun(reading: Reading, token: int) -> Span | None:
     lower = reading.lower
     if token < reading.last and lower[token] == "(":
         token = next((k + 1 for k in range(token, min(token + 9, reading.last)) if lower[k] == ")"), token)
-    if token < reading.last and lower[token] in ("in", "of", "on", "for", "to"):
+    if token < reading.last and lower[token] in ("in", "of", "on", "for", "to", "at"):
         phrase = reading.phrase_after(token + 1)
         if phrase[1] - phrase[0] == 2 and lower[phrase[1] - 1] == "metrics":
             symbol = (phrase[0], phrase[0] + 1)
@@ -93,7 +97,7 @@ def metric_after_noun(reading: Reading, token: int) -> Span | None:
             lower[token] in ("in", "of") or (reading.term_in(phrase) and lower[metric[1] - 1] not in cues.COUNTS)
         ):
             return metric
-        if is_acronym(reading, phrase) and lower[token] != "for":
+        if is_acronym(reading, phrase) and lower[token] not in ("for", "at"):
             return phrase
         if lower[token] in ("in", "of"):
             return _lower_loose(reading, phrase)
@@ -136,8 +140,8 @@ _DOMAINS = word_set(
     """setting settings setup setups domain domains scenario scenarios environment environments case cases condition
     conditions
     language languages total clutter practice real-world simulation simulations world regime regimes experiments
-    addition comparison terms average text texts games game experiments tests videos images year years month months
-    week weeks day days"""
+    addition comparison terms average text texts games game regions areas experiments tests videos images year years
+    month months week weeks day days"""
 )
 
 
