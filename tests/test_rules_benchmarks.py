@@ -90,6 +90,9 @@ def benchmarks(text: str) -> dict[str, dict]:
         ("We release the largest grounding dataset Wibbler, which contains 4 million clicks.", ["Wibbler"]),
         ("It was tested on our dataset Golden Nested Zorb Set (GNZS), which holds 40 clauses.", ["GNZS"]),
         ("It is tested on a week-long benchmark, Zorb-R1 Bench, which holds 900 questions.", ["Zorb-R1 Bench"]),
+        # A name is not said twice: not with its title, not with a shorter form.
+        ("We introduce ZKA-Bench, a Wibbled Knowledge Augmented QA Benchmark of riddles.", ["ZKA-Bench"]),
+        ("Nets were tested on ImageNet1K (IN1K), too.", ["ImageNet1K"]),
         # Names that keep their noun or the name of their split.
         ("Slides come from the Zorb Fungus Atlas in our study.", ["Zorb Fungus Atlas"]),
         ("It gains 9% on MMLU-hard over the baseline.", ["MMLU-hard"]),
@@ -133,6 +136,7 @@ def test_finds(text: str, names: list[str]) -> None:
         "It is 9x faster on common benchmarks (24GB VRAM limit).",
         "Our pipeline joins BM25, Vector Database, and reranking.",
         "We label a large, human-checked ZRB dataset.",
+        "A rigorously checked 3D ZPR dataset of 2134 samples was labelled.",
         "We tune it on the SFT dataset and test on VQA benchmark data.",
         "Later tasks, such as plots and chart2text, have emerged.",
     ],
@@ -190,6 +194,8 @@ def test_leaves_alone(text: str) -> None:
         ("Our letters outperform existing tuning datasets, such as OpenMathReasoning, on AIME24.",
          "OpenMathReasoning", "mentioned"),
         ("We ask why datasets like PIQA are mostly in one language.", "PIQA", "mentioned"),
+        ("We introduce Zorb-U, an extension of SPair-71k, to better assess transfer.", "SPair-71k", "mentioned"),
+        ("Nets are examined based on three databases, namely the ORL database and others.", "ORL", "evaluation"),
         ("We sample 1K pictures of crowds from SA-1B by hand.", "SA-1B", "mentioned"),
         ("With this tool we refine the FashionIQ dataset to get a finer one.", "FashionIQ", "mentioned"),
         ("We introduce ZorbCall, a benchmark built on the agentic test suite BFCL.", "BFCL", "mentioned"),

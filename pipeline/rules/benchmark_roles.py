@@ -55,7 +55,7 @@ _GATHERED = asks(
     r" (?:the |existing |public |original ){0,2}$"
 )
 STUDY = asks(
-    r"(?i)experiment|evaluat|conduct|ablation|\bwe (?:test|compare|validate|assess|show)|generaliz|consistent|"
+    r"(?i)experiment|evaluat|examined|conduct|ablation|\bwe (?:test|compare|validate|assess|show)|generaliz|consistent|"
     r"validated|tested|demonstrates? (?:its|the|their|our)|effectiveness"
 )
 # Before the first of these, an abstract speaks of the work of others.
@@ -84,7 +84,10 @@ _COMPARED = asks(
     r"|\bunlike [^.;]{0,60} (?:such as|like) $|^(?:while|although|though) (?:the )?$"
 )
 # What a new dataset is made from is no test of it.
-_SOURCE = asks(r"(?i)\b(?:buil[dt]\w* (?:up)?on|based (?:up)?on|from) (?:[\w-]+ ){0,5}$")
+_SOURCE = asks(
+    r"(?i)\b(?:buil[dt]\w* (?:up)?on|based (?:up)?on|from) (?:[\w-]+ ){0,5}$"
+    r"|\b(?:extension|version|variant|adaptation)s? of (?:the )?$"
+)
 # What data is drawn for when it is not for a test.
 _MADE_OF = asks(r"(?i)train|\bdata(?:set)?\b|corpus|compris|consist|generat|construct|synthe")
 _BUILT_ON = asks(r"(?i)\bbuil[dt]\w* (?:up)?on\b[^.;]{0,60}$")

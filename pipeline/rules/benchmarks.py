@@ -452,7 +452,10 @@ _KIND_BEFORE = frozenset(
 def _of_many(lower: list[str], name: Name) -> bool:
     """Whether the name says what kind several datasets are: "five FOO benchmarks"."""
     noun = lower[name.last] if name.last < len(lower) else ""
-    if name.shape == "caps" and (lower[name.first - 1] in _KIND_BEFORE or _in_indefinite(lower, name)):
+    if " " in name.text and name.titled and lower[name.first - 1] in {"a", "an"}:
+        return True
+    caps = name.shape == "caps" or (name.text[1:3] == "D " and name.text.isupper())
+    if caps and (lower[name.first - 1] in _KIND_BEFORE or _in_indefinite(lower, name)):
         return True
     if noun not in {"datasets", "benchmarks", "corpora", "databases", "challenges"} or any(
         c.isdigit() for c in name.text
@@ -463,7 +466,7 @@ def _of_many(lower: list[str], name: Name) -> bool:
 
 def _in_indefinite(lower: list[str], name: Name) -> bool:
     """Whether the name stands in a phrase that begins with an article: "a large, in-the-wild FOO dataset"."""
-    for j in range(name.first - 1, max(name.first - 9, name.sentence.first), -1):
+    for j in range(name.first - 1, max(name.first - 9, name.sentence.first) - 1, -1):
         if lower[j] in {"a", "an"}:
             return lower[j + 1] != "-"
         if lower[j] in STOP and lower[j] != "," and "-" not in {lower[j - 1], lower[j + 1]}:
@@ -512,7 +515,7 @@ def _short_forms(abstract: Abstract, names: list[Name]) -> None:
             name.rule, name.not_one = None, True
             continue
         whole = [other for other in long if other.last == name.first - 1 and not other.titled]
-        if any(other.rule and other.shape == "mixed" and " " not in other.text for other in whole):
+        if any(other.rule and other.shape in {"mixed", "known"} and " " not in other.text for other in whole):
             name.rule, name.not_one = None, True
             continue
         if any(other.rule for other in long):
