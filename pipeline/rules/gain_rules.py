@@ -39,25 +39,25 @@ from pipeline.rules.reading import (
 )
 
 
-def find_pair(reading: Reading, score: Score) -> None:
-    """As in "from 36.2% to 40.7%", "(0.78 to 0.84)", "41% → 87%": a gain of two numbers."""
-    index = reading.scores.index(score)
+def find_pair(reading: Reading, index: int) -> None:
+    """As in "from 36.2% to 40.7%", "(0.78 to 0.84)", "41% → 87%": a gain of this number and the next."""
     if index + 1 >= len(reading.scores):
         return
+    score = reading.scores[index]
     low, high = score.number, reading.scores[index + 1].number
     if high.claimed or low.upper is not None or high.upper is not None or low.sign == "+" or high.sign == "+":
         return
     lower = reading.lower
     between = lower[low.last : high.first]
-    before = lead_in(reading, low.first - 1)
-    word = lower[before] if before >= reading.first else ""
-    bracketed = low.first > reading.first and lower[low.first - 1] == "("
     if not between:
         return
     arrow = between in (["→"], ["-", ">"], ["–", ">"])
     lead = lead_in(reading, high.first - 1)
     if not arrow and not (lead >= low.last and lower[lead] == "to"):
         return
+    before = lead_in(reading, low.first - 1)
+    word = lower[before] if before >= reading.first else ""
+    bracketed = low.first > reading.first and lower[low.first - 1] == "("
     if not arrow and len(between) > 1 and (word != "from" or len(between) > 12 or any(w in ";" for w in between)):
         return
     if low.unit and high.unit and low.unit != high.unit:
@@ -137,11 +137,11 @@ _BACK = frozenset(
 )
 
 
-def find_pair_back(reading: Reading, score: Score) -> None:
+def find_pair_back(reading: Reading, index: int) -> None:
     """As in "52.6% accuracy (up from 51.2%)", "lifts F1 to 88.1% (vs. 60.4%)": the former value comes second."""
-    index = reading.scores.index(score)
     if index + 1 >= len(reading.scores):
         return
+    score = reading.scores[index]
     high, low = score.number, reading.scores[index + 1].number
     if (
         low.claimed

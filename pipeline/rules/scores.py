@@ -42,11 +42,13 @@ TRIGGER = (
 def judge(reading: Reading) -> None:
     """Tells for every number of a sentence whether it is a gain or a result, in place."""
     scores = [score for score in reading.scores if not score.number.claimed and score.number.sign != "±"]
-    for score in scores:
+    for index, score in enumerate(reading.scores):
+        if score.number.claimed or score.number.sign == "±":
+            continue
         if not score.kind:
-            find_pair(reading, score)
+            find_pair(reading, index)
         if not score.kind:
-            find_pair_back(reading, score)
+            find_pair_back(reading, index)
     for score in scores:
         if not score.kind and is_fraction(reading, score.number):
             score.rule = "none"
