@@ -233,6 +233,7 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow raises model performance from 36% to 73%.", ["performance"]),
         ("Willow raises task performance by 5%.", ["task performance"]),
         ("Willow surpasses the previous best mIoU score by 2.1%.", ["mIoU"]),
+        ("Willow brings gains of up to 3 and 6 F1 points.", ["F1", "F1"]),
         ("Pruning preserves accuracy (0.8% drop).", ["accuracy"]),
         ("Willow reduces inference costs (more than 70% on easy leaves and 40% on hard ones).",
          ["inference costs", "inference costs"]),

@@ -184,3 +184,16 @@ def test_the_system_that_scored_is_named_where_the_text_names_it(text: str, mode
 def test_an_ordinary_word_is_no_acronym_with_a_hyphen() -> None:
     assert [found["metric_id"] for found in results("Our sampler gets what it adds, 83.2% on LINEMOD.")] != ["add-s"]
     assert [found["metric_id"] for found in results("It reaches an ADD-S of 91.2% on LINEMOD.")] == ["add-s"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On the private leaf set, it reaches 81.2% accuracy.",
+        "It reaches 81.2% accuracy on real calls of customers.",
+        "On a phone it runs at 30 FPS.",
+    ],
+)
+def test_a_result_with_a_place_of_its_own_is_not_of_the_one_benchmark(text: str) -> None:
+    found = results("We test Willow on ImageNet. It reaches 90.1% accuracy there. " + text)
+    assert [fact["benchmark"] for fact in found] == ["ImageNet", None]

@@ -305,14 +305,25 @@ def bind_elsewhere(abstract: Abstract) -> None:
         if mention is None or mention.first > reading.first or mention.id in corpora() or _elsewhere(reading):
             continue
         for score in reading.scores:
-            inherits = score.kind == "result" or (score.kind == "gain" and _scored_there(reading, score))
+            scored = score.kind == "result" and not _is_rate(reading, score)
+            inherits = scored or (score.kind == "gain" and _scored_there(reading, score))
             if inherits and score.benchmark is None:
                 score.benchmark, score.benchmark_id = (mention.first, mention.last), mention.id
 
 
+def _is_rate(reading: Reading, score: Score) -> bool:
+    """A time or a rate ("30 FPS"): it is that of a machine, not of a benchmark."""
+    return score.metric is not None and not _RATES.isdisjoint(reading.lower[score.metric[0] : score.metric[1]])
+
+
+_RATES = word_set("fps frames latency time seconds speed throughput")
+
+
 def _elsewhere(reading: Reading) -> bool:
-    """The sentence has a place of its own: "on a benchmark of 21 cases", "with a robot", "on real calls"."""
+    """The sentence has a place of its own: "on a benchmark of 21 cases", "On the leaf test set", "on real calls"."""
     lower = reading.lower
+    if lower[reading.first] == "on" and _DATA & set(lower[reading.first : reading.first + 9]):
+        return True
     for k in range(reading.first, reading.last):
         if lower[k] in _PLACES and {"a", "an", "synthetic", "simulated"} & set(lower[max(reading.first, k - 5) : k]):
             return True
@@ -321,6 +332,7 @@ def _elsewhere(reading: Reading) -> bool:
     return False
 
 
+_DATA = word_set("dataset set split images videos")
 _UNPUBLISHED = word_set("real in-house private internal proprietary")
 _PLACES = word_set("benchmark dataset corpus suite robot arm simulator environment environments data")
 

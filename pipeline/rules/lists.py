@@ -63,6 +63,20 @@ def _listed(reading: Reading, left: Number, right: Number) -> bool:
     return plain > 0 or len(between) <= 1
 
 
+def count_points(reading: Reading, scores: list[Score]) -> None:
+    """As in "3 and 6 F1 points": numbers of points, though a metric stands between."""
+    for k, score in enumerate(scores):
+        number = score.number
+        metric = None if number.unit else metric_right(reading, number.last)
+        if metric is None or metric[1] >= reading.last or reading.lower[metric[1]] not in ("point", "points"):
+            continue
+        number.unit = "points"
+        for former, later in itertools.pairwise(reversed([other.number for other in scores[: k + 1]])):
+            if later.unit or not _listed(reading, later, former):
+                break
+            later.unit = "points"
+
+
 def join_ranges(reading: Reading, scores: list[Score]) -> None:
     """As in "gains of 2% to 4%", "5x to 12x faster": one gain with an upper end."""
     for score, after in itertools.pairwise(scores):

@@ -9,8 +9,16 @@ from __future__ import annotations
 from pipeline.numbers import Number
 from pipeline.rules import cues
 from pipeline.rules.lexicon import word_set
-from pipeline.rules.metric_phrases import loose_metric, metric_in, metric_left, metric_right, object_metric
+from pipeline.rules.metric_phrases import (
+    loose_metric,
+    metric_after_noun,
+    metric_in,
+    metric_left,
+    metric_right,
+    object_metric,
+)
 from pipeline.rules.reading import (
+    CHANGE_NOUNS,
     CHANGE_VERBS,
     GENERIC,
     NO_MEASURES,
@@ -154,6 +162,11 @@ def judge_result(reading: Reading, score: Score) -> None:
         return
     if lower[end : end + 1] and lower[end] in ("ranging", "ranged", "ranges", "averaged") and end > reading.first:
         loose = loose_metric(reading, reading.phrase_before(end))
+        changed = cue_before(reading, end, CHANGE_NOUNS | REPORTING)
+        if changed is not None and lower[changed] in CHANGE_NOUNS:
+            score.kind, score.rule, score.cue = "gain", "gain_governed", changed
+            score.metric = metric_after_noun(reading, changed + 1)
+            return
         if loose is not None:
             score.kind, score.rule, score.metric = "result", "result_ranging", loose
             return

@@ -13,6 +13,7 @@ from pipeline.rules.binding import bind_benchmarks, bind_elsewhere
 from pipeline.rules.gain_rules import find_pair, find_pair_back, judge_gain
 from pipeline.rules.lists import (
     complete_gains,
+    count_points,
     distribute_results,
     drop_labels,
     join_differences,
@@ -42,6 +43,7 @@ TRIGGER = (
 def judge(reading: Reading) -> None:
     """Tells for every number of a sentence whether it is a gain or a result, in place."""
     scores = [score for score in reading.scores if not score.number.claimed and score.number.sign != "±"]
+    count_points(reading, scores)
     for index, score in enumerate(reading.scores):
         if score.number.claimed or score.number.sign == "±":
             continue
