@@ -122,6 +122,10 @@ def test_an_amount_of_compute_is_found(text: str, value: float, unit: str) -> No
         "A study with 480 participants was run, and volunteers (N=8) drew.",
         "It covers up to 103 tasks and handles sequences up to 8,192 acids.",
         "Each of the samples of 42 synthetic tasks is hard.",
+        "We ask students 28 survey questions for each walk.",
+        "Our set has user profiles, each containing up to 60 sessions.",
+        "A single 150KB steering picture matches vectors.",
+        "We render 4k textures in our dataset.",
         "Elvish is spoken by around seven hundred thousand people.",
     ],
 )

@@ -167,7 +167,8 @@ _LENGTH_BEFORE = asks(
     r"averaging|mean|median|maximum|max|top|long(?:er)?|exceeding|beyond|resolution|"
     r"sequences?\sof|inputs?\sof|horizons?|buffer|chunks?|within)\s(?:of\s|is\s|to\s|up\sto\s|around\s|"
     r"about\s|approximately\s|nearly\s|over\s|under\s|than\s|only\s|just\s|a\s|the\s|at\s|as\s|between\s|"
-    r"from\s){0,4}$|\bsequences?\s\($|\b(?:sequences|inputs|graphs)\s(?:with\s)?(?:up\sto|longer\sthan)\s$",
+    r"from\s){0,4}$|\bsequences?\s\($|\b(?:sequences|inputs|graphs)\s(?:with\s)?(?:up\sto|longer\sthan)\s$"
+    r"|\b(?:each|every)\s(?:containing|comprising|including|having|with)\s(?:up\sto\s|over\s|about\s|around\s)?$",
 )
 _LENGTH_WORDS = frozenset(["context", "length", "lengths", "resolution", "resolutions", "lines"]) - {"lines"}
 _DATASET = regex.compile(
@@ -220,7 +221,7 @@ _COLLECTIVE = frozenset(
     ["set", "dataset", "corpus", "subset", "model", "split", "variant", "version", "benchmark", "baseline"]
 )
 _RATE_AFTER = regex.compile(
-    r"^\s?(?:/|of\s(?:the|each|an)\s(?:audio|video|input|sequence)|per\s|"
+    r"^\s?(?:/|of\s(?:the|each|an)\s(?:audio|video|input|sequence)|per\s|for\s(?:each|every)\s|"
     r"a\s(?:second|day|minute|prompt|question)\b|each\s(?:of|with)?\b|long\b|in\slength|context|window|"
     r"\sper\b|apiece)",
     regex.IGNORECASE,
@@ -232,7 +233,7 @@ _COMPARES = regex.compile(
 )
 _SCREEN = regex.compile(
     r"[\s-](?:\w+\s)?(?:videos?|resolutions?|images?|display|recordings?|hdr|uhd|"
-    r"ultra|footage|frames?|content|monitor)\b",
+    r"ultra|footage|frames?|content|monitor|textures?)\b",
     regex.IGNORECASE,
 )
 # What is counted by the trillion; else "3T" is the strength of a magnet.
@@ -518,6 +519,8 @@ def _read(abstract: Abstract, number: Number) -> Amount | None:
         upper = None if number.upper is None else number.upper * factor
         end = number.end + data.end()
         return Amount(number, "quantity_of_bytes", "byte", "data", number.value * factor, upper, end)
+    if after[:2].lower() in ("kb", "mb", "gb", "tb"):
+        return None
     noun = _noun(abstract, number, sentence)
     if noun is None:
         return None
