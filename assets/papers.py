@@ -156,7 +156,7 @@ def write_papers(abstracts: Path, folder: Path, corrections: Corrections) -> Non
     place = schema.get_field_index("claims_sota")
     claims = Cursor(folder / f"{tables.SOTA_CLAIMS.name}.parquet", tables.SOTA_CLAIMS.schema)
     with release.Writer(folder, tables.PAPERS) as writer:
-        for batch in pq.ParquetFile(abstracts).iter_batches(BATCH, columns=schema.names):
+        for batch in release.batches(abstracts, BATCH, schema.names):
             ids = batch["paper_id"]
             claimed = pc.is_in(ids, value_set=claims.upto(ids[-1].as_py())["paper_id"].combine_chunks())
             papers = pa.Table.from_batches([batch.set_column(place, schema.field(place), claimed)]).cast(schema)

@@ -58,10 +58,10 @@ class Release:
 
     def pieces(self, table: str, columns: Sequence[str], rows: int) -> Iterator[pa.Table]:
         """Some columns of a table in pieces of at most so many rows; an empty table is one empty piece."""
-        with self._reading(table) as path, pq.ParquetFile(path) as file:
-            if not file.metadata.num_rows:
-                yield file.read(columns=list(columns))
-            for batch in file.iter_batches(rows, columns=list(columns)):
+        with self._reading(table) as path:
+            if not self.rows(table):
+                yield self.read(table, *columns)
+            for batch in release.batches(path, rows, columns):
                 yield pa.Table.from_batches([batch])
 
     def slices(self, table: str) -> Iterator[pc.Expression]:

@@ -59,9 +59,9 @@ def extract_all(
     before, the number of processes, and the row groups to read, in order, where only a part is wanted.
     The facts are the same whatever `former` and `workers` are.
     """
-    papers = pq.ParquetFile(texts)
-    workers = min(workers, -(-papers.metadata.num_rows // BATCH))
-    known = _Former(former, _first(papers.metadata, part))
+    papers = pq.read_metadata(texts)
+    workers = min(workers, -(-papers.num_rows // BATCH))
+    known = _Former(former, _first(papers, part))
     done = reused = 0
     with ExitStack() as stack:
         writers = [stack.enter_context(release.Writer(folder, table)) for table in tables.FACT_TABLES]
@@ -69,7 +69,7 @@ def extract_all(
         start = _starter(stack, workers)
         # A few batches are under way while the writers wait for the first of them.
         waiting: deque[_Batch] = deque()
-        batches = papers.iter_batches(BATCH, part, INPUT.names)
+        batches = release.batches(texts, BATCH, INPUT.names, part)
         while True:
             while len(waiting) < 2 * workers and (batch := next(batches, None)) is not None:
                 waiting.append(known.split(pa.Table.from_batches([batch]).select(INPUT.names), start))
@@ -130,14 +130,14 @@ class Cursor:
         self._rest = schema.empty_table()
         self._batches: Iterator[pa.RecordBatch] = iter(())
         if path and path.is_file():
-            file = pq.ParquetFile(path)
-            place = file.schema_arrow.get_field_index("paper_id")
+            file = pq.read_metadata(path)
+            place = file.schema.names.index("paper_id")
             groups = [
                 number
                 for number in range(file.num_row_groups)
-                if not first or file.metadata.row_group(number).column(place).statistics.max >= first
+                if not first or file.row_group(number).column(place).statistics.max >= first
             ]
-            self._batches = file.iter_batches(BATCH, groups)
+            self._batches = release.batches(path, BATCH, groups=groups)
 
     def upto(self, paper_id: str) -> pa.Table:
         """The rows not yet given whose paper_id is at most `paper_id`."""

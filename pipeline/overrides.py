@@ -277,9 +277,8 @@ def _known(former: Path | None, ids: list[str]) -> set[str]:
 
 
 def _batches(path: Path, columns: list[str] | None = None) -> Iterator[pa.Table]:
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(_BATCH, columns=columns):
-            yield pa.Table.from_batches([batch])
+    for batch in release.batches(path, _BATCH, columns):
+        yield pa.Table.from_batches([batch])
 
 
 def _error(path: Path, line: int, problem: str) -> OverrideError:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import re2
 
-from pipeline import tables
+from pipeline import release, tables
 from pipeline.derived.lists import words
 from pipeline.derived.names import can_name, own_name
 from pipeline.derived.pieces import BATCH, Paper, Row, month_of, papers, receipt
@@ -217,7 +217,7 @@ def _introduced(folder: Path) -> dict[str, Row | None]:
     wanted = {fold(name) for name in pc.unique(baselines.drop_null()).to_pylist()}
     found: dict[str, Row | None] = {}
     columns = ["paper_id", "title", "abstract", "arxiv_id", "published"]
-    for batch in pq.ParquetFile(folder / "papers.parquet").iter_batches(BATCH, columns=columns):
+    for batch in release.batches(folder / "papers.parquet", BATCH, columns):
         batch = batch.filter(can_name(batch["title"]))
         rows = zip(*(batch[name].to_pylist() for name in columns), strict=True)
         for paper_id, title, abstract, arxiv_id, published in rows:

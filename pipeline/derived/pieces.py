@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from pipeline import tables
+from pipeline import release, tables
 from pipeline.engine import Cursor
 
 # Papers in memory at a time.
@@ -48,7 +47,7 @@ def papers(folder: Path, main: str, *beside: str) -> Iterator[Paper]:
     """The papers of a folder of tables that have facts in the table `main`, with these and those of other tables."""
     names = (main, *beside)
     cursors = {name: Cursor(folder / f"{name}.parquet", tables.TABLES[name].schema) for name in names}
-    for batch in pq.ParquetFile(folder / "papers.parquet").iter_batches(BATCH, columns=list(_PAPER)):
+    for batch in release.batches(folder / "papers.parquet", BATCH, _PAPER):
         last = batch["paper_id"][-1].as_py()
         facts = {name: cursor.upto(last) for name, cursor in cursors.items()}
         chosen = facts[main]["paper_id"].unique()

@@ -17,6 +17,7 @@ from pipeline.release.manifest import Input, code_version, read_manifest, seal, 
 from pipeline.release.remote import is_uri, opened, prune
 from pipeline.release.store import (
     ReleaseError,
+    batches,
     latest,
     link,
     load,
@@ -34,6 +35,7 @@ __all__ = [
     "Input",
     "ReleaseError",
     "Writer",
+    "batches",
     "code_version",
     "diff",
     "is_uri",

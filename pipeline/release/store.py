@@ -18,7 +18,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -132,6 +132,17 @@ def link(source: Path, target: Path) -> None:
     except OSError:
         # Not every file system has links.
         shutil.copyfile(source, target)
+
+
+def batches(
+    path: Path, rows: int, columns: Sequence[str] | None = None, groups: Sequence[int] | None = None
+) -> Iterator[pa.RecordBatch]:
+    """The rows of a Parquet file, or of some row groups, in batches of at most so many; `columns` only some, if given.
+
+    Not the library's own way: that has whole row groups in memory ahead, of tables with abstracts 100 MB.
+    """
+    with pq.ParquetFile(path, pre_buffer=False, buffer_size=1 << 16) as file:
+        yield from file.iter_batches(rows, groups, columns and list(columns), use_threads=False)
 
 
 def load(folder: Path) -> dict[str, pa.Table]:

@@ -25,7 +25,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from pipeline import tables
-from pipeline.release import ReleaseError, read_manifest
+from pipeline.release import ReleaseError, batches, read_manifest
 from pipeline.rules.lexicon import read_data
 from pipeline.tables import FACT_TABLES, Table
 from pipeline.views.dates import appeared
@@ -159,8 +159,8 @@ def _rounded(row: dict[str, Any]) -> dict[str, Any]:
 def _held(folder: Path, table: Table, ids: Sequence[str]) -> pa.Table:
     """The rows of a table that belong to some papers. The whole table is never in memory."""
     wanted = pa.array(ids, pa.string())
-    batches = pq.ParquetFile(_file(folder, table)).iter_batches(BATCH, columns=table.schema.names)
-    found = [batch.filter(pc.is_in(batch["paper_id"], value_set=wanted)) for batch in batches]
+    rows = batches(_file(folder, table), BATCH, table.schema.names)
+    found = [batch.filter(pc.is_in(batch["paper_id"], value_set=wanted)) for batch in rows]
     return pa.Table.from_batches(found, schema=table.schema)
 
 
