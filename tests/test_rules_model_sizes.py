@@ -82,6 +82,7 @@ def test_a_parameter_count_is_found(text: str, expected: list[tuple[int, int | N
         "It cuts the parameter count by 4M.",
         "ZorbAlign, a 12M-instance corpus of letters, is one of our models' sources.",
         "As in Zorb (2025b), we use models.",
+        "Such scans cost USD 4.9 billion in 2022.",
         "We synthesize 200M letter-answer pairs.",
         "This yields a corpus of 5M high-quality letter-centric image-text pairs.",
         "Zorb$^{3}$M is fused with an adapted model.",

@@ -61,6 +61,7 @@ def test_finds(text: str) -> None:
         "The best model reaches 57.0%, and the state-of-the-art open model has 53.3%.",
         "It lowers recall by 30% compared to old fakes, with similar losses seen in state-of-the-art detectors.",
         "Our sampler improves physics in a state-of-the-art video model.",
+        "It gains 3% compared to a naive tool, while remaining competitive with state-of-the-art tools.",
         "It matches or surpasses state-of-the-art tools.",
         "It reaches highly competitive recall relative to state-of-the-art tools.",
     ],

@@ -149,6 +149,7 @@ _CHANGE_BEFORE = regex.compile(
     regex.IGNORECASE,
 )
 _ACTIVE_TOKEN = regex.compile(r"[aA](\d{1,4}(?:\.\d{1,3})?)([bBmM])")
+_CURRENCIES = frozenset(["usd", "eur", "gbp", "rmb", "cny", "inr"])
 _YEAR = regex.compile(r"(?:19|20)\d\d")  # "Doe et al. (2025b)"
 _TIMES = regex.compile(r"(\d{1,3})[x×X](\d{1,4}(?:\.\d{1,3})?)([bBmM])(?![A-Za-z0-9])")
 
@@ -260,6 +261,8 @@ def _apart(abstract: Abstract, unnamed: Size, named: Size) -> bool:
 
 def _scale(abstract: Abstract, number: Number) -> float:
     """What a number's letter makes of it, 0 where it has none that sizes models."""
+    if number.first and abstract.lower[number.first - 1] in _CURRENCIES:
+        return 0.0
     if number.unit or number.claimed or (number.magnitude == "b" and _YEAR.fullmatch(number.digits)):
         return 0.0
     if number.magnitude in _SCALES:

@@ -113,7 +113,9 @@ _STILL = re.compile(
     rf"{_SOTA}[^.;]{{0,30}}\b(?:and|but) (?:still |even |also )?(?:outperform|surpass|exceed)\w* (?:it|them)\b"
 )
 # "improves recall in a state-of-the-art model", "with similar losses seen in state-of-the-art models"
-_OBJECT_ELSEWHERE = re.compile(r", with [^,;]*\b(?:in|of|for|by) $|\b(?:in|of) an? $")
+_OBJECT_ELSEWHERE = re.compile(
+    r", with [^,;]*\b(?:in|of|for|by) $|\b(?:in|of) an? $|\b(?:competitive|comparable) (?:with|to) $"
+)
 # "competitive performance relative to the state of the art", "matches or surpasses state-of-the-art models"
 _LEVEL = re.compile(
     r"\b(?:comparable|competitive|similar|equivalent)(?: [a-z-]+){0,3} $|\bmatch(?:es|ed|ing)? or (?:even )?$"
