@@ -148,7 +148,7 @@ LEAD_IN = word_set(
     good little well even impressive remarkable significant substantial notable relative absolute additional
     further margin factor maximum minimum total merely ~ ≈ ∼ < > ≤ ≥ = above below another overall whopping
     staggering consistent estimated clear approximate small large wide considerable respective average mean
-    state-of-the-art new strong top highest best = + - − ± ( [ or"""
+    state-of-the-art new strong competitive promising superior top highest best = + - − ± ( [ or"""
 )
 # Adjectives of a number that are not part of the metric that follows it.
 LIGHT = word_set(
@@ -211,6 +211,7 @@ LEAD_IN_PAIRS = frozenset(
         ("median", "of"),
         ("best", "of"),
         ("well", "over"),
+        ("on", "average"),
         ("approx", "."),
         ("avg", "."),
     }

@@ -237,13 +237,15 @@ def judge_gain(reading: Reading, score: Score) -> None:
         return
     # "saves 75% of training time", "gains 3.4 mAP"
     bounded = {"below", "above", "under"} & set(lower[before : number.first])
-    if word in CHANGE_VERBS and number.unit and not bounded and not _past(reading, before):
+    physical = number.decimals and after < reading.last and lower[after] in cues.UNITS
+    if word in CHANGE_VERBS and (number.unit or physical) and not bounded and not _past(reading, before):
         score.kind, score.rule, score.cue = "gain", "gain_verb", before
         score.metric = (
             metric_right(reading, after)
             or (noun_modifier(reading, before) if word in CHANGE_NOUNS else None)
             or metric_after_of(reading, after)
             or metric_in(reading, after)
+            or (None if number.unit else metric_left(reading, before))
         )
         if score.metric is None:
             phrase = reading.phrase_after(after)
@@ -505,7 +507,9 @@ _ONLY = word_set(
     "only just merely using uses use used requires requiring require with needing needs less than under fewer"
 )
 # The whole that a share is taken of: something compared with ...
-_COMPARED = word_set("full original baseline baselines teacher oracle dense upper required its")
+_COMPARED = word_set(
+    "full original baseline baselines teacher oracle dense upper required its supervised human expert art sota"
+)
 # ... or a cost.
 _COSTS = word_set(
     """compute budget total cost flops trainable learnable parameters parameter memory storage time latency energy
@@ -549,6 +553,11 @@ def _is_share_of(reading: Reading, score: Score, word: str) -> bool:
     owned = any(reading.genitive(k) for k in range(start, end))
     compared = owned or bool(words & _COMPARED)
     retained = word in cues.RETAIN and (scored or compared) and (word in cues.KEEP or compared or "the" in words)
+    left = range(score.number.first - 1, max(reading.first, score.number.first - 5), -1)
+    said = next((k for k in left if lower[k] in ("performance", "within")), None)
+    if compared and said is not None and lower[said] == "performance":
+        _keep(score, "gain_retained", reading.as_metric(reading.phrase_before(said + 1)))
+        return True
     if retained or (compared and words & _SCORED):
         _keep(score, "gain_retained", share_metric(reading, start, end))
         return True
