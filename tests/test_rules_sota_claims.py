@@ -30,6 +30,8 @@ def claims(text: str) -> list[str]:
         "It beats existing approaches and achieves the state-of-the-art, even without images.",
         "We use a third of the memory in comparison to recent state-of-the-art and still outperform it.",
         "It outperforms the most recent state-of-the-art method.",
+        "Here it achieves more competitive gains over state-of-the-art methods.",
+        "ZorbNet introduces a prior, delivering state-of-the-art coding. We test it.",
         "It shows stronger transfer over state-of-the-art tuning.",
         "Errors are at 13%, a reduction of 13.5% from the state-of-the-art.",
         "It brings a 9x speedup compared to state-of-the-art tools.",

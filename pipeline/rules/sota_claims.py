@@ -118,7 +118,7 @@ _OBJECT_ELSEWHERE = re.compile(
 )
 # "competitive performance relative to the state of the art", "matches or surpasses state-of-the-art models"
 _LEVEL = re.compile(
-    r"\b(?:comparable|competitive|similar|equivalent)(?: [a-z-]+){0,3} $|\bmatch(?:es|ed|ing)? or (?:even )?$"
+    r"(?<!more )\b(?:comparable|competitive|similar|equivalent)(?: [a-z-]+){0,3} $|\bmatch(?:es|ed|ing)? or (?:even )?$"
 )
 # One of the former three.
 _CLAIMS = asks(_OWN.pattern, _WITH.pattern, _STILL.pattern)
@@ -127,6 +127,7 @@ _BACKGROUND = asks(
     r"led|yielded)\b"
 )
 _CONCESSION = re.compile(r"(?:although|while|despite|recently|existing|current|typically|though|most)\b")
+_PRESENTS = asks(r"\b(?:introduces|presents|proposes)\b")
 _OURS = asks(r"\b(?:we|our|ours|proposed|this (?:paper|work|study|approach|method))\b")
 
 
@@ -136,9 +137,10 @@ def find(abstract: Abstract) -> None:
     for sentence in abstract.sentences:
         if "sota_claims" not in sentence.triggers:
             continue
-        claim = _claim(lower(sentence.plain.text))
+        text = lower(sentence.plain.text)
+        claim = _claim(text)
         # Before the paper speaks of its own work, it speaks of others.
-        if claim and sentence.end > own_from:
+        if claim and (sentence.end > own_from or _PRESENTS(text)):
             rule, start, end = claim
             abstract.add("sota_claims", rule, sentence.offset + start, sentence.offset + end)
 
