@@ -44,7 +44,13 @@ def test_values_that_go_the_other_way_are_those_of_something_else(tmp_path: Path
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Without it, accuracy drops by 5 points.", "Latency rises by 40%.", "Boats are 40% longer."],
+    [
+        "Without it, accuracy drops by 5 points.",
+        "Latency rises by 40%.",
+        "Boats are 40% longer.",
+        "Earlier studies suggest that it improves accuracy by 5%.",
+        "It improves the buoyancy score by 5%.",  # higher may be worse
+    ],
 )
 def test_only_what_is_better(tmp_path: Path, sentence: str) -> None:
     assert rows(tmp_path, {"title": "Tin Boats", "abstract": sentence}) == []

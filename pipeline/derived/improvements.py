@@ -21,7 +21,7 @@ from pipeline.derived.names import can_name, own_name
 from pipeline.derived.pieces import BATCH, Paper, Row, month_of, papers, receipt
 from pipeline.derived.places import in_another_place, misplaced
 from pipeline.rules.lexicon import fold, read_data
-from pipeline.rules.metrics import lexicon
+from pipeline.rules.metrics import is_metric, lexicon
 
 # What says of a percentage whether it is of the value before, or of the scale.
 _RELATIVE = re2.compile(r"(?i)\brelative(?:ly)?\b")
@@ -45,6 +45,10 @@ _TO = re2.compile(r"(\S+)\s+to\s+[\d.]+%?\s*\(\+?$")
 _WAS = re2.compile(r"(?i)\b(?:prior|previous|best|baseline|original)\b[^,.;]{0,30}\bof\s*$")
 _REACHING = re2.compile(r"(?i)\breach(?:es|ing)\b(?:[^;.]|\.\d){0,40}$")
 _IN = re2.compile(r"^\s*in (\S+?)[,;.)]?(?:\s|$)")
+_BACKGROUND = re2.compile(
+    r"(?i)\b(?:prior|previous|earlier|recent|existing) (?:stud(?:y|ies)|works?|research|reports?)\b"
+    r".{0,40}\b(?:suggest|show|report|find|found|indicat|estimat)"
+)
 _WINS = re2.compile(r"(?i)^\W*win")
 _LESS = re2.compile(r"(?i)\b(?:less|fewer|reduc\w+|sav\w+|cuts?|cutting|lower\w*|decreas\w+|smaller|shrink\w*)\b")
 _CLAUSE = re2.compile(
@@ -150,11 +154,18 @@ def _turns(gain: Row) -> bool:
     return bool((after > before) != (gain["direction"] == "increase"))
 
 
+def _is_cut(name: str, metric: Row) -> bool:
+    """Whether only the end of a metric is known, and says too little: "fertility score" is no score like others."""
+    return metric["id"] in words("vague_metrics.txt") and not is_metric(name)
+
+
 def _about(gain: Row, metric: Row, paper: Paper) -> bool:
     """Whether the words right beside the gain do not say that it is of another metric, or an amount."""
     before = paper.abstract[gain["sentence_start"] : gain["start"]]
     after = paper.abstract[gain["end"] : gain["sentence_end"]]
     last, first = _LAST.search(before), _FIRST.search(after)
+    if _BACKGROUND.search(before) or _is_cut(gain["metric"] or "", metric):
+        return False
     told = {
         found
         for part in (last, first)
