@@ -304,7 +304,8 @@ def _sign_and_precision(number: Number, text: str, words: Sequence[str], starts:
     if first and starts[first] == number.start and words[first - 1] in {"+", "-", "−", "–", "±", "↑", "↓"}:
         glued = number.start - starts[first - 1] == 1
         before = text[starts[first - 1] - 1] if starts[first - 1] else " "
-        if (glued or words[first - 1] in "↑↓±") and not before.isalnum() and before not in ")]%-–—":
+        error = words[first - 1] == "±"
+        if error or ((glued or words[first - 1] in "↑↓") and not before.isalnum() and before not in ")]%-–—"):
             number.sign = {"−": "-", "–": "-", "↑": "+", "↓": "-"}.get(words[first - 1], words[first - 1])
             number.first -= 1
             number.start = starts[number.first]

@@ -51,10 +51,23 @@ def test_value_in_the_usual_scale(tmp_path: Path, sentence: str, value: float, u
         "Our ImageNet-pretrained encoder reaches 84% accuracy.",
         "Our system reaches an F1 of 0.61 in SemEval.",
         "Our model reaches a performance of 84% on CIFAR-10.",
+        "Our model reaches 30.5 FPS on CIFAR-10.",  # on some machine
+        "Our model reaches 84% mooring accuracy on CIFAR-10.",  # of something else
     ],
 )
 def test_what_cannot_be_compared_is_left_out(tmp_path: Path, sentence: str) -> None:
     assert one(tmp_path, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "variant"),
+    [("AIME 2024", None), ("AIME24", None), ("KiTS19", "KiTS19"), ("Video-MME Long", "Video-MME Long")],
+)
+def test_editions_and_parts_of_a_benchmark_are_not_ranked_together(
+    tmp_path: Path, written: str, variant: str | None
+) -> None:
+    (row,) = one(tmp_path, f"Our model reaches 84% accuracy on the {written} dataset.")
+    assert row["variant"] == variant
 
 
 @pytest.mark.parametrize(

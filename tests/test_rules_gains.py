@@ -298,3 +298,17 @@ def test_what_is_measured_is_found_where_the_text_says_it(text: str, metrics: li
 )  # fmt: skip
 def test_the_place_of_a_gain_is_the_sentences_own(text: str, placed: list[tuple[float, str | None]]) -> None:
     assert [(gain["value"], gain["benchmark"]) for gain in gains(text)] == placed
+
+
+@pytest.mark.parametrize(
+    ("text", "baseline"),
+    [
+        ("Compared to Oak-7B, Willow boosts recall in spring (+31.8).", "Oak-7B"),
+        ("Willow outperforms Oak, achieving an improvement of 5.2%.", "Oak"),
+        ("Willow improves recall by 17.3% over the best baseline.", "best baseline"),
+        ("Willow surpasses even commercial trees by a margin of 11.9%.", "commercial trees"),
+        ("Willow reduces cost by 90%.", None),
+    ],
+)
+def test_a_gain_is_over_what_the_sentence_compares_with(text: str, baseline: str | None) -> None:
+    assert one(text)["baseline"] == baseline

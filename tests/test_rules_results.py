@@ -130,6 +130,8 @@ def test_ids_are_canonical() -> None:
         ("Willow reaches 90.1% accuracy, ahead of the former SOTA of 88.6%.", [(90.1, "accuracy"), (88.6, "accuracy")]),
         ("Willow has a PE of 7.04% (CE 5.17%).", [(7.04, "PE"), (5.17, "CE")]),
         ("It has an area under curve of 76%.", [(76.0, "area under curve")]),
+        ("The accuracy was 0.80 [0.76, 0.84].", [(0.8, "accuracy")]),
+        (r"It has 88.2$\pm$0.3 mIoU.", [(88.2, "mIoU")]),
         (
             "It has high success rates on tall trees: 76.4% on oak, 68.5% on ash.",
             [(76.4, "success rates"), (68.5, "success rates")],
@@ -175,6 +177,7 @@ def test_the_metric_is_the_one_that_the_text_means(text: str, expected: list[tup
         ("Willow-7B reaches 81.2% accuracy on MMLU.", "Willow-7B"),
         ("On MMLU, our method is ahead of Oak-Net (79.9%).", "Oak-Net"),
         ("The proposed method reaches 81.2% accuracy on MMLU.", None),
+        ("Extensive Trials reached an accuracy of 81.2%.", None),
     ],
 )
 def test_the_system_that_scored_is_named_where_the_text_names_it(text: str, model: str | None) -> None:

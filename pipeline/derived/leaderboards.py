@@ -24,7 +24,7 @@ from pipeline.derived.places import misplaced
 from pipeline.derived.scale import scaled
 from pipeline.rules.binding import corpora
 from pipeline.rules.lexicon import fold, read_data
-from pipeline.rules.metrics import metric_id
+from pipeline.rules.metrics import is_metric, metric_id
 
 # Words that make a change of the number behind or before them: "improvement of 3.1%", "3.1% higher".
 _CHANGED_BEFORE = re2.compile(
@@ -116,7 +116,7 @@ def of_paper(paper: Paper) -> list[Row]:
                 "benchmark": benchmark["name"],
                 "metric_id": metric["id"],
                 "metric": metric["name"],
-                "variant": _variant(result, before, after),
+                "variant": _variant(result, benchmark["name"], before, after),
                 "value": number.value,
                 "unit": number.unit,
                 "scale": number.scale,
@@ -141,6 +141,8 @@ def _comparable(paper: Paper, result: Row) -> bool:
     after = paper.abstract[result["end"] : result["sentence_end"]]
     if result["benchmark_id"] in words("umbrellas.txt") or result["benchmark_id"] in corpora():
         return False
+    if result["metric_id"] in _OF_MACHINES or _is_cut(result["metric"]):
+        return False
     if misplaced(result["benchmark"], paper, result) or _NO_METRIC.search(result["metric"] or ""):
         return False
     if _PART.search(before) or _has_other_metric(result, after):
@@ -155,6 +157,22 @@ def _comparable(paper: Paper, result: Row) -> bool:
         return False
     changed = _CHANGED_BEFORE.search(before)
     return not (changed and not _REACHED.search(changed[0]))
+
+
+# What depends on the machine that it was measured on.
+_OF_MACHINES = frozenset(
+    ["fps", "latency", "inference-time", "inference-speed", "runtime", "throughput", "speed", "speedup", "memory"]
+)
+# What may stand before the name of a metric that is the same one.
+_OPENING = re2.compile(
+    r"(?i)^(?:(?:(?:state-of-)?the-)?art|testing|test|validation|final|overall|average|mean|zero-shot|percentage|"
+    r"exceptional|unprecedented|human-level|second-best|stable|best|highest|new|-|\s)+"
+)
+
+
+def _is_cut(metric: str | None) -> bool:
+    """Whether only the end of a metric is known: "state accuracy" is no accuracy like others."""
+    return metric is not None and not is_metric(metric) and not is_metric(_OPENING.sub("", metric))
 
 
 def _has_other_metric(result: Row, after: str) -> bool:
@@ -193,13 +211,29 @@ def _tells_of(paper: Paper, mention: Row, result: Row) -> bool:
     return mention["role"] == "introduced" or (near and mention["rule"] != "registry_bare")
 
 
-def _variant(result: Row, before: str, after: str) -> str | None:
-    """What the text says that a result is only comparable with its like: cut-off, split, shots, part."""
+def _variant(result: Row, name: str, before: str, after: str) -> str | None:
+    """What the text says that a result is only comparable with its like: edition, cut-off, split, shots, part.
+
+    Takes the benchmark's name in the registry, too.
+    """
     at = None if any(c.isdigit() for c in result["metric_id"]) else _CUTOFF.search(result["metric"] or "")
-    found = [f"@{at[1]}"] if at else []
+    found = [result["benchmark"]] if _is_edition(result["benchmark"], name) else []
+    found += [f"@{at[1]}"] if at else []
     near = before[-120:] + after[:80]
     found += [match[1].lower() for pattern in _TOLD for match in [pattern.search(near)] if match]
     return ", ".join(found) or None
+
+
+def _is_edition(written: str, name: str) -> bool:
+    """Whether a benchmark was written as an edition or a part of one in the registry: "KiTS23", "Video-MME Long"."""
+    digits, known = (re2.findall(r"\d+", one) for one in (written, name))
+    if any(not any(other.endswith(number) or number.endswith(other) for other in known) for number in digits):
+        return True
+    return fold(written).startswith(fold(name)) and fold(written)[len(fold(name)) :] not in _SAME
+
+
+# What a name may end in and be the same one.
+_SAME = frozenset(["", "s", "dataset", "benchmark", "bench", "corpus", "database", "challenge"])
 
 
 def _mark_repeated(rows: Sequence[Row]) -> None:

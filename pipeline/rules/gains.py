@@ -16,7 +16,7 @@ from pipeline.rules.gain_rules import comparative_after
 from pipeline.rules.lexicon import word_set
 from pipeline.rules.metric_phrases import loose_metric, metric_after_noun, object_metric
 from pipeline.rules.metrics import higher_is_better, metric_id, written
-from pipeline.rules.reading import CHANGE_VERBS, CHANGES, Reading, Score, cue_before, lead_in, reading_of
+from pipeline.rules.reading import CHANGE_NOUNS, CHANGE_VERBS, CHANGES, Reading, Score, cue_before, lead_in, reading_of
 
 # What each rule reads, with an example that it reads so.
 RULES = {
@@ -278,17 +278,41 @@ def _direction(reading: Reading, score: Score, metric: str | None) -> tuple[str,
 
 
 def _baseline(reading: Reading, score: Score) -> str | None:
+    """What a gain is over: the object of its comparison, what follows the number, what the clauses before compare."""
     lower = reading.lower
     if score.cue is not None and lower[score.cue] in cues.COMPARE:
-        phrase = reading.phrase_after(score.cue + 1)
-        if phrase[0] < phrase[1]:
-            return reading.abstract.written(*phrase)
+        return _compared(reading, score.cue + 1)
     start = (score.pair or score.number).last
     for k in range(start, min(reading.last, start + 25)):
-        if lower[k] in ("over", "than", "against", "versus", "vs") or (
-            lower[k] in ("to", "with") and lower[k - 1] in ("compared", "relative", "comparison")
-        ):
-            phrase = reading.phrase_after(k + 1)
-            if phrase[0] < phrase[1] and not lower[phrase[0]][0].isdigit():
-                return reading.abstract.written(*phrase)
+        if (lower[k] in _OVER or _compares(reading, k)) and (found := _compared(reading, k + 1)):
+            return found
+    for k in range(score.number.first - 1, max(reading.first, score.number.first - 40), -1):
+        over = lower[k] == "over" and bool(CHANGE_NOUNS & set(lower[max(reading.first, k - 5) : k]))
+        if (over or lower[k] in cues.COMPARE or _compares(reading, k)) and (found := _compared(reading, k + 1)):
+            return found
     return None
+
+
+_OVER = frozenset(["over", "than", "against", "versus", "vs"])
+
+
+def _compares(reading: Reading, token: int) -> bool:
+    """`token` is the "to" or "with" of "compared to"."""
+    return reading.lower[token] in ("to", "with") and reading.lower[token - 1] in ("compared", "relative", "comparison")
+
+
+def _compared(reading: Reading, token: int) -> str | None:
+    """The phrase that begins at `token`, as written; a noun such as "baselines" alone is one, too."""
+    lower = reading.lower
+    while token < reading.last and lower[token] in ("even", "all", "both", "the", "our", "its", "their"):
+        token += 1
+    phrase = reading.phrase_after(token)
+    if phrase[0] >= phrase[1]:
+        phrase = (token, token)
+        while phrase[1] < min(reading.last, token + 5) and (
+            lower[phrase[1]] in cues.LIGHT or lower[phrase[1]] in cues.SYSTEMS or lower[phrase[1]] == "-"
+        ):
+            phrase = (token, phrase[1] + 1)
+    if phrase[0] >= phrase[1] or lower[phrase[0]][0].isdigit():
+        return None
+    return reading.abstract.written(*phrase)

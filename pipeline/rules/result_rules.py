@@ -40,7 +40,7 @@ def judge_result(reading: Reading, score: Score) -> None:
     after = number.last
     before = lead_in(reading, number.first - 1)
     word = lower[before] if before >= reading.first else ""
-    if _is_p_value(reading, number):
+    if _is_p_value(reading, number) or _is_bound(reading, number):
         score.rule = "none"
         return
     percent = number.unit == "%"
@@ -411,6 +411,13 @@ def _is_p_value(reading: Reading, number: Number) -> bool:
     """As in "(p < 0.01)"."""
     sign = number.first - 1
     return sign > reading.first and reading.lower[sign] in "=<>≤≥" and reading.lower[sign - 1] == "p"
+
+
+def _is_bound(reading: Reading, number: Number) -> bool:
+    """As in "0.80 [0.76, 0.84]": an end of an interval."""
+    lower = reading.lower
+    last = number.last < reading.last and lower[number.last] == "]" and "[" in lower[number.first - 4 : number.first]
+    return last or (lower[number.first - 1] == "[" and "]" in lower[number.last : number.last + 4])
 
 
 def _counted(reading: Reading, metric: Span) -> bool:

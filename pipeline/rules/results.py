@@ -47,6 +47,13 @@ _REPORTS = word_set(
 )
 
 
+# What reports a score and is no system: "Extensive trials show 91%".
+_UNDERTAKINGS = word_set(
+    """trials experiments experiment evaluation evaluations study studies analysis results tests validation findings
+    f1 dice auc boxes labels pairs data images"""
+)
+
+
 def find(abstract: Abstract) -> None:
     """Notes the results of the sentences that were read (`abstract.readings`)."""
     for reading in abstract.readings:
@@ -110,5 +117,7 @@ def _name(reading: Reading, phrase: Span) -> str | None:
         end -= 1
     named = any(any(c.isupper() for c in word) for word in words[start:end])
     if not named or is_mentioned(reading, (start, end)) or reading.term_in((start, end)):
+        return None
+    if words[end - 1].lower() in _UNDERTAKINGS or reading.as_metric((start, end)) is not None:
         return None
     return reading.abstract.written(start, end)
