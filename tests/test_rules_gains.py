@@ -237,6 +237,7 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow achieves on average 89% of the performance of a supervised tree.", ["performance"]),
         ("Willow achieves performance above 95% of expert-written trees.", ["performance"]),
         ("Here the PSNR dropped 0.59 dB.", ["PSNR"]),
+        ("Willow brings improvements in top-1 accuracy of 3.6%.", ["top-1 accuracy"]),
         ("Pruning preserves accuracy (0.8% drop).", ["accuracy"]),
         ("Willow reduces inference costs (more than 70% on easy leaves and 40% on hard ones).",
          ["inference costs", "inference costs"]),

@@ -20,7 +20,7 @@ from pipeline.accuracy.judged import BEFORE, JudgedError, ticket
 
 # The table of the facts that rows are of, and the columns that tell what a row says.
 SOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "leaderboards": ("results", ("benchmark_id", "metric_id", "value", "unit", "scale", "owner")),
+    "leaderboards": ("results", ("benchmark_id", "metric_id", "variant", "value", "unit", "scale", "owner")),
     "models": ("model_sizes", ("model", "parameters", "active_parameters", "training_tokens", "owner")),
     "improvements": ("gains", ("metric_id", "benchmark_id", "direction", "from_value", "to_value", "value", "unit")),
 }

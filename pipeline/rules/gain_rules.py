@@ -494,6 +494,8 @@ def _noun_before_of(reading: Reading, of: int) -> int | None:
             return None
         if word in CHANGE_NOUNS and word not in ("lead", "cut", "compression"):
             return None if word in CHANGE_VERBS and lower[k + 1] in ("a", "an", "the") else k
+        if k in reading.inside or reading.compound(k):
+            continue
         if word in CHANGE_VERBS or word in cues.COMPARE or word in ",;" or word[0].isdigit():
             return None
         if word in cues.REPORT and word not in ("over", "at", "with"):
