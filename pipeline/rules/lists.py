@@ -271,7 +271,9 @@ def _around(reading: Reading, score: Score) -> Span | None:
         metric = (metric_left(reading, opening - 1) if best else None) or metric_left(reading, score.cue)
     else:
         return None
-    return metric if metric is not None and _is_named(reading, metric) else None
+    if metric is None or reading.lower[metric[1] - 1] in cues.COUNTS - _SCORES:  # "a model with 3B parameters beats"
+        return None
+    return metric if _is_named(reading, metric) else None
 
 
 _SAID_AGAIN = word_set("gain_parallel gain_list")
