@@ -7,6 +7,8 @@ SECONDS ?= 600
 BIN := .venv/bin
 # The locked packages and the project itself; made once a lock.
 VENV := .venv/.made
+# The peers of the benchmark beside them.
+BENCH := .venv/.bench
 
 .DEFAULT_GOAL := run
 .PHONY: run test ui bench fuzz lint calibrate accuracy questions docs lock
@@ -23,7 +25,7 @@ ui: $(VENV)  ## the Dagster page, with a home that keeps its runs
 	DAGSTER_HOME="$(CURDIR)/.dagster" $(BIN)/python -m assets.partitions
 	DAGSTER_HOME="$(CURDIR)/.dagster" $(BIN)/dagster dev --workspace workspace.yaml
 
-bench: $(VENV)  ## speed and memory, by stage and number of records
+bench: $(BENCH)  ## speed and memory, beside peers; docs/speed.md keeps the run of PAPERFACTS_RECORDS
 	$(BIN)/python -m bench
 
 lint: $(VENV)  ## style and types
@@ -59,4 +61,8 @@ $(VENV): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(BENCH): $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[bench]'
 	touch $@

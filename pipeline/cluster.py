@@ -117,7 +117,10 @@ def _connected() -> Iterator[None]:
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     import ray
 
-    ray.init(include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
+    try:
+        ray.init(include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
+    except Exception as error:  # Ray has no narrower one where a node does not start
+        raise EngineError(f"no Ray cluster: {(str(error).splitlines() or ['?'])[0]}") from error
     try:
         yield
     finally:
