@@ -45,11 +45,11 @@ def nodes() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Papers that are enough work for eight shards."""
+    """Papers for eight shards, each so long that a node is not done with it before it is killed."""
     rows = [
         {
             "paper_id": f"{n:020x}",
-            "abstract": " ".join(sentence.format(n=n + k) for k in range(4) for sentence in SENTENCES),
+            "abstract": " ".join(sentence.format(n=n + k) for k in range(10) for sentence in SENTENCES),
             "comment": f"https://example.org/{n}" if n % 5 == 0 else None,
             "listing_links": [],
         }
