@@ -81,7 +81,8 @@ def _judged_part(tables: Mapping[str, pa.Table], judged: Sequence[Judged]) -> It
         return
     yield (
         "Facts drawn at random from all papers with an arXiv id, each read once in its sentence, by one reader, and "
-        "judged: is the fact there, with that value, and is all right that it is bound to? The share of right ones has "
+        "judged: is the fact there, with that value, and is all right that it is bound to (for a gain its "
+        "baseline, too, for a result the system that scored)? The share of right ones has "
         "its 95 % interval (Wilson's) in brackets. The verdicts are in docs/accuracy/judged.jsonl; "
         f"{still_found(tables, judged):,} of the {len(judged):,} facts that were judged are in this release."
     )
@@ -108,7 +109,8 @@ def _rows_part(judged: Sequence[JudgedRow]) -> Iterator[str]:
         return
     yield (
         "Rows drawn at random, each read against its abstract by one reader: a row is right where all is that it says "
-        "of its paper (of a leaderboard: benchmark, metric, value, owner and scale). The sample was drawn anew after "
+        "of its paper (of a leaderboard: benchmark, metric, variant, value, owner and scale). The sample was drawn "
+        "anew after "
         "what former samples had shown was mended. The verdicts are in docs/accuracy/rows.jsonl."
     )
     counts = []

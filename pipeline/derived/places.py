@@ -31,7 +31,6 @@ _PLACES = re2.compile(r"(?i)\b(?:on|for|in|of|across|over)\b(?: the)? ((?:[^.;]|
 # "A, B and C": names in a row.
 _NAME = r"[A-Z][\w./+-]*(?:[ -][\dA-Z][\w./+-]*)?"
 _NAMES = re2.compile(rf"{_NAME}(?:(?:,? and |, )(?:the )?{_NAME})+")
-_AND_ON = re2.compile(r"(?:\band|;|\bwhile|,) on (?:the )?[A-Z]")
 _SPLIT = re2.compile(r",\s*and\s+|,\s*|\s+and\s+|\s*&\s*")
 
 

@@ -53,7 +53,6 @@ _LESS = frozenset({"loss", "below", "behind", "short"}) | cues.LOWER | cues.DROP
 _BETTER = cues.IMPROVE | cues.COMPARE | cues.GAIN_NOUNS | cues.BETTER
 _WORSE = cues.WORSE
 _SPOILT = word_set("degrade degrades degraded degrading degradation degradations deterioration")
-_BASELINE = word_set("over than against versus vs vs. to with relative compared from")
 
 
 def find(abstract: Abstract) -> None:
