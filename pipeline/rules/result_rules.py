@@ -6,6 +6,8 @@ neighbours of a list say (lists.py) and the columns of the table (results.py).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pipeline.numbers import Number
 from pipeline.rules import cues
 from pipeline.rules.lexicon import word_set
@@ -33,47 +35,96 @@ from pipeline.rules.reading import (
     measure_like,
 )
 
+# Nouns of a distance between two scores: a change, no score.
+_DISTANCES = word_set("gap difference margin distance discrepancy level levels")
+_CHANGE_TO = CHANGE_VERBS - cues.LOWER
+# Tops of scales ("4.8/5.0").
+_SCALES = frozenset(["5", "5.0", "7", "10", "100"])
+# Numbers from here on are amounts of compute or data.
+_AMOUNT = 1e9
+# A rate or ratio of these is set, not reached.
+_KNOBS = word_set("sparsity pruning masking dropout sampling learning mask noise mismatch missing proportion poisoning")
+_SETTINGS = word_set(
+    """threshold thresholds total budget budgets split temperature set size weight p sparsity ratio ratios level
+    levels rate risk dropout probability scale scales"""
+)
+_PARTS = word_set("portion portions fraction part parts minority majority share proportion density")
+_SPLITS = word_set("training train test testing validation split levels level increments male female")
+_MEASURES = word_set(
+    """rate rates accuracy accuracies score scores precision recall success agreement coverage similarity
+    correctness consistency completion specificity sensitivity fidelity"""
+)
+_BEST_SO_FAR = word_set("sota art state-of-the-art baseline baselines best record")
+_OTHERS = word_set("human humans chance expert experts baseline random")
+_APPROACHING = word_set("up to approx approximately about around only")
+_EQUALS = frozenset("=~≈∼")
+_COPULAS = word_set("is are was were")
+
+
+@dataclass(slots=True)
+class _Place:
+    """A number and what the rules ask of the words around it.
+
+    `after` is the token behind the number and its unit, `before` the nearest one left of it that does not merely lead
+    in, `word` that one; `end` is where a phrase that leads to the number ends, `left` the metric in that phrase,
+    `direct` the token right before the number. `joined` says that nothing but such words as "of" stands between.
+    """
+
+    reading: Reading
+    score: Score
+    after: int
+    before: int
+    word: str
+    end: int
+    direct: str
+    joined: bool
+    left: Span | None
+
+    @property
+    def number(self) -> Number:
+        return self.score.number
+
+    @property
+    def lower(self) -> list[str]:
+        return self.reading.lower
+
+    @property
+    def percent(self) -> bool:
+        return self.score.number.unit == "%"
+
+    @property
+    def scored(self) -> bool:
+        return self.percent or self.score.number.decimals
+
+    def follows(self) -> str:
+        """The token behind the number; "" at the end of the sentence."""
+        return self.lower[self.after] if self.after < self.reading.last else ""
+
+    def is_result(self, rule: str, metric: Span | None = None) -> bool:
+        """Notes that the number is a result. True, as every rule says that settles a number."""
+        self.score.kind, self.score.rule, self.score.metric = "result", rule, metric
+        return True
+
 
 def judge_result(reading: Reading, score: Score) -> None:
+    """Tells in place whether a number is a result: the first rule that knows it, or rules it out, settles it."""
     number = score.number
-    lower = reading.lower
-    after = number.last
-    before = lead_in(reading, number.first - 1)
-    word = lower[before] if before >= reading.first else ""
     if _is_p_value(reading, number) or _is_bound(reading, number):
         score.rule = "none"
-        return
-    percent = number.unit == "%"
-    scored = percent or number.decimals
-    if number.word or number.named or number.unit == "x" or number.magnitude or number.value >= _AMOUNT:
-        return
-    timed = after < reading.last and lower[after] in cues.UNITS and lower[after] != "m"
-    if lower[after : after + 3] == ["of", "the", "time"]:
-        score.kind, score.rule = ("result", "result_of_the_time") if percent else ("", "none")
-        return
+    elif not (number.word or number.named or number.unit == "x" or number.magnitude or number.value >= _AMOUNT):
+        place = _place(reading, score)
+        for rule in _RULES:
+            if rule(place):
+                return
+
+
+def _place(reading: Reading, score: Score) -> _Place:
+    number, lower = score.number, reading.lower
+    after = number.last
     if after + 1 < reading.last and lower[after] == "/" and lower[after + 1] in _SCALES:
         after += 2
-    # "84.2% accuracy", "47.9 box AP", "39.5 ms latency"
-    right = metric_right(reading, after)
-    if right is None and after < reading.last and lower[after] in cues.UNITS:
-        right = metric_right(reading, after + 1) or metric_in(reading, after + 1)
-    if right is not None and _KNOBS & set(lower[right[0] : right[1]]):
-        return
-    if right is not None and (
-        (percent and lower[right[1] - 1] in cues.SHARES) or lower[right[1] - 1] in _DISTANCES | {"hours", "days"}
-    ):
-        return
-    if right is not None and (scored or not _counted(reading, right)):
-        score.kind, score.rule, score.metric = "result", "result_number_metric", right
-        return
-    # "91.3% of accuracy"
-    of = metric_right(reading, after + 1) if percent and lower[after : after + 1] == ["of"] else None
-    if of is not None and of[0] == after + 1 and lower[of[1] - 1] not in cues.SHARES | {"performance", "variance"}:
-        score.kind, score.rule, score.metric = "result", "result_number_metric", of
-        return
-    # "an F1 score of 0.85", "accuracy: 91%", "FID = 2.1", "mAP (45.2)"
+    before = lead_in(reading, number.first - 1)
     direct = lower[number.first - 1] if number.first > reading.first else ""
-    marked = direct in ("=", ":", "(")
     end = before + 1
     while (
         end > reading.first
@@ -82,216 +133,297 @@ def judge_result(reading: Reading, score: Score) -> None:
     ):
         end -= 1
     leading = lower[end : number.first]
-    joined = end <= before or marked or direct in "~≈<>≤≥" or "(" in leading or _approaching(leading)
-    left = metric_left(reading, end)
-    if left is not None and (_KNOBS | {"standard"}) & set(lower[left[0] : left[1]]):
-        return
-    if left is not None and lower[end - 1] in ("threshold", "thresholds"):
-        return
-    if left is not None and lower[left[1] - 1] == "performance" and lower[left[1] - 2] in _OTHERS:
-        score.kind, score.rule = "result", "result_baseline"
-        return
+    joined = end <= before or direct in ("=", ":", "(") or direct in "~≈<>≤≥" or "(" in leading or _approaching(leading)
+    word = lower[before] if before >= reading.first else ""
+    return _Place(reading, score, after, before, word, end, direct, joined, metric_left(reading, end))
+
+
+def _of_the_time(place: _Place) -> bool:
+    """As in "63% of the time"."""
+    if place.lower[place.number.last : place.number.last + 3] != ["of", "the", "time"]:
+        return False
+    if place.percent:
+        return place.is_result("result_of_the_time")
+    place.score.rule = "none"
+    return True
+
+
+def _before_metric(place: _Place) -> bool:
+    """As in "84.2% accuracy", "47.9 box AP", "39.5 ms latency"."""
+    reading, lower, after = place.reading, place.lower, place.after
+    right = metric_right(reading, after)
+    if right is None and place.follows() in cues.UNITS:
+        right = metric_right(reading, after + 1) or metric_in(reading, after + 1)
+    if right is None:
+        return False
+    head = lower[right[1] - 1]
+    if _KNOBS & set(lower[right[0] : right[1]]) or (place.percent and head in cues.SHARES):
+        return True
+    if head in _DISTANCES or head in ("hours", "days"):
+        return True
+    return (place.scored or not _counted(reading, right)) and place.is_result("result_number_metric", right)
+
+
+def _of_metric(place: _Place) -> bool:
+    """As in "91.3% of accuracy"."""
+    if not place.percent or place.follows() != "of":
+        return False
+    of = metric_right(place.reading, place.after + 1)
+    if of is None or of[0] != place.after + 1 or place.lower[of[1] - 1] in cues.SHARES | {"performance", "variance"}:
+        return False
+    return place.is_result("result_number_metric", of)
+
+
+def _behind_metric(place: _Place) -> bool:
+    """As in "an F1 score of 0.85", "accuracy: 91%", "FID = 2.1", "mAP (45.2)"."""
+    reading, lower, end, left = place.reading, place.lower, place.end, place.left
     if left is None and lower[end - 2 : end] in ([")", "score"], [")", "scores"]):
         left = metric_left(reading, end - 1)
-    if left is not None and not joined and lower[left[1] - 1] in ("score", "scores"):
-        left, word = None, "scores"
-    if left is not None and percent and direct == "(" and lower[left[1] - 1] in cues.SHARES:
-        return
-    if left is not None and (scored or (joined and (timed or not _counted(reading, left)))):
-        score.kind, score.rule = "result", "result_metric_number" if joined else "result_metric_beside"
-        score.metric = left
-        if told := _told_after(reading, after, left):
-            score.metric = told
-        if lower[left[1] - 1] in GENERIC and left[1] - left[0] == 1:
-            acronym = reading.phrase_after(after, 4)
-            if is_acronym(reading, acronym):
-                score.rule, score.metric = "result_number_acronym", acronym
-            else:
-                score.rule, score.metric = "result_score_of", None
-        return
-    if not scored:
-        return
-    if not percent and (subject := _subject(reading, before)):
-        score.kind, score.rule, score.metric = "result", "result_metric_beside", subject
-        return
-    if direct == "=" and (heading := _heading(reading, number)):
-        score.kind, score.rule, score.metric = "result", "result_labelled", heading
-        return
-    if direct in _EQUALS and before >= reading.first and not _acronym(reading, before):
-        return
-    if percent and after < reading.last and lower[after] in ("baseline", "baselines"):
-        score.kind, score.rule = "result", "result_baseline"
-        return
-    acronym = reading.phrase_after(after, 4)
-    if is_acronym(reading, acronym):
-        score.kind, score.rule, score.metric = "result", "result_number_acronym", acronym
-        return
-    if (
-        percent
-        and after < reading.last
-        and lower[after] == "of"
-        and not {"time", "cases"} & set(lower[after : after + 4])
-    ):
-        return
+    if left is None:
+        return False
+    head = lower[left[1] - 1]
+    if (_KNOBS | {"standard"}) & set(lower[left[0] : left[1]]) or lower[end - 1] in ("threshold", "thresholds"):
+        return True
+    if head == "performance" and lower[left[1] - 2] in _OTHERS:
+        return place.is_result("result_baseline")
+    if not place.joined and head in ("score", "scores"):
+        place.word = "scores"
+        return False
+    if place.percent and place.direct == "(" and head in cues.SHARES:
+        return True
+    timed = place.lower[place.number.last] in cues.UNITS - {"m"} if place.number.last < reading.last else False
+    if not (place.scored or (place.joined and (timed or not _counted(reading, left)))):
+        return False
+    if head in GENERIC and left[1] - left[0] == 1:
+        acronym = reading.phrase_after(place.after, 4)
+        if is_acronym(reading, acronym):
+            return place.is_result("result_number_acronym", acronym)
+        return place.is_result("result_score_of")
+    metric = _told_after(reading, place.after, left) or left
+    return place.is_result("result_metric_number" if place.joined else "result_metric_beside", metric)
+
+
+def _is_amount(place: _Place) -> bool:
+    """A whole number without a sign: from here on, rules are for percentages and decimals."""
+    return not place.scored
+
+
+def _behind_subject(place: _Place) -> bool:
+    """As in "The SSIM for leaves and twigs is 0.85"."""
+    subject = None if place.percent else _subject(place.reading, place.before)
+    return subject is not None and place.is_result("result_metric_beside", subject)
+
+
+def _behind_heading(place: _Place) -> bool:
+    """As in "(F1 scores: small=0.46, large=0.51)"; what stands before an equals sign is a setting, else."""
+    heading = _heading(place.reading, place.number) if place.direct == "=" else None
+    if heading is not None:
+        return place.is_result("result_labelled", heading)
+    told = place.direct in _EQUALS and place.before >= place.reading.first
+    return told and not _acronym(place.reading, place.before)
+
+
+def _of_baseline(place: _Place) -> bool:
+    """As in "the 61.5% baseline"."""
+    return place.percent and place.follows() in ("baseline", "baselines") and place.is_result("result_baseline")
+
+
+def _before_acronym(place: _Place) -> bool:
+    """As in "71.2% QWX"; "71.2% of" something else is a share."""
+    acronym = place.reading.phrase_after(place.after, 4)
+    if is_acronym(place.reading, acronym):
+        return place.is_result("result_number_acronym", acronym)
+    near = place.lower[place.after : place.after + 4]
+    return place.percent and place.follows() == "of" and not {"time", "cases"} & set(near)
+
+
+def _behind_acronym(place: _Place) -> bool:
+    """As in "QWX of 0.71", "(QWX 0.71)", "Quick Warm Xylem (QWX) of 0.71"."""
+    reading, lower, end = place.reading, place.lower, place.end
+    if place.direct == "(":
+        return False
     opened = end - 2 >= reading.first and lower[end - 2] == "("
     if (
-        (joined or opened)
-        and direct != "("
+        (place.joined or opened)
         and end > reading.first
         and measure_like(reading.abstract.words[end - 1])
-        and not (direct == ":" and lower[end - 1].endswith("s"))
+        and not (place.direct == ":" and lower[end - 1].endswith("s"))
         and not is_mentioned(reading, (end - 1, end))
     ):
-        score.kind, score.rule, score.metric = "result", "result_acronym_number", (end - 1, end)
-        return
-    if joined and direct != "(" and (short := _short_form(reading, end)):
-        score.kind, score.rule, score.metric = "result", "result_acronym_number", short
-        return
-    if (
-        percent
-        and (phrase := reading.phrase_after(after))
-        and phrase[0] < phrase[1]
-        and lower[phrase[1] - 1] in _MEASURES
-    ):
-        loose = loose_metric(reading, phrase)
-        if loose is not None and not _KNOBS & set(lower[loose[0] : loose[1]]):
-            score.kind, score.rule, score.metric = "result", "result_number_measure", loose
-            return
-    if direct in _EQUALS and before >= reading.first and _acronym(reading, before):
-        score.kind, score.rule, score.metric = "result", "result_equals", reading.phrase_before(before + 1)
-        return
-    if lower[end : end + 1] and lower[end] in ("ranging", "ranged", "ranges", "averaged") and end > reading.first:
-        loose = loose_metric(reading, reading.phrase_before(end))
-        changed = cue_before(reading, end, CHANGE_NOUNS | REPORTING)
-        if changed is not None and lower[changed] in CHANGE_NOUNS:
-            score.kind, score.rule, score.cue = "gain", "gain_governed", changed
-            score.metric = metric_after_noun(reading, changed + 1)
-            return
-        if loose is not None:
-            score.kind, score.rule, score.metric = "result", "result_ranging", loose
-            return
-    if word == "of":
-        if percent and lower[before - 1] in _BEST_SO_FAR:
-            score.kind, score.rule = "result", "result_baseline"
-            return
-        phrase = reading.phrase_before(before)
-        loose = loose_metric(reading, phrase)
-        if loose and lower[loose[1] - 1] in GENERIC:
-            score.kind, score.rule = "result", "result_score_of"
-            score.metric = (
-                None if loose[1] - loose[0] == 1 or lower[loose[0]] in ("baseline", "previous", "best") else loose
-            )
-            return
-        if loose and (relation := _related(reading, phrase[0])):
-            score.kind, score.rule, score.metric = "result", "result_metric_number", relation
-            return
-        reported = phrase[0] - 1 >= reading.first and any(
-            w in REPORTING for w in lower[max(reading.first, phrase[0] - 4) : phrase[0]]
-        )
-        named = loose is not None and (
-            reported or "@" in lower[loose[0] : loose[1]] or measure_like(reading.abstract.words[loose[1] - 1])
-        )
-        if loose and (percent or named) and lower[loose[1] - 1] not in cues.SHARES | _SETTINGS:
-            score.kind, score.rule, score.metric = "result", "result_noun_of", loose
-            return
-    metric = metric_in(reading, after, loose=not _measured_before(reading, number) and reading.sentence.index > 0)
-    if metric is not None and lower[metric[1] - 1] in cues.SHARES:
-        return
-    if metric is not None:
-        score.kind, score.rule, score.metric = "result", "result_number_in_metric", metric
-        return
-    if word == "to" and (cue := cue_before(reading, before, _CHANGE_TO)) is not None and before - cue <= 8:
-        metric = object_metric(reading, cue, before)
-        if metric is None or lower[metric[1] - 1] not in cues.COUNTS - {"accuracy", "performance"}:
-            score.kind, score.rule, score.metric = "result", "result_changed_to", metric
-            return
-    if _benchmark_follows(reading, after):
-        score.kind, score.rule = "result", "result_on_benchmark"
-        return
-    if direct in (":", "(", "") or direct in "~≈":
-        mention = next(
-            (m for m in reading.mentions if m.last in (before + 1, number.first - 1, number.first - 2)), None
-        )
-        if mention is not None:
-            score.kind, score.rule = "result", "result_after_benchmark"
-            return
-    closing = lower[after] if after < reading.last else ""
-    if direct == "(" and closing in (")", ",", ";") and number.first - 2 >= reading.first and not number.sign:
-        name = reading.abstract.words[number.first - 2]
-        if reading.compound(number.first - 2):
-            name = reading.abstract.written(*reading.phrase_before(number.first - 1))
-        if any(c.isupper() for c in name) or name.lower() in cues.SYSTEMS:
-            score.kind, score.rule = "result", "result_bracketed"
-            return
-        phrase = reading.phrase_before(number.first - 1)
-        common = name.islower() and name not in cues.SHARES | _SPLITS | _SETTINGS | _PARTS | cues.STOPS
-        if percent and common and phrase[0] < phrase[1] and closing == ")" and reading.sentence.index > 1:
-            score.kind, score.rule = "result", "result_bracketed_phrase"
-            if not any(s.kind == "result" and s.metric for s in reading.scores if s.number.first < number.first):
-                score.metric = _measure_for(reading, phrase) or loose_metric(reading, phrase)
-            return
-    if direct == "," and closing == ")" and _named_in_bracket(reading, number):
-        score.kind, score.rule = "result", "result_bracketed"
-        return
-    if percent and direct == ":" and (heading := _announced(reading, number)):
-        score.kind, score.rule, score.metric = "result", "result_labelled", heading
-        return
-    if percent and direct == ":" and "(" in lower[max(reading.first, number.first - 6) : number.first]:
-        score.kind, score.rule = "result", "result_labelled"
-        return
-    if percent and word in cues.REPORT and reading.sentence.index > 1:
-        score.kind, score.rule = "result", "result_reported"
-        phrase = reading.phrase_after(after)
-        if phrase[0] < phrase[1] and (
-            lower[phrase[1] - 1] in _DISTANCES
-            or lower[phrase[0]].endswith("ed")
-            or (word == "with" and reading.as_metric(phrase) is None)
-        ):
-            score.kind, score.rule = "", "none"
-        elif phrase[0] < phrase[1] and lower[phrase[1] - 1] not in cues.SYSTEMS:
-            score.metric = loose_metric(reading, phrase)
+        return place.is_result("result_acronym_number", (end - 1, end))
+    short = _short_form(reading, end) if place.joined else None
+    return short is not None and place.is_result("result_acronym_number", short)
 
 
-_APPROACHING = word_set("up to approx approximately about around only")
-# Tops of scales ("4.8/5.0").
-_SCALES = frozenset(["5", "5.0", "7", "10", "100"])
+def _before_measure(place: _Place) -> bool:
+    """As in "88% mitigation success"."""
+    phrase = place.reading.phrase_after(place.after)
+    if not place.percent or phrase[0] >= phrase[1] or place.lower[phrase[1] - 1] not in _MEASURES:
+        return False
+    loose = loose_metric(place.reading, phrase)
+    if loose is None or _KNOBS & set(place.lower[loose[0] : loose[1]]):
+        return False
+    return place.is_result("result_number_measure", loose)
+
+
+def _behind_equals(place: _Place) -> bool:
+    """As in "r=0.71"."""
+    told = place.direct in _EQUALS and place.before >= place.reading.first
+    if not told or not _acronym(place.reading, place.before):
+        return False
+    return place.is_result("result_equals", place.reading.phrase_before(place.before + 1))
+
+
+def _ranging(place: _Place) -> bool:
+    """As in "Resolution ranges from 26%"; of a noun of change, it is a gain."""
+    reading, lower, end = place.reading, place.lower, place.end
+    if lower[end : end + 1] == [] or lower[end] not in ("ranging", "ranged", "ranges", "averaged"):
+        return False
+    if end <= reading.first:
+        return False
+    changed = cue_before(reading, end, CHANGE_NOUNS | REPORTING)
+    if changed is not None and lower[changed] in CHANGE_NOUNS:
+        score = place.score
+        score.kind, score.rule, score.cue = "gain", "gain_governed", changed
+        score.metric = metric_after_noun(reading, changed + 1)
+        return True
+    loose = loose_metric(reading, reading.phrase_before(end))
+    return loose is not None and place.is_result("result_ranging", loose)
+
+
+def _noun_of(place: _Place) -> bool:
+    """As in "an average harvest of 75.1%", "a score of 0.71", "the former record of 70%"."""
+    reading, lower, before = place.reading, place.lower, place.before
+    if place.word != "of":
+        return False
+    if place.percent and lower[before - 1] in _BEST_SO_FAR:
+        return place.is_result("result_baseline")
+    phrase = reading.phrase_before(before)
+    loose = loose_metric(reading, phrase)
+    if not loose:
+        return False
+    if lower[loose[1] - 1] in GENERIC:
+        vague = loose[1] - loose[0] == 1 or lower[loose[0]] in ("baseline", "previous", "best")
+        return place.is_result("result_score_of", None if vague else loose)
+    if relation := _related(reading, phrase[0]):
+        return place.is_result("result_metric_number", relation)
+    reported = phrase[0] - 1 >= reading.first and any(
+        word in REPORTING for word in lower[max(reading.first, phrase[0] - 4) : phrase[0]]
+    )
+    named = reported or "@" in lower[loose[0] : loose[1]] or measure_like(reading.abstract.words[loose[1] - 1])
+    if not (place.percent or named) or lower[loose[1] - 1] in cues.SHARES | _SETTINGS:
+        return False
+    return place.is_result("result_noun_of", loose)
+
+
+def _in_metric(place: _Place) -> bool:
+    """As in "45.2 in mAP"; a share of data is none."""
+    reading = place.reading
+    loose = not _measured_before(reading, place.number) and reading.sentence.index > 0
+    metric = metric_in(reading, place.after, loose=loose)
+    if metric is None:
+        return False
+    return place.lower[metric[1] - 1] in cues.SHARES or place.is_result("result_number_in_metric", metric)
+
+
+def _changed_to(place: _Place) -> bool:
+    """As in "raises this to 66.8%"."""
+    cue = cue_before(place.reading, place.before, _CHANGE_TO) if place.word == "to" else None
+    if cue is None or place.before - cue > 8:
+        return False
+    metric = object_metric(place.reading, cue, place.before)
+    if metric is not None and place.lower[metric[1] - 1] in cues.COUNTS - {"accuracy", "performance"}:
+        return False
+    return place.is_result("result_changed_to", metric)
+
+
+def _on_benchmark(place: _Place) -> bool:
+    """As in "81.4% on MMLU", "MMLU (81.4%)"."""
+    reading, first = place.reading, place.number.first
+    if _benchmark_follows(reading, place.after):
+        return place.is_result("result_on_benchmark")
+    if place.direct not in (":", "(", "") and place.direct not in "~≈":
+        return False
+    behind = any(mention.last in (place.before + 1, first - 1, first - 2) for mention in reading.mentions)
+    return behind and place.is_result("result_after_benchmark")
+
+
+def _in_brackets(place: _Place) -> bool:
+    """As in "FooNet (71.2%)", "planning (41.3%)", "(Oak-27B, 64.1)"."""
+    reading, number = place.reading, place.number
+    if place.direct == "," and place.follows() == ")":
+        return _named_in_bracket(reading, number) and place.is_result("result_bracketed")
+    if place.direct != "(" or place.follows() not in (")", ",", ";") or number.sign or number.first - 2 < reading.first:
+        return False
+    phrase = reading.phrase_before(number.first - 1)
+    name = reading.abstract.words[number.first - 2]
+    if reading.compound(number.first - 2):
+        name = reading.abstract.written(*phrase)
+    if any(c.isupper() for c in name) or name.lower() in cues.SYSTEMS:
+        return place.is_result("result_bracketed")
+    common = name.islower() and name not in cues.SHARES | _SPLITS | _SETTINGS | _PARTS | cues.STOPS
+    told = place.percent and place.follows() == ")" and reading.sentence.index > 1
+    if not common or not told or phrase[0] >= phrase[1]:
+        return False
+    measured = any(s.kind == "result" and s.metric for s in reading.scores if s.number.first < number.first)
+    metric = None if measured else _measure_for(reading, phrase) or loose_metric(reading, phrase)
+    return place.is_result("result_bracketed_phrase", metric)
+
+
+def _labelled(place: _Place) -> bool:
+    """As in "high success rates: 76% on A", "(small: 81.2%, large: 84.3%)"."""
+    if not place.percent or place.direct != ":":
+        return False
+    if heading := _announced(place.reading, place.number):
+        return place.is_result("result_labelled", heading)
+    first = place.number.first
+    opened = "(" in place.lower[max(place.reading.first, first - 6) : first]
+    return opened and place.is_result("result_labelled")
+
+
+def _reported(place: _Place) -> bool:
+    """As in "The best tool achieves 71.2%"."""
+    reading, lower = place.reading, place.lower
+    if not place.percent or place.word not in cues.REPORT or reading.sentence.index <= 1:
+        return False
+    phrase = reading.phrase_after(place.after)
+    if phrase[0] >= phrase[1]:
+        return place.is_result("result_reported")
+    apart = lower[phrase[1] - 1] in _DISTANCES or lower[phrase[0]].endswith("ed")
+    if apart or (place.word == "with" and reading.as_metric(phrase) is None):
+        place.score.rule = "none"
+        return True
+    metric = loose_metric(reading, phrase) if lower[phrase[1] - 1] not in cues.SYSTEMS else None
+    return place.is_result("result_reported", metric)
+
+
+_RULES = (
+    _of_the_time,
+    _before_metric,
+    _of_metric,
+    _behind_metric,
+    _is_amount,
+    _behind_subject,
+    _behind_heading,
+    _of_baseline,
+    _before_acronym,
+    _behind_acronym,
+    _before_measure,
+    _behind_equals,
+    _ranging,
+    _noun_of,
+    _in_metric,
+    _changed_to,
+    _on_benchmark,
+    _in_brackets,
+    _labelled,
+    _reported,
+)
 
 
 def _approaching(words: list[str]) -> bool:
     """Only words of extent stand between a metric and its number: "F1 up to 0.76"."""
     return bool(words) and set(words) <= _APPROACHING
-
-
-_DISTANCES = word_set("gap difference margin distance discrepancy level levels")
-_CHANGE_TO = CHANGE_VERBS - cues.LOWER
-# Numbers from here on are amounts of compute or data.
-_AMOUNT = 1e9
-# A rate or ratio of these is set, not reached.
-_KNOBS = word_set("sparsity pruning masking dropout sampling learning mask noise mismatch missing proportion poisoning")
-
-
-_BEST_SO_FAR = word_set("sota art state-of-the-art baseline baselines best record")
-
-
-_EQUALS = frozenset("=~≈∼")
-_COPULAS = word_set("is are was were")
-_OTHERS = word_set("human humans chance expert experts baseline random")
-_PARTS = word_set("portion portions fraction part parts minority majority share proportion density")
-
-
-_SPLITS = word_set("training train test testing validation split levels level increments male female")
-
-
-_MEASURES = word_set(
-    """rate rates accuracy accuracies score scores precision recall success agreement coverage similarity
-    correctness consistency completion specificity sensitivity fidelity"""
-)
-
-
-_SETTINGS = word_set(
-    """threshold thresholds total budget budgets split temperature set size weight p sparsity ratio ratios level
-    levels rate risk dropout probability scale scales"""
-)
 
 
 def is_fraction(reading: Reading, number: Number) -> bool:
