@@ -6,6 +6,8 @@ neighbours of a list say (lists.py) and the columns of the table (gains.py).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pipeline.numbers import Number
 from pipeline.rules import cues
 from pipeline.rules.lexicon import word_set
@@ -182,198 +184,290 @@ def find_pair_back(reading: Reading, index: int) -> None:
     score.from_value, score.to_value = low.value, high.value
 
 
+@dataclass(slots=True)
+class _Place:
+    """A number and what the rules ask of the words around it.
+
+    `after` is the token behind the number and its unit, `before` the nearest one left of it that does not merely lead
+    in, `word` that one. `scored` says that the number can be a change by its form.
+    """
+
+    reading: Reading
+    score: Score
+    after: int
+    before: int
+    word: str
+    scored: bool
+
+    @property
+    def number(self) -> Number:
+        return self.score.number
+
+    @property
+    def lower(self) -> list[str]:
+        return self.reading.lower
+
+    def follows(self) -> str:
+        """The token behind the number; "" at the end of the sentence."""
+        return self.lower[self.after] if self.after < self.reading.last else ""
+
+    def is_gain(self, rule: str, cue: int | None, metric: Span | None) -> bool:
+        """Notes that the number is a gain. True, as every rule says that settles a number."""
+        self.score.kind, self.score.rule, self.score.cue, self.score.metric = "gain", rule, cue, metric
+        return True
+
+    def is_none(self) -> bool:
+        """Notes that the number is neither gain nor result."""
+        self.score.rule = "none"
+        return True
+
+
 def judge_gain(reading: Reading, score: Score) -> None:
+    """Tells in place whether a number is a gain: the first rule that knows it, or rules it out, settles it."""
     number = score.number
-    lower = reading.lower
     before = lead_in(reading, number.first - 1)
-    word = lower[before] if before >= reading.first else ""
-    after = number.last
+    word = reading.lower[before] if before >= reading.first else ""
     scored = bool(number.unit) or number.decimals or number.sign == "+"
+    place = _Place(reading, score, number.last, before, word, scored)
+    for rule in _RULES:
+        if rule(place):
+            return
 
-    if number.is_year or (not number.unit and _in_name(reading, number)) or _is_label(reading, number):
-        score.rule = "none"
-        return
-    # "a 15% accuracy improvement", "2.5x reduction", "3.2 points gain"
-    measured = after < reading.last and lower[after] in cues.UNITS
-    after += measured
+
+def _is_name(place: _Place) -> bool:
+    """A year, a version, the number of an item."""
+    reading, number = place.reading, place.number
+    named = number.is_year or (not number.unit and _in_name(reading, number)) or _is_label(reading, number)
+    return named and place.is_none()
+
+
+def _before_noun(place: _Place) -> bool:
+    """As in "a 15% accuracy improvement", "2.5x reduction", "3.2 points gain"."""
+    reading, lower, number = place.reading, place.lower, place.number
+    measured = place.follows() in cues.UNITS
+    after = place.after + measured
     noun = phrase_noun_after(reading, after, CHANGE_NOUNS)
-    if (
-        noun is not None
-        and (number.unit or number.decimals or number.sign or measured)
-        and lower[noun] not in ("lead", "cut", "margin", "margins")
-    ):
-        score.kind, score.rule, score.cue = "gain", "gain_number_noun", noun
-        after = _past_unit(reading, after, noun)
-        if lower[noun - 1] in ("absolute", "relative") and noun - 1 > after:
-            noun -= 1
-        metric = reading.as_metric((after, noun)) if noun > after else None
-        if lower[noun] == "overhead":
-            metric = (after, noun + 1)
-        if noun > after and lower[after:noun] in _ADJECTIVES:
-            metric = (after, noun + 1)
-        if metric is None and noun > after:
-            metric = loose_metric(reading, (after, noun))
-        named = metric_after_noun(reading, noun + 1)
-        if metric is None or (named is not None and lower[metric[1] - 1] == "performance" and reading.term_in(named)):
-            metric = named
-        score.metric = metric or ((noun, noun + 1) if lower[noun] in ("speedup", "speed-up", "speedups") else None)
-        return
-    after = number.last
-    # "less than 4% accuracy loss"
-    if after + 1 < reading.last and number.unit and lower[after + 1] == "loss" and lower[after] in _LOSABLE:
-        score.kind, score.rule, score.cue, score.metric = "gain", "gain_loss", after + 1, (after, after + 1)
-        return
-    # "80% lower costs", "4x faster", "25% fewer tokens"
-    comparative = comparative_after(reading, after)
-    if comparative is not None and (number.unit or (number.decimals and not number.word)):
-        score.kind, score.rule, score.cue = "gain", "gain_comparative", comparative
-        phrase = reading.phrase_after(comparative + 1)
-        if phrase[0] < phrase[1]:
-            score.metric = reading.as_metric(phrase) or loose_metric(reading, phrase)
-        elif comparative > after:
-            score.metric = loose_metric(reading, (after, comparative))
-        else:
-            score.metric = subject_metric(reading, number.first)
-        return
-    # "saves 75% of training time", "gains 3.4 mAP"
-    bounded = {"below", "above", "under"} & set(lower[before : number.first])
-    physical = number.decimals and after < reading.last and lower[after] in cues.UNITS
-    if word in CHANGE_VERBS and (number.unit or physical) and not bounded and not _past(reading, before):
-        score.kind, score.rule, score.cue = "gain", "gain_verb", before
-        score.metric = (
-            metric_right(reading, after)
-            or (noun_modifier(reading, before) if word in CHANGE_NOUNS else None)
-            or metric_after_of(reading, after)
-            or metric_in(reading, after)
-            or (None if number.unit else metric_left(reading, before))
-        )
-        if score.metric is None:
-            phrase = reading.phrase_after(after)
-            score.metric = loose_metric(reading, phrase) if phrase[0] < phrase[1] else None
-        return
-    if number.unit == "%" and _is_share(reading, score, before, word):
-        score.rule = score.rule or "none"
-        return
+    if noun is None or lower[noun] in ("lead", "cut", "margin", "margins"):
+        return False
+    if not (number.unit or number.decimals or number.sign or measured):
+        return False
+    after, cue = _past_unit(reading, after, noun), noun
+    if lower[noun - 1] in ("absolute", "relative") and noun - 1 > after:
+        noun -= 1
+    metric = reading.as_metric((after, noun)) if noun > after else None
+    if lower[noun] == "overhead" or (noun > after and lower[after:noun] in _ADJECTIVES):
+        metric = (after, noun + 1)
+    if metric is None and noun > after:
+        metric = loose_metric(reading, (after, noun))
+    named = metric_after_noun(reading, noun + 1)
+    if metric is None or (named is not None and lower[metric[1] - 1] == "performance" and reading.term_in(named)):
+        metric = named
+    if metric is None and lower[noun] in ("speedup", "speed-up", "speedups"):
+        metric = (noun, noun + 1)
+    return place.is_gain("gain_number_noun", cue, metric)
 
-    # "improves accuracy by 5%", "outperforms X by 2.3 points"
-    if word == "by" or (
-        word == "for"
-        and number.decimals
-        and (k := cue_before(reading, before, CHANGE_VERBS)) is not None
-        and before - k < 12
-    ):
-        cue = cue_before(reading, before, CHANGES)
-        factor = "factor" in lower[before : number.first]
-        spelt = number.word and lower[after : after + 1] and lower[after] in cues.UNITS | {"percentage", "points"}
-        if cue is not None and (scored or spelt or factor or metric_near(reading, number)):
-            score.kind, score.rule, score.cue = "gain", "gain_by", cue
-            score.metric = (
-                metric_right(reading, after)
-                or metric_beside_by(reading, cue, before)
-                or _in_or_object(reading, after, object_metric(reading, cue, before))
-            )
-            return
-        if number.unit in ("x", "points"):
-            score.kind, score.rule = "gain", "gain_by_bare"
-            score.metric = metric_right(reading, after) or metric_in(reading, after)
-            return
-    # "improvements of up to 5%", "a reduction in latency of 30%"
-    if word == "of" and scored:
-        cue = _noun_before_of(reading, before)
-        if cue is not None:
-            score.kind, score.rule, score.cue = "gain", "gain_noun_of", cue
-            score.metric = (
-                metric_right(reading, after)
-                or metric_between(reading, cue, before)
-                or metric_in(reading, after)
-                or noun_modifier(reading, cue)
-            )
-            return
-    # "the gain amounts to 5%", "improvements up to 16%", "reduces tokens up to 25%"
-    if scored and (cue := _governor(reading, number, before)) is not None:
-        score.kind, score.rule, score.cue = "gain", "gain_governed", cue
-        score.metric = (
-            metric_right(reading, after) or metric_in(reading, after) or object_metric(reading, cue, before + 1)
-        )
-        return
-    # "reduces FLOPs to 28.9%": the share of a cost that is left
-    if (
-        word == "to"
-        and number.unit == "%"
-        and (cue := cue_before(reading, before, cues.LOWER)) is not None
-        and before - cue < 12
-    ):
-        metric = reading.as_metric(reading.phrase_before(before))
-        if metric is not None and lower[metric[1] - 1] in cues.COUNTS - {
-            "accuracy",
-            "error",
-            "errors",
-            "loss",
-            "performance",
-            "success",
-            "data",
-        }:
-            score.kind, score.rule, score.cue, score.metric = "gain", "gain_reduced_to", cue, metric
-            return
-    # "improves WER between 4% and 7%"
-    if (
-        word == "between"
-        and scored
-        and (cue := cue_before(reading, before, CHANGE_VERBS)) is not None
-        and before - cue <= 8
-    ):
-        metric = object_metric(reading, cue, before)
-        if metric is not None and reading.phrase_after(cue + 1)[1] >= before - 1:
-            score.kind, score.rule, score.cue, score.metric = "gain", "gain_governed", cue, metric
-            return
-    # "within 1.3% of the teacher"
-    if word == "within" and number.unit in ("%", "points") and after < reading.last:
-        end = next((k for k in range(after, min(after + 4, reading.last)) if lower[k] == "of"), None)
-        if end is not None:
-            score.kind, score.rule, score.cue = "gain", "gain_within", before
-            score.metric = metric_right(reading, after) or noun_modifier(reading, before)
-            return
-    # "(+4.2%)", "+1.3 mAP"
-    if (
-        number.sign == "+"
-        and lower[number.first - 1] != "="
-        and (
-            number.unit
-            or number.decimals
-            or metric_near(reading, number)
-            or cue_before(reading, number.first, CHANGES) is not None
-        )
-    ):
-        score.kind, score.rule = "gain", "gain_signed"
-        score.cue = cue_before(reading, number.first, CHANGES)
-        score.metric = metric_right(reading, after) or metric_in(reading, after)
-        if score.metric is None and number.first - 1 in reading.inside:
-            score.metric = reading.as_metric(reading.phrase_before(number.first))
-        if score.metric is None and score.cue is not None:
-            score.metric = object_metric(reading, score.cue, before + 1)
-        return
-    if number.unit == "x":
-        if _is_scale(reading, number):
-            score.rule = "none"
-            return
-        score.kind, score.rule = "gain", "gain_times"
-        score.cue = cue_before(reading, number.first, CHANGES)
-        if score.cue is not None and REPORTING & set(lower[score.cue : number.first]):
-            score.cue = None if reading.between(score.cue, number.first) else score.cue
-        score.metric = (
+
+def _before_loss(place: _Place) -> bool:
+    """As in "less than 4% accuracy loss"."""
+    after = place.after
+    if after + 1 >= place.reading.last or not place.number.unit:
+        return False
+    if place.lower[after + 1] != "loss" or place.lower[after] not in _LOSABLE:
+        return False
+    return place.is_gain("gain_loss", after + 1, (after, after + 1))
+
+
+def _before_comparative(place: _Place) -> bool:
+    """As in "80% lower costs", "4x faster", "25% fewer tokens"."""
+    reading, number, after = place.reading, place.number, place.after
+    comparative = comparative_after(reading, after)
+    if comparative is None or not (number.unit or (number.decimals and not number.word)):
+        return False
+    phrase = reading.phrase_after(comparative + 1)
+    if phrase[0] < phrase[1]:
+        metric = reading.as_metric(phrase) or loose_metric(reading, phrase)
+    elif comparative > after:
+        metric = loose_metric(reading, (after, comparative))
+    else:
+        metric = subject_metric(reading, number.first)
+    return place.is_gain("gain_comparative", comparative, metric)
+
+
+def _behind_verb(place: _Place) -> bool:
+    """As in "saves 75% of training time", "gains 3.4 mAP", "dropped 0.6 dB"."""
+    reading, number, after, before = place.reading, place.number, place.after, place.before
+    physical = number.decimals and place.follows() in cues.UNITS
+    if place.word not in CHANGE_VERBS or not (number.unit or physical):
+        return False
+    if {"below", "above", "under"} & set(place.lower[before : number.first]) or _past(reading, before):
+        return False
+    metric = (
+        metric_right(reading, after)
+        or (noun_modifier(reading, before) if place.word in CHANGE_NOUNS else None)
+        or metric_after_of(reading, after)
+        or metric_in(reading, after)
+        or (None if number.unit else metric_left(reading, before))
+    )
+    if metric is None:
+        phrase = reading.phrase_after(after)
+        metric = loose_metric(reading, phrase) if phrase[0] < phrase[1] else None
+    return place.is_gain("gain_verb", before, metric)
+
+
+def _share(place: _Place) -> bool:
+    """As in "using only 12% of the budget", "retains 83% of the accuracy": a kept share, or none of both kinds."""
+    if place.number.unit != "%" or not _is_share(place.reading, place.score, place.before, place.word):
+        return False
+    place.score.rule = place.score.rule or "none"
+    return True
+
+
+def _by(place: _Place) -> bool:
+    """As in "improves accuracy by 5%", "outperforms X by 2.3 points"."""
+    reading, number, after, before = place.reading, place.number, place.after, place.before
+    if place.word == "for" and number.decimals:
+        verb = cue_before(reading, before, CHANGE_VERBS)
+        if verb is None or before - verb >= 12:
+            return False
+    elif place.word != "by":
+        return False
+    cue = cue_before(reading, before, CHANGES)
+    factor = "factor" in place.lower[before : number.first]
+    spelt = number.word and place.follows() in cues.UNITS | {"percentage", "points"}
+    if cue is not None and (place.scored or spelt or factor or metric_near(reading, number)):
+        metric = (
             metric_right(reading, after)
-            or metric_in(reading, after)
-            or (object_metric(reading, score.cue, before + 1) if score.cue is not None else None)
+            or metric_beside_by(reading, cue, before)
+            or _in_or_object(reading, after, object_metric(reading, cue, before))
         )
-        return
-    if number.unit == "points":
-        cue = cue_before(reading, number.first, CHANGES)
-        if cue is not None:
-            score.kind, score.rule, score.cue = "gain", "gain_points", cue
-            score.metric = (
-                metric_right(reading, after) or metric_in(reading, after) or object_metric(reading, cue, before + 1)
-            )
-            return
+        return place.is_gain("gain_by", cue, metric)
+    if number.unit not in ("x", "points"):
+        return False
+    return place.is_gain("gain_by_bare", None, metric_right(reading, after) or metric_in(reading, after))
+
+
+def _noun_of(place: _Place) -> bool:
+    """As in "improvements of up to 5%", "a reduction in latency of 30%"."""
+    reading, after, before = place.reading, place.after, place.before
+    cue = _noun_before_of(reading, before) if place.word == "of" and place.scored else None
+    if cue is None:
+        return False
+    metric = (
+        metric_right(reading, after)
+        or metric_between(reading, cue, before)
+        or metric_in(reading, after)
+        or noun_modifier(reading, cue)
+    )
+    return place.is_gain("gain_noun_of", cue, metric)
+
+
+def _governed(place: _Place) -> bool:
+    """As in "the gain amounts to 5%", "improvements up to 16%", "reduces tokens up to 25%"."""
+    cue = _governor(place.reading, place.number, place.before) if place.scored else None
+    return cue is not None and place.is_gain("gain_governed", cue, _right_or_object(place, cue))
+
+
+def _right_or_object(place: _Place, cue: int) -> Span | None:
+    """The metric behind the number, or else the object of its word of change."""
+    reading, after = place.reading, place.after
+    return metric_right(reading, after) or metric_in(reading, after) or object_metric(reading, cue, place.before + 1)
+
+
+def _reduced_to(place: _Place) -> bool:
+    """As in "reduces FLOPs to 28.9%": the share of a cost that is left."""
+    reading, before = place.reading, place.before
+    if place.word != "to" or place.number.unit != "%":
+        return False
+    cue = cue_before(reading, before, cues.LOWER)
+    metric = reading.as_metric(reading.phrase_before(before)) if cue is not None and before - cue < 12 else None
+    if metric is None or place.lower[metric[1] - 1] not in _LEFT:
+        return False
+    return place.is_gain("gain_reduced_to", cue, metric)
+
+
+# Of these, what is left is told as a share.
+_LEFT = cues.COUNTS - {"accuracy", "error", "errors", "loss", "performance", "success", "data"}
+
+
+def _between(place: _Place) -> bool:
+    """As in "improves WER between 4% and 7%"."""
+    reading, before = place.reading, place.before
+    cue = cue_before(reading, before, CHANGE_VERBS) if place.word == "between" and place.scored else None
+    if cue is None or before - cue > 8:
+        return False
+    metric = object_metric(reading, cue, before)
+    if metric is None or reading.phrase_after(cue + 1)[1] < before - 1:
+        return False
+    return place.is_gain("gain_governed", cue, metric)
+
+
+def _within(place: _Place) -> bool:
+    """As in "within 1.3% of the teacher"."""
+    reading, after = place.reading, place.after
+    if place.word != "within" or place.number.unit not in ("%", "points"):
+        return False
+    if "of" not in place.lower[after : min(after + 4, reading.last)]:
+        return False
+    return place.is_gain(
+        "gain_within", place.before, metric_right(reading, after) or noun_modifier(reading, place.before)
+    )
+
+
+def _signed(place: _Place) -> bool:
+    """As in "(+4.2%)", "+1.3 mAP"."""
+    reading, number, after = place.reading, place.number, place.after
+    if number.sign != "+" or place.lower[number.first - 1] == "=":
+        return False
+    cue = cue_before(reading, number.first, CHANGES)
+    if not (number.unit or number.decimals or metric_near(reading, number) or cue is not None):
+        return False
+    metric = metric_right(reading, after) or metric_in(reading, after)
+    if metric is None and number.first - 1 in reading.inside:
+        metric = reading.as_metric(reading.phrase_before(number.first))
+    if metric is None and cue is not None:
+        metric = object_metric(reading, cue, place.before + 1)
+    return place.is_gain("gain_signed", cue, metric)
+
+
+def _times(place: _Place) -> bool:
+    """As in "a 3x throughput": told by the unit alone; "4x super-resolution" is a setting."""
+    reading, number, after = place.reading, place.number, place.after
+    if number.unit != "x":
+        return False
+    if _is_scale(reading, number):
+        return place.is_none()
+    cue = cue_before(reading, number.first, CHANGES)
+    if cue is not None and REPORTING & set(place.lower[cue : number.first]) and reading.between(cue, number.first):
+        cue = None
+    metric = metric_right(reading, after) or metric_in(reading, after)
+    if metric is None and cue is not None:
+        metric = object_metric(reading, cue, place.before + 1)
+    return place.is_gain("gain_times", cue, metric)
+
+
+def _points(place: _Place) -> bool:
+    """As in "lifts recall 2.3 points": told by the unit and a word of change."""
+    cue = cue_before(place.reading, place.number.first, CHANGES) if place.number.unit == "points" else None
+    return cue is not None and place.is_gain("gain_points", cue, _right_or_object(place, cue))
+
+
+_RULES = (
+    _is_name,
+    _before_noun,
+    _before_loss,
+    _before_comparative,
+    _behind_verb,
+    _share,
+    _by,
+    _noun_of,
+    _governed,
+    _reduced_to,
+    _between,
+    _within,
+    _signed,
+    _times,
+    _points,
+)
 
 
 def _in_or_object(reading: Reading, after: int, changed: Span | None) -> Span | None:
