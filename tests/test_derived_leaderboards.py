@@ -71,6 +71,20 @@ def test_editions_and_parts_of_a_benchmark_are_not_ranked_together(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "variant"),
+    [
+        ("Our model reaches a pixel-level AUROC of 98.1% on MVTec AD.", "pixel-level"),
+        ("Our model reaches 84% accuracy on the X-Sub split of NTU RGB+D 120.", "x-sub"),
+        ("With 5% labelled data, our model reaches 84% accuracy on CIFAR-10.", "5% labelled"),
+        ("Our model without tools reaches 24% accuracy on MMLU.", "without tools"),
+    ],
+)
+def test_parts_splits_and_settings_are_told(tmp_path: Path, sentence: str, variant: str) -> None:
+    (row,) = one(tmp_path, sentence)
+    assert row["variant"] == variant
+
+
+@pytest.mark.parametrize(
     ("sentence", "owners"),
     [
         ("We reach 84.2% accuracy on CIFAR-10.", ["own"]),

@@ -69,6 +69,10 @@ _TOLD = (
     ),
     re2.compile(r"(?i)\b((?:zero|one|few|\d+)-shot)\b"),
     re2.compile(r"(?i)\b(subset|subsets|held-out|cross-dataset|out-of-distribution|OOD|unseen|10%|1%)\b"),
+    re2.compile(r"(?i)\b((?:pixel|image|patch|object|instance|region)-level)\b"),
+    re2.compile(r"(?i)\b(X-Sub|X-View|X-Set(?:up)?|cross-subject|cross-view|cross-setup)\b"),
+    re2.compile(r"(?i)\b(\d{1,2}% (?:of )?(?:the )?(?:labell?ed|labels|annotations|annotated|training))\b"),
+    re2.compile(r"(?i)\b((?:with|without) (?:\w+ )?(?:tools?|search|retrieval|CoT|thinking))\b"),
     re2.compile(r"(?i)\b((?:binary|(?:two|three|four|five|six|seven|2|3|4|5|6|7)-class|multi-?class))\b"),
 )
 
