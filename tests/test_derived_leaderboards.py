@@ -61,7 +61,13 @@ def test_what_cannot_be_compared_is_left_out(tmp_path: Path, sentence: str) -> N
 
 @pytest.mark.parametrize(
     ("written", "variant"),
-    [("AIME 2024", None), ("AIME24", None), ("KiTS19", "KiTS19"), ("Video-MME Long", "Video-MME Long")],
+    [
+        ("AIME 2024", None),
+        ("AIME24", None),
+        ("KiTS19", "KiTS19"),
+        ("ImageNet 256x256", None),
+        ("Video-MME Long", "Video-MME Long"),
+    ],
 )
 def test_editions_and_parts_of_a_benchmark_are_not_ranked_together(
     tmp_path: Path, written: str, variant: str | None

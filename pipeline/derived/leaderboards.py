@@ -233,7 +233,9 @@ def _is_edition(written: str, name: str) -> bool:
     digits, known = (re2.findall(r"\d+", one) for one in (written, name))
     if any(not any(other.endswith(number) or number.endswith(other) for other in known) for number in digits):
         return True
-    return fold(written).startswith(fold(name)) and fold(written)[len(fold(name)) :] not in _SAME
+    rest = fold(written)[len(fold(name)) :]
+    size = rest.strip("x×") in known  # "256x256" of ImageNet-256
+    return fold(written).startswith(fold(name)) and rest not in _SAME and not size
 
 
 # What a name may end in and be the same one.
