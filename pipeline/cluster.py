@@ -150,8 +150,8 @@ def _extract(texts: Path, parts: Path, former: Path | None, versions: bytes, sha
 def _join(part: Path, writers: list[release.Writer], keys: pq.ParquetWriter) -> None:
     """Appends the tables of a shard, and removes it."""
     for writer in writers:
-        for batch in pq.ParquetFile(part / writer.path.name).iter_batches(_BATCH):
+        for batch in release.batches(part / writer.path.name, _BATCH):
             writer.write(pa.Table.from_batches([batch]).cast(writer.table.schema))
-    for batch in pq.ParquetFile(part / engine.KEYS).iter_batches(_BATCH):
+    for batch in release.batches(part / engine.KEYS, _BATCH):
         keys.write_batch(batch)
     shutil.rmtree(part)

@@ -130,6 +130,14 @@ def test_ids_are_canonical() -> None:
         ("Willow reaches 90.1% accuracy, ahead of the former SOTA of 88.6%.", [(90.1, "accuracy"), (88.6, "accuracy")]),
         ("Willow has a PE of 7.04% (CE 5.17%).", [(7.04, "PE"), (5.17, "CE")]),
         ("It has an area under curve of 76%.", [(76.0, "area under curve")]),
+        (
+            "Willow achieves state-of-the-art strict leaf counting and root linking recall of 91.2%.",
+            [(91.2, "root linking recall")],
+        ),
+        (
+            "Willow achieves state-of-the-art strict multi-leaf schema linking recall of 91.2%.",
+            [(91.2, "strict multi-leaf schema linking recall")],
+        ),
         ("The accuracy was 0.80 [0.76, 0.84].", [(0.8, "accuracy")]),
         (r"It has 88.2$\pm$0.3 mIoU.", [(88.2, "mIoU")]),
         (

@@ -21,7 +21,7 @@ from pipeline.derived.names import can_name, own_name
 from pipeline.derived.pieces import BATCH, Paper, Row, month_of, papers, receipt
 from pipeline.derived.places import in_another_place, misplaced
 from pipeline.rules.lexicon import fold, read_data
-from pipeline.rules.metrics import is_metric, lexicon
+from pipeline.rules.metrics import is_whole, lexicon
 
 # What says of a percentage whether it is of the value before, or of the scale.
 _RELATIVE = re2.compile(r"(?i)\brelative(?:ly)?\b")
@@ -154,18 +154,15 @@ def _turns(gain: Row) -> bool:
     return bool((after > before) != (gain["direction"] == "increase"))
 
 
-def _is_cut(name: str, metric: Row) -> bool:
-    """Whether only the end of a metric is known, and says too little: "fertility score" is no score like others."""
-    return metric["id"] in words("vague_metrics.txt") and not is_metric(name)
-
-
 def _about(gain: Row, metric: Row, paper: Paper) -> bool:
     """Whether the words right beside the gain do not say that it is of another metric, or an amount."""
     before = paper.abstract[gain["sentence_start"] : gain["start"]]
     after = paper.abstract[gain["end"] : gain["sentence_end"]]
     last, first = _LAST.search(before), _FIRST.search(after)
-    if _BACKGROUND.search(before) or _is_cut(gain["metric"] or "", metric):
+    if _BACKGROUND.search(before):
         return False
+    if metric["id"] in words("vague_metrics.txt") and not is_whole(gain["metric"] or ""):
+        return False  # "fertility score" is no score like others
     told = {
         found
         for part in (last, first)

@@ -24,7 +24,7 @@ from pipeline.derived.places import misplaced
 from pipeline.derived.scale import scaled
 from pipeline.rules.binding import corpora
 from pipeline.rules.lexicon import fold, read_data
-from pipeline.rules.metrics import is_metric, metric_id
+from pipeline.rules.metrics import is_whole, metric_id
 
 # Words that make a change of the number behind or before them: "improvement of 3.1%", "3.1% higher".
 _CHANGED_BEFORE = re2.compile(
@@ -145,7 +145,7 @@ def _comparable(paper: Paper, result: Row) -> bool:
     after = paper.abstract[result["end"] : result["sentence_end"]]
     if result["benchmark_id"] in words("umbrellas.txt") or result["benchmark_id"] in corpora():
         return False
-    if result["metric_id"] in _OF_MACHINES or _is_cut(result["metric"]):
+    if result["metric_id"] in words("machine_metrics.txt") or not is_whole(result["metric"] or ""):
         return False
     if misplaced(result["benchmark"], paper, result) or _NO_METRIC.search(result["metric"] or ""):
         return False
@@ -161,22 +161,6 @@ def _comparable(paper: Paper, result: Row) -> bool:
         return False
     changed = _CHANGED_BEFORE.search(before)
     return not (changed and not _REACHED.search(changed[0]))
-
-
-# What depends on the machine that it was measured on.
-_OF_MACHINES = frozenset(
-    ["fps", "latency", "inference-time", "inference-speed", "runtime", "throughput", "speed", "speedup", "memory"]
-)
-# What may stand before the name of a metric that is the same one.
-_OPENING = re2.compile(
-    r"(?i)^(?:(?:(?:state-of-)?the-)?art|testing|test|validation|final|overall|average|mean|zero-shot|percentage|"
-    r"exceptional|unprecedented|human-level|second-best|stable|best|highest|new|-|\s)+"
-)
-
-
-def _is_cut(metric: str | None) -> bool:
-    """Whether only the end of a metric is known: "state accuracy" is no accuracy like others."""
-    return metric is not None and not is_metric(metric) and not is_metric(_OPENING.sub("", metric))
 
 
 def _has_other_metric(result: Row, after: str) -> bool:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
+
+from pipeline import release
 
 # Rows in memory at a time.
 BATCH = 8192
@@ -18,8 +19,7 @@ Row = dict[str, Any]
 
 def batches(folder: Path, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
     """The rows of a table of a release folder, a batch at a time."""
-    with pq.ParquetFile(folder / f"{table}.parquet") as file:
-        yield from file.iter_batches(BATCH, columns=None if columns is None else list(columns))
+    yield from release.batches(folder / f"{table}.parquet", BATCH, columns)
 
 
 def rows(folder: Path, table: str, columns: Sequence[str] | None = None) -> Iterator[Row]:

@@ -100,16 +100,9 @@ def _is_cost(reading: Reading, score: Score) -> bool:
     if score.kind != "gain":
         return False
     words = set(reading.lower[score.metric[0] : score.metric[1]]) if score.metric else set()
-    if words & _COSTS:
+    if words & cues.COSTS:
         return True
     return score.number.unit == "x" and (score.metric is None or reading.term_in(score.metric) is None)
-
-
-_COSTS = word_set(
-    """time latency speed speedup speedups speed-up throughput token tokens flops macs compute memory storage size
-    parameters cost costs usage energy efficiency runtime overhead samples data convergence acceleration inference
-    length steps"""
-)
 
 
 def _direct(reading: Reading, run: list[Mention], side: str, end: int) -> bool:

@@ -230,3 +230,9 @@ COUNTS = word_set(
 )
 # Words that begin something new between two numbers, so that the second does not continue the first.
 STRONG = frozenset(["using", "training", "data"])
+# What a system takes: of these, less is told as a gain, and hardly ever on a benchmark.
+COSTS = word_set(
+    """time latency speed speedup speedups speed-up throughput token tokens flops macs compute memory storage size
+    parameters cost costs usage energy efficiency runtime overhead samples data convergence acceleration inference
+    length steps"""
+)

@@ -32,6 +32,7 @@ from pipeline.rules.reading import (
     CHANGES,
     COMPARATIVES,
     REPORTING,
+    Place,
     Reading,
     Score,
     Span,
@@ -185,40 +186,14 @@ def find_pair_back(reading: Reading, index: int) -> None:
 
 
 @dataclass(slots=True)
-class _Place:
-    """A number and what the rules ask of the words around it.
+class _Place(Place):
+    """`scored` says that the number can be a change by its form."""
 
-    `after` is the token behind the number and its unit, `before` the nearest one left of it that does not merely lead
-    in, `word` that one. `scored` says that the number can be a change by its form.
-    """
-
-    reading: Reading
-    score: Score
-    after: int
-    before: int
-    word: str
     scored: bool
-
-    @property
-    def number(self) -> Number:
-        return self.score.number
-
-    @property
-    def lower(self) -> list[str]:
-        return self.reading.lower
-
-    def follows(self) -> str:
-        """The token behind the number; "" at the end of the sentence."""
-        return self.lower[self.after] if self.after < self.reading.last else ""
 
     def is_gain(self, rule: str, cue: int | None, metric: Span | None) -> bool:
         """Notes that the number is a gain. True, as every rule says that settles a number."""
         self.score.kind, self.score.rule, self.score.cue, self.score.metric = "gain", rule, cue, metric
-        return True
-
-    def is_none(self) -> bool:
-        """Notes that the number is neither gain nor result."""
-        self.score.rule = "none"
         return True
 
 

@@ -267,8 +267,7 @@ def _around(reading: Reading, score: Score) -> Span | None:
     if opening < score.number.first and reading.lower[opening] == "(":
         metric = metric_left(reading, opening)
     elif score.rule == "gain_by" and score.cue is not None and reading.lower[score.cue] in cues.COMPARE:
-        best = _BEST_SO_FAR & set(reading.lower[score.cue + 1 : score.cue + 4])
-        metric = (metric_left(reading, opening - 1) if best else None) or metric_left(reading, score.cue)
+        metric = metric_left(reading, score.cue)
     else:
         return None
     if metric is None or reading.lower[metric[1] - 1] in cues.COUNTS - _SCORES:  # "a model with 3B parameters beats"
@@ -315,7 +314,6 @@ def _best_of(reading: Reading, former: Score | None, score: Score) -> Span | Non
     return None
 
 
-_BEST_SO_FAR = word_set("best previous prior former sota")
 _SURPASSING = word_set("gain_by gain_number_noun")
 _BEST = word_set("art sota best highest superior higher")
 
@@ -561,10 +559,9 @@ def turn_bracketed(reading: Reading, scores: list[Score]) -> None:
 
 def _costs(reading: Reading, score: Score) -> bool:
     """A percentage of time, memory and the like is one of a change."""
-    return score.metric is not None and reading.lower[score.metric[1] - 1] in _COSTS
+    return score.metric is not None and reading.lower[score.metric[1] - 1] in cues.COSTS
 
 
-_COSTS = word_set("cost costs time latency memory tokens parameters flops compute usage energy calls overhead")
 _IN_BRACKETS = word_set(
     """result_metric_number result_bracketed result_bracketed_phrase result_metric_beside result_acronym_number
     result_parallel result_list result_after_benchmark"""

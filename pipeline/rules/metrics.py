@@ -5,6 +5,7 @@ What belongs here: the noun phrase that says what a number measures. What does n
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pipeline.abstract import Abstract
@@ -46,6 +47,18 @@ def find(abstract: Abstract) -> None:
 def is_metric(name: str) -> bool:
     """`name`, as a whole, is a metric of the registry."""
     return fold(name) in lexicon().ids
+
+
+# What may stand before the name of a metric that is the same one.
+_BEFORE = re.compile(
+    r"(?i)^(?:(?:testing|test|validation|final|overall|average|mean|zero-shot|percentage|exceptional|unprecedented|"
+    r"human-level|second-best|stable|best|highest|new) )+"
+)
+
+
+def is_whole(name: str) -> bool:
+    """`name` is a metric of the registry but for words such as "overall": "state accuracy" is not just accuracy."""
+    return is_metric(name) or is_metric(_BEFORE.sub("", name))
 
 
 def metric_id(name: str | None) -> str | None:

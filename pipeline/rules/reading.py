@@ -192,8 +192,8 @@ class Reading:
 
     def _trim(self, start: int, end: int) -> Span:
         while start < end:
-            if self.lower[start : start + 7] == _STATE_OF_THE_ART:
-                start += 7
+            if art := self._of_the_art(start):
+                start += art
             elif self.lower[start + 1 : start + 2] == ["-"] and self.lower[start + 2 : start + 3] in (
                 ["perfect"],
                 ["leading"],
@@ -216,6 +216,14 @@ class Reading:
         while start < end and not self.lower[end - 1][0].isalnum() and self.lower[end - 1] not in "%^":
             end -= 1
         return start, end
+
+    def _of_the_art(self, token: int) -> int:
+        """How many tokens of "state-of-the-art" stand at `token`, which a phrase may begin within; 0 for none."""
+        if self.lower[token : token + 7] == _STATE_OF_THE_ART:
+            return 7
+        if self.lower[token - 1 : token] != ["-"]:
+            return 0
+        return next((n for n in (5, 3, 1) if self.lower[token : token + n] == _STATE_OF_THE_ART[-n:]), 0)
 
     def _tells(self, start: int, end: int) -> bool:
         """The adjective names what is measured: "average performance", "overall score"; not "average gain"."""
@@ -300,6 +308,38 @@ class Reading:
         if self.lower[end - 1] == "performance":
             start = max([start, *(k + 1 for k in range(start, end - 1) if self.lower[k] in _PERFORMERS)])
         return self._trim(start, end)
+
+
+@dataclass(slots=True)
+class Place:
+    """A number and what the rules for gains and results ask of the words around it.
+
+    `after` is the token behind the number and its unit, `before` the nearest one left of it that does not merely lead
+    in, `word` that one.
+    """
+
+    reading: Reading
+    score: Score
+    after: int
+    before: int
+    word: str
+
+    @property
+    def number(self) -> Number:
+        return self.score.number
+
+    @property
+    def lower(self) -> list[str]:
+        return self.reading.lower
+
+    def follows(self) -> str:
+        """The token behind the number; "" at the end of the sentence."""
+        return self.lower[self.after] if self.after < self.reading.last else ""
+
+    def is_none(self) -> bool:
+        """Notes that the number is neither gain nor result. True, as every rule says that settles a number."""
+        self.score.rule = "none"
+        return True
 
 
 def lead_in(reading: Reading, token: int) -> int:

@@ -25,6 +25,7 @@ from pipeline.rules.reading import (
     GENERIC,
     NO_MEASURES,
     REPORTING,
+    Place,
     Reading,
     Score,
     Span,
@@ -62,31 +63,15 @@ _COPULAS = word_set("is are was were")
 
 
 @dataclass(slots=True)
-class _Place:
-    """A number and what the rules ask of the words around it.
+class _Place(Place):
+    """`end` is where a phrase that leads to the number ends, `direct` the token right before the number.
 
-    `after` is the token behind the number and its unit, `before` the nearest one left of it that does not merely lead
-    in, `word` that one; `end` is where a phrase that leads to the number ends, `left` the metric in that phrase,
-    `direct` the token right before the number. `joined` says that nothing but such words as "of" stands between.
+    `joined` says that nothing but such words as "of" stands between that phrase and the number.
     """
 
-    reading: Reading
-    score: Score
-    after: int
-    before: int
-    word: str
     end: int
     direct: str
     joined: bool
-    left: Span | None
-
-    @property
-    def number(self) -> Number:
-        return self.score.number
-
-    @property
-    def lower(self) -> list[str]:
-        return self.reading.lower
 
     @property
     def percent(self) -> bool:
@@ -95,10 +80,6 @@ class _Place:
     @property
     def scored(self) -> bool:
         return self.percent or self.score.number.decimals
-
-    def follows(self) -> str:
-        """The token behind the number; "" at the end of the sentence."""
-        return self.lower[self.after] if self.after < self.reading.last else ""
 
     def is_result(self, rule: str, metric: Span | None = None) -> bool:
         """Notes that the number is a result. True, as every rule says that settles a number."""
@@ -135,7 +116,7 @@ def _place(reading: Reading, score: Score) -> _Place:
     leading = lower[end : number.first]
     joined = end <= before or direct in ("=", ":", "(") or direct in "~≈<>≤≥" or "(" in leading or _approaching(leading)
     word = lower[before] if before >= reading.first else ""
-    return _Place(reading, score, after, before, word, end, direct, joined, metric_left(reading, end))
+    return _Place(reading, score, after, before, word, end, direct, joined)
 
 
 def _of_the_time(place: _Place) -> bool:
@@ -144,8 +125,7 @@ def _of_the_time(place: _Place) -> bool:
         return False
     if place.percent:
         return place.is_result("result_of_the_time")
-    place.score.rule = "none"
-    return True
+    return place.is_none()
 
 
 def _before_metric(place: _Place) -> bool:
@@ -176,7 +156,8 @@ def _of_metric(place: _Place) -> bool:
 
 def _behind_metric(place: _Place) -> bool:
     """As in "an F1 score of 0.85", "accuracy: 91%", "FID = 2.1", "mAP (45.2)"."""
-    reading, lower, end, left = place.reading, place.lower, place.end, place.left
+    reading, lower, end = place.reading, place.lower, place.end
+    left = metric_left(reading, end)
     if left is None and lower[end - 2 : end] in ([")", "score"], [")", "scores"]):
         left = metric_left(reading, end - 1)
     if left is None:
@@ -391,8 +372,7 @@ def _reported(place: _Place) -> bool:
         return place.is_result("result_reported")
     apart = lower[phrase[1] - 1] in _DISTANCES or lower[phrase[0]].endswith("ed")
     if apart or (place.word == "with" and reading.as_metric(phrase) is None):
-        place.score.rule = "none"
-        return True
+        return place.is_none()
     metric = loose_metric(reading, phrase) if lower[phrase[1] - 1] not in cues.SYSTEMS else None
     return place.is_result("result_reported", metric)
 
@@ -548,7 +528,11 @@ def _is_p_value(reading: Reading, number: Number) -> bool:
 def _is_bound(reading: Reading, number: Number) -> bool:
     """As in "0.80 [0.76, 0.84]": an end of an interval."""
     lower = reading.lower
-    last = number.last < reading.last and lower[number.last] == "]" and "[" in lower[number.first - 4 : number.first]
+    last = (
+        number.last < reading.last
+        and lower[number.last] == "]"
+        and "[" in lower[max(reading.first, number.first - 4) : number.first]
+    )
     return last or (lower[number.first - 1] == "[" and "]" in lower[number.last : number.last + 4])
 
 

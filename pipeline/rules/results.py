@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.abstract import Abstract
 from pipeline.rules import cues
 from pipeline.rules.lexicon import word_set
-from pipeline.rules.metrics import metric_id, written
+from pipeline.rules.metrics import is_metric, metric_id, written
 from pipeline.rules.reading import Reading, Score, Span, cue_before, is_mentioned
 
 # What each rule reads, with an example that it reads so.
@@ -49,8 +49,7 @@ _REPORTS = word_set(
 
 # What reports a score and is no system: "Extensive trials show 91%".
 _UNDERTAKINGS = word_set(
-    """trials experiments experiment evaluation evaluations study studies analysis results tests validation findings
-    f1 dice auc boxes labels pairs data images"""
+    "trials experiments experiment evaluation evaluations validation study studies analysis tests results findings"
 )
 
 
@@ -118,6 +117,7 @@ def _name(reading: Reading, phrase: Span) -> str | None:
     named = any(any(c.isupper() for c in word) for word in words[start:end])
     if not named or is_mentioned(reading, (start, end)) or reading.term_in((start, end)):
         return None
-    if words[end - 1].lower() in _UNDERTAKINGS or reading.as_metric((start, end)) is not None:
+    if words[end - 1].lower() in _UNDERTAKINGS | cues.SHARES or reading.as_metric((start, end)) is not None:
         return None
-    return reading.abstract.written(start, end)
+    name = reading.abstract.written(start, end)
+    return None if is_metric(name) else name
