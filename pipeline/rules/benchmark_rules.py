@@ -1,0 +1,524 @@
+"""Rules on the place of a name: what stands around it says that it is a benchmark, or that it is none.
+
+What belongs here: rules on a name by itself, the most telling first in `_BY_PLACE`. What does not: what its list, its
+short form or its other mentions say (benchmarks.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.abstract import Abstract
+from pipeline.patterns import asks
+from pipeline.rules.benchmark_creation import (
+    PARTS_OF_OURS,
+    created_after,
+    created_before,
+    curated,
+    made_before,
+    named_here,
+    newly,
+)
+from pipeline.rules.benchmark_names import PLAIN, Name, around, is_model_like, long_form
+from pipeline.rules.benchmark_registry import is_other, no_names
+from pipeline.rules.benchmark_roles import AFTER_TESTED, STUDY, drawn_from
+from pipeline.rules.data_nouns import (
+    DATA_NOUNS,
+    NAMING,
+    STOP,
+    head_after,
+    holds,
+    noun_at,
+    noun_before,
+    noun_explaining,
+)
+from pipeline.rules.lexicon import word_set
+
+_SHAPE = asks(
+    r"^[\pL\pN_+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)[-+]*[\pL\pN_]{0,10}$"
+    r"|^(?:[\pL\pN_+-]+ ){1,4}Bench$"
+)
+# Where data come from; with the name of a language they are no name of a dataset.
+_PLATFORMS = frozenset({"YouTube", "Twitter", "Reddit", "GitHub", "TikTok", "Weibo", "Facebook", "Telegram", "X"})
+# What may follow the name of what a clause before it makes.
+_AFTER_MADE = word_set(
+    ", ( . ; and comprising containing consisting featuring covering which that for with to designed"
+)
+# Verbs and nouns of a sentence that reports a test.
+_TESTED = asks(
+    r"(?i)evaluat|experiment|outperform|achiev|result|accura|perform|%|improv|test|validat|reach|gain|scor|"
+    r"demonstrat|surpass|exceed|attain|obtain|state-of-the-art|sota|compar|assess|effective|ablation|yield|show|\d\.\d"
+)
+_NOT_TESTED_ON = word_set(
+    "based built building builds rely relies relying focus focuses focusing focused depend depends depending run runs"
+    " running deployed implemented relied conditioned centered impact effect effects emphasis work works working"
+    " research studies study survey influence insights perspective light attention hosted operate operates operating"
+    " operates dependence reliance paper papers literature progress available"
+)
+# Verbs of which a method is the subject, and a benchmark hardly ever.
+METHOD_VERBS = word_set(
+    "match"
+    " achieves achieve outperforms outperform surpasses surpass improves improve reaches reach attains obtains reduces"
+    " leverages uses employs combines learns delivers accelerates exhibits sets matches utilizes integrates trains"
+    " adapts adopts incorporates enhances consistently significantly substantially exceeds beats yields"
+)
+# Kinds of data and tasks, which an article makes no name: "on the VQA dataset".
+_KINDS = word_set(
+    "3d 2d 4d ai aigc api asr cad cir ct cxr cot dsa ecg eeg ehr emr fer fmri gec gps gui ir iqa kg lidar llm llms lpr"
+    " mllm mllms ml mocap mri ms mt nir nlg nlp nlu nli ocr ood pet qa rag rgb rl rlhf sar sft slr sota sql svg t2i"
+    " tts uav vl vla vlm vlms vqa vr vton xai covid-19 x-ray"
+)
+# Before an acronym these say that it names a kind: "the first FOO benchmark".
+_KIND_BEFORE = frozenset(
+    {"first", "new", "novel", "scale", "largest", "comprehensive", "quality", "existing", "a", "an"}
+)
+
+
+@dataclass(slots=True, frozen=True)
+class _Place:
+    """A name and what stands around it.
+
+    `after`, `apposition` and `before` are the kinds of noun there (data_nouns.py), `following` the next word;
+    `creating`: the paper makes it; `other`: the name of something else; `model_like`: built like one.
+    """
+
+    abstract: Abstract
+    name: Name
+    lower: list[str]
+    after: str | None
+    apposition: str | None
+    before: str | None
+    following: str
+    creating: bool
+    other: bool
+    model_like: bool
+
+    @property
+    def preceding(self) -> str:
+        return self.lower[self.name.first - 1]
+
+    @property
+    def known_other(self) -> bool:
+        return self.other or self.model_like
+
+    @property
+    def plain(self) -> bool:
+        return self.name.shape == "plain"
+
+    @property
+    def alone(self) -> bool:
+        """Whether the name has no blank in it."""
+        return " " not in self.name.text
+
+
+def _place(abstract: Abstract, name: Name) -> _Place:
+    lower = abstract.lower
+    apposition = noun_explaining(lower, name.last)
+    creating = created_before(lower, name.first, name.sentence.first) or created_after(
+        lower, name.last, apposition == "data"
+    )
+    known = name.shape == "known"
+    return _Place(
+        abstract,
+        name,
+        lower,
+        head_after(lower, name.last),
+        apposition,
+        noun_before(lower, name.first, name.sentence.first),
+        lower[name.last] if name.last < len(lower) else "",
+        creating,
+        not known and is_other(name.text),
+        not known and is_model_like(name.text),
+    )
+
+
+def judge(abstract: Abstract, name: Name) -> None:
+    """Sets the rule by which a name is a benchmark, as far as its own place says."""
+    if name.shape == "event":
+        return
+    place = _place(abstract, name)
+    name.introduced = place.creating or (name.shape != "known" and _presents_itself(place.lower, name.last))
+    name.exemplary = place.before == "examples"
+    if name.shape == "known":
+        _judge_known(place)
+        return
+    if _is_system(place):
+        name.not_one = True
+        return
+    rule = next((rule for rule in _BY_PLACE if rule.reads(place)), None)
+    if rule:
+        name.rule = rule.name
+        name.introduced = name.introduced or rule.is_new(place)
+    name.doubted = name.not_one = place.known_other and not rule
+    _join_parts(place)
+
+
+def _judge_known(place: _Place) -> None:
+    """Sets the rule of a name of the registry, which context can only doubt."""
+    name = place.name
+    opens = name.first == name.sentence.first or place.preceding in {".", ",", ":", "that", "show", "our"}
+    if place.following in METHOD_VERBS and opens:
+        name.not_one = True
+    elif place.after == "data" or place.before or place.apposition == "data":
+        name.rule = "registry_context"
+    elif (name.loose and place.after == "other" and place.following != "-") or (
+        place.creating
+        and "other" in {place.after, place.apposition}
+        and not (place.after != "other" and "bench" in name.text.lower())
+    ):
+        name.not_one = True
+    elif name.loose:
+        tested = _tested_on(place.abstract, name) or _in_brackets(place.abstract, name)
+        name.rule = "registry_bare" if tested or drawn_from(place.abstract, name) else None
+    elif name.first != name.sentence.first or not name.text.isalpha() or not name.text[1:].islower():
+        name.rule = "registry_bare"
+
+
+def _is_system(place: _Place) -> bool:
+    """Whether the name is that of a system: "FooNet model", "FooNet, a method for", "FooNet outperforms"."""
+    subject = place.following in METHOD_VERBS and place.preceding not in {"and", "or", "on"}
+    bench = _SHAPE(place.name.text) and "bench" in place.name.text.lower()
+    return place.after == "other" or ((place.apposition == "other" or subject) and not bench) or _of_kind(place)
+
+
+def _is_explained(place: _Place) -> bool:
+    """As in "FooSet, a corpus of letters", "FooSet introduces a benchmark"."""
+    presented = place.name.shape == "mixed" and not place.other and _presents_itself(place.lower, place.name.last)
+    explained = place.apposition == "data" and (place.creating or not place.other)
+    return presented or (explained and (not place.plain or (place.creating and place.following != ")")))
+
+
+def _is_made(place: _Place) -> bool:
+    """As in "we collect a corpus of letters, called FooSet", "we build a new benchmark (FooSet)"."""
+    if place.plain or not _is_called(place):
+        return False
+    if place.preceding != "(":
+        return True
+    noun = place.lower[place.name.first - 2]
+    beside = (noun in {"dataset", "benchmark", "corpus"} and place.following == ")") or (
+        noun in {"datasets", "benchmarks", "corpora"} and place.following in {",", "and"}
+    )
+    return beside or (not place.known_other and place.name.shape == "mixed" and place.following == ")")
+
+
+def _is_called(place: _Place) -> bool:
+    """Whether a clause that makes data gives them this name, or has it in brackets."""
+    first = place.name.first
+    return (
+        (place.preceding in NAMING | {"("} or named_here(place.lower, first))
+        and not place.other
+        and made_before(place.lower, first, place.name.sentence.first)
+    )
+
+
+def _is_named(place: _Place) -> bool:
+    """As in "the video dataset FooSet", "a dataset named FooSet", "on two datasets, FooSet and BarSet"."""
+    if place.plain:
+        return place.before == "direct" and place.creating and _told(place.lower, place.name.last)
+    if place.other:
+        return False
+    return place.before in {"naming", "direct"} or (place.before == "apart" and place.alone and _is_set_off(place))
+
+
+def _of_kind(place: _Place) -> bool:
+    """Whether the name says of what kind a benchmark is: "the benchmark FOO dataset"."""
+    kind = place.name.shape == "caps" and place.preceding == "benchmark" and place.after == "data"
+    return kind and not place.other
+
+
+def _is_set_off(place: _Place) -> bool:
+    """Whether a comma or a dash sets the name off from the noun of data before it."""
+    if place.preceding == "," and place.following in {",", "("}:
+        return True
+    made = place.preceding in {",", "-", "–", "—"} and place.following in _AFTER_MADE
+    return (made and made_before(place.lower, place.name.first, place.name.sentence.first)) or _several(
+        place.lower, place.name
+    )
+
+
+def _has_noun(place: _Place) -> bool:
+    """As in "the FooSet image dataset"."""
+    name = place.name
+    if place.after != "data" or place.plain or (place.other and not _the_one(place.lower, name)):
+        return False
+    kinds = all(part in no_names() or part in _PLATFORMS for part in re.split("[ -]", name.text))
+    return not kinds and not _of_many(place.lower, name)
+
+
+def _is_example(place: _Place) -> bool:
+    """As in "datasets such as FooSet and BarSet"."""
+    if not place.name.exemplary:
+        return False
+    return (
+        _announced(place.lower, place.name)
+        or (not place.known_other and not place.plain)
+        or (not place.other and _listed_plainly(place.lower, place.name))
+    )
+
+
+def _says_itself(place: _Place) -> bool:
+    """As in "FooBench"."""
+    return _SHAPE(place.name.text)
+
+
+def _is_tested_on(place: _Place) -> bool:
+    """As in "experiments on FooSet show gains"."""
+    titled = place.name.text.endswith((" Set", " Collection", " Exam"))
+    return _unknown(place) and (place.alone or titled) and _tested_on(place.abstract, place.name)
+
+
+def _is_drawn_from(place: _Place) -> bool:
+    """As in "2,000 images from FooSet"."""
+    return _unknown(place) and place.alone and drawn_from(place.abstract, place.name)
+
+
+def _is_curated(place: _Place) -> bool:
+    """As in "we curate FooSet"."""
+    mixed = place.name.shape == "mixed" and not place.known_other
+    return mixed and place.alone and curated(place.lower, place.name.first)
+
+
+def _holds_data(place: _Place) -> bool:
+    """As in "FooSet contains 4,000 letters"."""
+    return _unknown(place) and holds(place.lower, place.name.last)
+
+
+def _unknown(place: _Place) -> bool:
+    """Whether a name is neither made of ordinary words nor like one of something else."""
+    return not place.plain and not place.known_other
+
+
+def _is_title(place: _Place) -> bool:
+    """As in "the Foo Bar Dataset"."""
+    return place.plain and place.name.titled and _plain_name(place.abstract, place.name)
+
+
+def _is_plain_name(place: _Place) -> bool:
+    """As in "the Foo Bar dataset"."""
+    return place.plain and not place.name.titled and _plain_name(place.abstract, place.name)
+
+
+def _always(_: _Place) -> bool:
+    return True
+
+
+def _never(_: _Place) -> bool:
+    return False
+
+
+def _curated_is_named(place: _Place) -> bool:
+    """Whether what is curated ends there: "we curate FooSet, which", not "we curate FooSet images"."""
+    return place.following in {",", "(", ".", "-", "–", "—", "to", "with", "for"}
+
+
+def _name_is_new(place: _Place) -> bool:
+    """Whether the noun that leads to the name is said to be new, or the clause before makes it."""
+    first, start = place.name.first, place.name.sentence.first
+    apart = place.before == "apart" and place.preceding in {",", "-", "–", "—", ":"}
+    return newly(place.lower, first, start) or (apart and made_before(place.lower, first, start))
+
+
+def _holds_items(place: _Place) -> bool:
+    return holds(place.lower, place.name.last)
+
+
+@dataclass(slots=True, frozen=True)
+class _Rule:
+    """A rule by its name in the table, what asks for it, and what then asks whether the paper makes the benchmark."""
+
+    name: str
+    reads: Callable[[_Place], bool]
+    is_new: Callable[[_Place], bool] = _never
+
+
+# The most telling first.
+_BY_PLACE = (
+    _Rule("apposition", _is_explained),
+    _Rule("named", _is_made, _always),
+    _Rule("named", _is_named, _name_is_new),
+    _Rule("dataset_noun", _has_noun, _holds_items),
+    _Rule("examples", _is_example),
+    _Rule("name_shape", _says_itself, _holds_items),
+    _Rule("evaluated_on", _is_tested_on),
+    _Rule("drawn_from", _is_drawn_from),
+    _Rule("named", _is_curated, _curated_is_named),
+    _Rule("holds_data", _holds_data, _always),
+    _Rule("titled", _is_title),
+    _Rule("plain_name", _is_plain_name),
+)
+
+
+def _join_parts(place: _Place) -> None:
+    """Takes what a list of the parts of our own benchmark names for new: "our benchmark comprises FooA and FooB"."""
+    name = place.name
+    after_colon = (
+        not name.rule
+        and name.shape == "mixed"
+        and not place.known_other
+        and ":" in place.lower[max(name.first - 9, 0) : name.first]
+    )
+    listed = name.rule in {"examples", "name_shape"} and not name.introduced
+    if (after_colon or listed) and PARTS_OF_OURS.search(around(place.abstract, name)[0]):
+        name.rule, name.introduced = name.rule or "named", True
+
+
+def _tested_on(abstract: Abstract, name: Name) -> bool:
+    """Whether the name stands where what was tested on stands: "on FooSet" in a sentence of results."""
+    lower = abstract.lower
+    j = name.first - 1
+    while j > name.sentence.first and lower[j] in {
+        "the",
+        "both",
+        "challenging",
+        "popular",
+        "proposed",
+        "public",
+        "standard",
+        "real",
+    }:
+        j -= 1
+    if j < name.sentence.first or lower[j] not in {"on", "across"}:
+        return False
+    while j > name.sentence.first + 1 and lower[j - 1] in {"solely", "only", "heavily", "primarily", "mainly"}:
+        j -= 1
+    if j > name.sentence.first and lower[j - 1] in _NOT_TESTED_ON:
+        return False
+    following = lower[name.last] if name.last < len(lower) else "."
+    task = following == "task" and any(c.isdigit() for c in name.text)
+    done = j > name.sentence.first and lower[j - 1] in {"trained", "tuned", "tested", "evaluated"}
+    if not (following in AFTER_TESTED or following in STOP or task or (done and following in METHOD_VERBS)):
+        return False
+    return any(_TESTED(part) for part in around(abstract, name))
+
+
+def _in_brackets(abstract: Abstract, name: Name) -> bool:
+    """Whether the name stands alone in brackets in a sentence of results: "on fact checking (FooSet)"."""
+    lower = abstract.lower
+    if lower[name.first - 1] != "(" or name.last >= len(lower) or lower[name.last] not in {")", ",", ":"}:
+        return False
+    if long_form(abstract, name) is not None:
+        return False
+    return any(STUDY(part) for part in around(abstract, name))
+
+
+def _presents_itself(lower: list[str], i: int) -> bool:
+    """Whether token `i` begins what a name is said to bring: "introduces an open benchmark"."""
+    if lower[i : i + 1] not in (["introduces"], ["presents"], ["establishes"], ["offers"]):
+        return False
+    return lower[i + 1 : i + 2] in (["a"], ["an"], ["the"]) and any(
+        noun_at(lower, j) for j in range(i + 2, min(i + 7, len(lower)))
+    )
+
+
+def _the_one(lower: list[str], name: Name) -> bool:
+    """Whether an article says that a name of something else is one of data here: "tests on the FOO dataset"."""
+    i = name.first
+    return (
+        name.last < len(lower)
+        and lower[name.last] in {"dataset", "corpus", "benchmark"}
+        and (lower[i - 1] == "on" or (lower[i - 1] == "the" and lower[i - 2] in {"on", "from", "using", "with"}))
+        and name.shape in {"caps", "mixed"}
+        and not {name.text.lower(), *name.text.lower().split("-")} & _KINDS
+    )
+
+
+def _told(lower: list[str], i: int) -> bool:
+    """Whether token `i` goes on with what a dataset holds, or with its short form: ", which contains", "(FOO)"."""
+    pair = lower[i : i + 2]
+    return pair[:1] == ["("] or pair in ([",", "which"], [",", "containing"], [",", "comprising"], [",", "consisting"])
+
+
+def _several(lower: list[str], name: Name) -> bool:
+    """Whether the name begins a list that says which datasets: "on two public datasets, FooSet and BarSet, show"."""
+    i = name.first
+    if i < 4 or lower[i - 1] not in {",", "-", "–", "—"} or lower[i - 2] not in {"datasets", "benchmarks", "corpora"}:
+        return False
+    if not any(word in {"on", "across", "over", "using"} for word in lower[max(i - 9, 0) : i - 2]):
+        return False
+    for j in range(name.last, min(name.last + 16, len(lower))):
+        if lower[j] == "and":
+            return True
+        if lower[j] in STOP and lower[j] != ",":
+            return False
+    return False
+
+
+def _listed_plainly(lower: list[str], name: Name) -> bool:
+    """Whether a name of ordinary words begins a list of datasets: "on three datasets such as Foo Bar, BazSet"."""
+    before = lower[max(name.first - 3, 0) : name.first]
+    if before[-1:] == [":"] and " " in name.text and lower[name.last : name.last + 1] == ["and"]:
+        return before[-2] in {"datasets", "benchmarks", "corpora"}
+    if before[1:] != ["such", "as"] and before[-1:] not in (["including"], ["namely"]):
+        return False
+    if not {"datasets", "benchmarks", "corpora"} & set(lower[max(name.first - 4, 0) : name.first]):
+        return False
+    return not all(part in no_names() for part in name.text.split(" ")) and lower[name.last : name.last + 1] == [","]
+
+
+def _announced(lower: list[str], name: Name) -> bool:
+    """Whether an acronym begins a list in brackets right after a noun of data: "three datasets (FOO, BAR)"."""
+    i = name.first
+    return (
+        (name.shape == "caps" or (name.shape == "mixed" and not is_other(name.text)))
+        and i > 1
+        and lower[i - 1] == "("
+        and lower[i - 2] in {"datasets", "benchmarks", "corpora"}
+        and name.last < len(lower)
+        and lower[name.last] in {",", "and"}
+    )
+
+
+def _of_many(lower: list[str], name: Name) -> bool:
+    """Whether the name says what kind several datasets are: "five FOO benchmarks"."""
+    noun = lower[name.last] if name.last < len(lower) else ""
+    if " " in name.text and name.titled and lower[name.first - 1] in {"a", "an"}:
+        return True
+    caps = name.shape == "caps" or (name.text[1:3] == "D " and name.text.isupper())
+    if caps and (lower[name.first - 1] in _KIND_BEFORE or _in_indefinite(lower, name)):
+        return True
+    if noun not in {"datasets", "benchmarks", "corpora", "databases", "challenges"} or any(
+        c.isdigit() for c in name.text
+    ):
+        return False
+    return lower[name.first - 1] not in {"and", "or", ",", "/", "&"}
+
+
+def _in_indefinite(lower: list[str], name: Name) -> bool:
+    """Whether the name stands in a phrase that begins with an article: "a large, in-the-wild FOO dataset"."""
+    for j in range(name.first - 1, max(name.first - 9, name.sentence.first) - 1, -1):
+        if lower[j] in {"a", "an"}:
+            return lower[j + 1] != "-"
+        if lower[j] in STOP and lower[j] != "," and "-" not in {lower[j - 1], lower[j + 1]}:
+            return False
+    return False
+
+
+def _plain_name(abstract: Abstract, name: Name) -> bool:
+    """Whether words with a capital are the name of the dataset that follows: "the Foo Bar dataset"."""
+    words, lower = abstract.words, abstract.lower
+    before = lower[name.first - 1] if name.first > name.sentence.first else ""
+    parts = name.text.split(" ")
+    if before in {"of", "and", "for", "&"} and PLAIN.fullmatch(words[name.first - 2]):
+        return False
+    if before in {"a", "an", "(", "new", "novel", "first"} or all(part in no_names() for part in parts):
+        return False
+    if name.titled:
+        listed = before == "," and len(parts) == 1 and lower[name.first - 2] not in DATA_NOUNS
+        return before not in {"large", "comprehensive"} and not listed
+    noun = lower[name.last] if name.last < len(lower) else ""
+    if noun in {"dataset", "corpus", "benchmark", "database"}:
+        return before in {"the", "our", "on", "of", "from", "and", "using", "public", "popular", "challenging", "with"}
+    if before == "the" and lower[name.first - 2] == "on" and name.last + 1 < len(lower):
+        kind = lower[name.last : name.last + 4]
+        if kind[1] in {"dataset", "corpus", "database"} or (kind[1] == "-" and kind[3:] in (["dataset"], ["corpus"])):
+            return not any(part in no_names() for part in parts)
+    if noun in {"challenge", "competition", "leaderboard"}:
+        return before == "the" and lower[name.first - 2] in {"on", "of", "in", "from"}
+    return (
+        noun in {"datasets", "benchmarks"}
+        and before in {"and", ",", "the"}
+        and len(parts) > 1
+        and words[name.first - 1] != "The"
+    )
