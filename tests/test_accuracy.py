@@ -361,12 +361,12 @@ def test_a_sample_of_rows_has_all_that_a_judge_needs(held: dict[str, pa.Table]) 
     (row,) = judged_rows.sample(held, "leaderboards", 10, seed=1)
     assert row["text"] in row["sentence"] and row["arxiv_id"] == "2503.02130"
     assert "top-1-accuracy" in row["told"] and "81.5" in row["told"]
-    assert (row["right"], row["error"]) == (None, None)
+    assert (row["right"], row["complete"], row["error"]) == (None, None, None)
     assert len(list(judged_rows.sample(held, "models", 10, seed=1))) == 1
 
 
 def test_verdicts_on_rows_are_kept_without_any_text(held: dict[str, pa.Table], tmp_path: Path) -> None:
-    filled = [row | {"right": True} for row in judged_rows.sample(held, "leaderboards", 10, seed=1)]
+    filled = [row | {"right": True, "complete": True} for row in judged_rows.sample(held, "leaderboards", 10, seed=1)]
     (tmp_path / "filled.jsonl").write_text("".join(json.dumps(row, default=str) + "\n" for row in filled))
     found = judged_rows.read_rows(tmp_path / "filled.jsonl")
     judged_rows.write_rows(tmp_path / "kept.jsonl", found)
@@ -377,13 +377,15 @@ def test_verdicts_on_rows_are_kept_without_any_text(held: dict[str, pa.Table], t
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
-        ({"right": None}, "right is true or false"),
-        ({"right": False}, "error must name the cause"),
+        ({"right": None}, "right and complete are true or false"),
+        ({"complete": False}, "error must name the cause"),
+        ({"right": False}, "cannot be complete"),
         ({"table": "papers"}, "table is one of"),
     ],
 )
 def test_verdicts_on_rows_that_cannot_be_are_named(tmp_path: Path, edit: dict[str, Any], said: str) -> None:
-    good = {"table": "models", "arxiv_id": "2503.02130", "start": 1, "end": 2, "told": "", "right": True, "error": None}
+    place = {"table": "models", "arxiv_id": "2503.02130", "start": 1, "end": 2, "told": ""}
+    good = place | {"right": True, "complete": True, "error": None}
     (tmp_path / "rows.jsonl").write_text(json.dumps(good | edit))
     with pytest.raises(judged.JudgedError, match=said):
         judged_rows.read_rows(tmp_path / "rows.jsonl")
@@ -395,4 +397,4 @@ def test_the_judged_rows_of_the_project_can_be_read_and_are_told(held: dict[str,
     assert {table: len(rights) >= 50 for table, rights in counts.items()} == dict.fromkeys(judged_rows.SOURCES, True)
     page = report.to_markdown(MANIFEST, held, [], [], found)
     for one in found:
-        assert one.right or f"| {one.table} | {one.arxiv_id} | {one.told} | {one.error} |" in page
+        assert one.complete or f"| {one.table} | {one.arxiv_id} | {one.told} | {one.error} |" in page

@@ -53,8 +53,9 @@ def draw(folder: Path, field: str, n: int, seed: int) -> None:
 def draw_rows(folder: Path, table: str, n: int, seed: int) -> None:
     """Print random rows of a derived table of the release DIR as JSON lines, for a judge to fill in.
 
-    The judge sets right (all that the row says of its paper is what the abstract says) and, where something is
-    wrong, error: its cause in a few words.
+    The judge sets right (all that the row says of its paper is what the abstract says), complete (it also tells the
+    part, split, edition or setting for which the abstract says it) and, where something is wrong or not told, error:
+    its cause in a few words.
     """
     for row in sample_rows(release.load(release.resolve(folder)), table, n, seed):
         click.echo(json.dumps(row, ensure_ascii=False, default=str))

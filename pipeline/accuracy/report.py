@@ -109,18 +109,24 @@ def _rows_part(judged: Sequence[JudgedRow]) -> Iterator[str]:
         return
     yield (
         "Rows drawn at random, each read against its abstract by one reader: a row is right where all is that it says "
-        "of its paper (of a leaderboard: benchmark, metric, variant, value, owner and scale). The sample was drawn "
-        "anew after "
-        "what former samples had shown was mended. The verdicts are in docs/accuracy/rows.jsonl."
+        "of its paper (of a leaderboard: benchmark, metric, value, scale and owner), and complete where it also tells "
+        "for which part, split, edition or setting the abstract says so. The sample was drawn anew after what former "
+        "samples had shown was mended. The verdicts are in docs/accuracy/rows.jsonl."
     )
     counts = []
     for name in sorted({one.table for one in judged}):
-        own = [one.right for one in judged if one.table == name]
-        counts.append([name, len(own), _share(sum(own), len(own))])
-    yield _table(["table", "judged", "right"], counts)
-    yield "The wrong ones, with causes:"
-    wrong = [[one.table, one.arxiv_id, one.told, one.error] for one in sorted(judged) if not one.right]
-    yield _table(["table", "paper", "what the row says", "cause"], wrong)
+        own = [one for one in judged if one.table == name]
+        right, complete = sum(one.right for one in own), sum(one.complete for one in own)
+        counts.append([name, len(own), _share(right, len(own)), _share(complete, len(own))])
+    yield _table(["table", "judged", "right", "complete, too"], counts)
+    for title, found in (
+        ("The wrong ones, with causes:", [one for one in judged if not one.right]),
+        ("Right, but not complete:", [one for one in judged if one.right and not one.complete]),
+    ):
+        if found:
+            yield title
+            rows = [[one.table, one.arxiv_id, one.told, one.error] for one in sorted(found)]
+            yield _table(["table", "paper", "what the row says", "cause"], rows)
 
 
 def _calibration_part(pairs: Sequence[tuple[float, bool]]) -> Iterator[str]:

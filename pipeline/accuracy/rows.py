@@ -28,10 +28,11 @@ SOURCES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, order=True)
 class JudgedRow:
-    """What a judge found of a row: whether all that it says is right.
+    """What a judge found of a row: whether what it says is right, and whether it says all that it should.
 
-    `start` and `end` are characters of the abstract of the paper `arxiv_id`; `told` is what the row says, and
-    `error` the cause where something is wrong.
+    `start` and `end` are characters of the abstract of the paper `arxiv_id`, and `told` is what the row says. It is
+    `right` where that is what the abstract says, and `complete` where it also tells the part, split, edition or
+    setting for which the abstract says it; `error` is the cause where something is wrong or not told.
     """
 
     table: str
@@ -40,6 +41,7 @@ class JudgedRow:
     end: int
     told: str
     right: bool
+    complete: bool
     error: str | None
 
 
@@ -69,6 +71,7 @@ def sample(release: Mapping[str, pa.Table], table: str, n: int, seed: int) -> It
             "text": fact["text"],
             "row": {name: value for name, value in row.items() if name in tables.TABLES[table].schema.names},
             "right": None,
+            "complete": None,
             "error": None,
         }
 
@@ -104,8 +107,10 @@ def _verdict(line: str, where: str) -> JudgedRow:
         judged = JudgedRow(**{name: given[name] for name in names})
     except (ValueError, TypeError, KeyError) as error:
         raise JudgedError(f"{where}: not a judged row with {', '.join(names)} ({error!r})") from error
-    if judged.table not in SOURCES or not isinstance(judged.right, bool):
-        raise JudgedError(f"{where}: table is one of {', '.join(SOURCES)}, right is true or false")
-    if judged.right != (judged.error is None):
-        raise JudgedError(f"{where}: error must name the cause where something is wrong, and else be null")
+    if judged.table not in SOURCES or not isinstance(judged.right, bool) or not isinstance(judged.complete, bool):
+        raise JudgedError(f"{where}: table is one of {', '.join(SOURCES)}, right and complete are true or false")
+    if judged.complete and not judged.right:
+        raise JudgedError(f"{where}: a row that is not right cannot be complete")
+    if judged.complete != (judged.error is None):
+        raise JudgedError(f"{where}: error must name the cause where something is wrong or not told, and else be null")
     return judged
