@@ -234,12 +234,18 @@ def _before_noun(place: _Place) -> bool:
         metric = (after, noun + 1)
     if metric is None and noun > after:
         metric = loose_metric(reading, (after, noun))
+    if metric is not None and lower[cue] in _SPEEDUPS and metric[1] == cue:
+        metric = (metric[0], cue + 1)
     named = metric_after_noun(reading, noun + 1)
     if metric is None or (named is not None and lower[metric[1] - 1] == "performance" and reading.term_in(named)):
         metric = named
-    if metric is None and lower[noun] in ("speedup", "speed-up", "speedups"):
+    if metric is None and lower[noun] in _SPEEDUPS:
         metric = (noun, noun + 1)
     return place.is_gain("gain_number_noun", cue, metric)
+
+
+# Nouns of change that are what is measured.
+_SPEEDUPS = word_set("speedup speed-up speedups speed-ups")
 
 
 def _before_loss(place: _Place) -> bool:
@@ -259,7 +265,10 @@ def _before_comparative(place: _Place) -> bool:
     if comparative is None or not (number.unit or (number.decimals and not number.word)):
         return False
     phrase = reading.phrase_after(comparative + 1)
-    if phrase[0] < phrase[1]:
+    whole = reading.with_of(phrase)
+    if whole != phrase:
+        metric: Span | None = whole
+    elif phrase[0] < phrase[1]:
         metric = reading.as_metric(phrase) or loose_metric(reading, phrase)
     elif comparative > after:
         metric = loose_metric(reading, (after, comparative))

@@ -18,6 +18,7 @@ from pipeline.rules.metric_phrases import (
     acronym_right,
     joined,
     listed_metrics,
+    listed_phrases,
     loose_pair,
     metric_after_noun,
     metric_in,
@@ -47,6 +48,8 @@ _JOINERS = word_set(", and or / & | ; to")
 def _listed(reading: Reading, left: Number, right: Number) -> bool:
     """Two numbers stand in one list: only commas, "and" or brackets of a word or two between them."""
     between = reading.lower[left.last : right.first]
+    if between[:1] and between[0] in cues.UNITS:  # "0.9 dB, 0.7 dB and 0.8 dB"
+        between = between[1:]
     if not between or len(between) > 7 or between[:2] in ([",", "a"], [",", "an"]):
         return False
     depth = 0
@@ -377,15 +380,32 @@ def _align(reading: Reading, scores: list[Score]) -> None:
 
 
 def _listed_after(reading: Reading, gains: list[Score]) -> None:
-    """As in "by 7x and 2x in model size and latency": a list as long, behind the numbers."""
+    """As in "by 7x and 2x in model size and latency", "5% and 6% gains over B in A1 and A2": a list as long, behind."""
     for _, group in itertools.groupby(gains, key=lambda score: score.group):
         members = list(group)
-        last = members[-1].number.last
-        if len(members) > 1 and reading.lower[last : last + 1] == ["in"]:
-            spans = listed_metrics(reading, last + 1)
-            if len(spans) == len(members):
-                for member, span in zip(members, spans, strict=True):
-                    member.metric = span
+        start = _list_behind(reading, members[-1].number.last) if len(members) > 1 else None
+        if start is None:
+            continue
+        spans = listed_metrics(reading, start)
+        if len(spans) != len(members):
+            spans = listed_phrases(reading, start, closed=reading.lower[start - 1] == "on")
+        if len(spans) == len(members):
+            for member, span in zip(members, spans, strict=True):
+                member.metric = span
+
+
+def _list_behind(reading: Reading, last: int) -> int | None:
+    """Where the list begins that the first "in" or "on" behind some numbers leads to, in the same clause."""
+    for k in range(last, min(last + 9, reading.last)):
+        word = reading.lower[k]
+        if word in ("in", "on"):
+            return k + 1
+        if word in _CLAUSE_ENDS or word[0].isdigit():
+            return None
+    return None
+
+
+_CLAUSE_ENDS = word_set(", ; . and while when with for by of across at")
 
 
 def _listed_before(reading: Reading, gains: list[Score]) -> None:

@@ -33,7 +33,8 @@ def subject_metric(reading: Reading, token: int) -> Span | None:
         k -= 1
         steps += 1
     if not steps:
-        return reading.as_metric(reading.phrase_before(k + 1))
+        doing = lower[k].endswith("ing") and lower[k].isalpha() and lower[k] not in cues.STOPS and k > reading.first
+        return reading.as_metric(reading.phrase_before(k + 1)) or ((k, k + 1) if doing else None)
     if lower[k - 3 : k] in (["as", "small", "as"], ["as", "low", "as"], ["as", "large", "as"], ["as", "high", "as"]):
         k -= 4
     phrase = reading.phrase_before(k + 1)
@@ -206,9 +207,15 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
     if phrase[0] < phrase[1]:
         return reading.as_metric(phrase) or _object_loose(reading, cue, phrase)
     k = cue
-    while k > reading.first and (lower[k - 1] in cues.AUXILIARIES or lower[k - 1].endswith("ly")):
+    while k > reading.first and (
+        lower[k - 1] in cues.AUXILIARIES or lower[k - 1] in ("to", "that") or lower[k - 1].endswith("ly")
+    ):
         k -= 1
+    if lower[k - 1] == ")" and word in CHANGE_VERBS and (named := metric_left(reading, k)):
+        return named
     phrase = reading.phrase_before(k)
+    if word in cues.RAISE | cues.LOWER and is_acronym(reading, phrase):
+        return phrase
     of = phrase[0] - 1
     while of > reading.first and lower[of] in cues.DETERMINERS:
         of -= 1
@@ -348,6 +355,31 @@ def listed_metrics(reading: Reading, token: int) -> list[Span]:
         if token == phrase[1]:
             break
     return spans
+
+
+def listed_phrases(reading: Reading, token: int, *, closed: bool) -> list[Span]:
+    """The phrases of a list that begins at `token` and ends with "metrics" or, unless `closed`, "respectively"."""
+    lower = reading.lower
+    spans: list[Span] = []
+    for _ in range(8):
+        phrase = reading.phrase_after(token)
+        final = lower[phrase[1] - 1] in ("metric", "metrics", "scores")
+        named = (phrase[0], phrase[1] - final)
+        found = reading.as_metric(named) or loose_metric(reading, named)
+        if found is None or lower[named[1] - 1][0].isdigit():
+            return []
+        spans.append(found)
+        token = phrase[1]
+        while token < min(phrase[1] + 2, reading.last) and lower[token] in (",", "and", "&"):
+            token += 1
+        if final:
+            return spans
+        if not closed and lower[token : token + 1] == ["respectively"]:
+            heads = [reading.abstract.words[end - 1] for _, end in spans]
+            return spans if all(head[0].islower() or measure_like(head) for head in heads) else []
+        if token == phrase[1]:
+            break
+    return []
 
 
 def joined(reading: Reading, metric: Span) -> Span:

@@ -62,6 +62,18 @@ _AVERAGED = word_set("average avg overall total test high low highest lowest bes
 _PERFORMERS = cues.SYSTEMS - {"task", "tasks", "student", "teacher"}
 
 
+# Nouns that say little without their complement, and the preposition that leads to it.
+_COUNTED = word_set("number amount rate volume percentage proportion")
+_COMPLEMENTED = (
+    dict.fromkeys(
+        word_set("length quality detection confidence probability likelihood frequency risk share fraction"), "of"
+    )
+    | dict.fromkeys(word_set("correlation correlations alignment agreement concordance consistency"), "with")
+    | dict.fromkeys(word_set("reliance dependence dependency"), "on")
+    | dict.fromkeys(word_set("adherence robustness resistance resilience sensitivity exposure vulnerability"), "to")
+)
+
+
 _OPENERS = cues.DETERMINERS | {"required", "needed", "used", "estimated", "reported"}
 
 
@@ -130,10 +142,18 @@ class Reading:
     def compound(self, token: int) -> bool:
         """`token` is part of a hyphenated word."""
         before = (
-            token - 1 > self.first and self.lower[token - 1] in "-–" and self.glued(token) and self.glued(token - 1)
+            token - 1 > self.first
+            and self.lower[token - 1] in "-–"
+            and self.glued(token)
+            and self.glued(token - 1)
+            and self.lower[token - 2] != "-"  # "balance--improving FID" is no compound
         )
         after = (
-            token + 2 < self.last and self.lower[token + 1] in "-–" and self.glued(token + 1) and self.glued(token + 2)
+            token + 2 < self.last
+            and self.lower[token + 1] in "-–"
+            and self.glued(token + 1)
+            and self.glued(token + 2)
+            and self.lower[token + 2] != "-"
         )
         return before or after
 
@@ -143,14 +163,12 @@ class Reading:
         return token - 1 > self.first and words[token].istitle() and words[token - 1].istitle()
 
     def genitive(self, token: int) -> bool:
-        """`token` is the "s" of "the model's"."""
-        return (
-            self.first < token < self.last
-            and token not in self.inside
-            and self.lower[token] == "s"
-            and self.lower[token - 1] in _APOSTROPHES
-            and self.glued(token)
-        )
+        """`token` is the "s" of "the model's", or the apostrophe of "the models'"."""
+        if not self.first < token < self.last or token in self.inside or not self.glued(token):
+            return False
+        if self.lower[token] in _APOSTROPHES:
+            return self.lower[token - 1][-1] == "s" and token + 1 < self.last and not self.glued(token + 1)
+        return self.lower[token] == "s" and self.lower[token - 1] in _APOSTROPHES
 
     def _ends_phrase(self, token: int) -> bool:
         word = self.lower[token]
@@ -235,16 +253,18 @@ class Reading:
         )
 
     def with_of(self, span: Span) -> Span:
-        """As in "number of rules", "rate of errors": the phrase with its complement."""
+        """As in "number of rules", "alignment with human judgments", "tokens per query": with its complement."""
         start, end = span
-        if (
-            start < end < self.last
-            and self.lower[end] == "of"
-            and self.lower[end - 1] in ("number", "amount", "rate", "volume", "percentage", "proportion")
-        ):
-            last = self.phrase_after(end + 1)[1]
-            return span if self.lower[last - 1] in cues.SYSTEMS else (start, last)
-        return span
+        if not start < end < self.last:
+            return span
+        head, word = self.lower[end - 1], self.lower[end]
+        counted = word == "of" and head in _COUNTED
+        if not counted and word != "per" and _COMPLEMENTED.get(head) != word:
+            return span
+        first, last = self.phrase_after(end + 1)
+        if not counted and (first != end + 1 or self.abstract.words[last - 1] != self.lower[last - 1]):
+            return span  # a complement with an article or a name says of which system
+        return span if first >= last or self.lower[last - 1] in cues.SYSTEMS else (start, last)
 
     def term_in(self, span: Span) -> Term | None:
         """The last metric of the registry inside `span`, of which a first word such as "average" may be left out."""
