@@ -43,6 +43,10 @@ _APOSTROPHES = frozenset("'’`´")
 _SCORE_WORDS = frozenset(["score", "scores", "value", "values"])
 
 
+# Ends of nouns of qualities, which scores are given for.
+_QUALITIES = ("ness", "ity", "ence", "ance", "cy", "ment", "bias")
+
+
 # Metrics that are ordinary nouns: a further noun changes what is meant ("ensembling benefit").
 _COMMON = word_set("""rendering training inference ensembling reasoning retrieval decoding quality search sampling""")
 
@@ -293,12 +297,7 @@ class Reading:
                 and self._extends(term, end, span[1])
             ):
                 end = span[1]
-            if (
-                end - 1 > start
-                and self.lower[end - 1] in _SCORE_WORDS
-                and self.lower[end - 2] != "-"
-                and is_metric(self.abstract.written(start, end - 1))
-            ):
+            if self._scored_by_name(start, end):
                 end -= 1
             if end - 1 > start and self.lower[end - 1] in ("metric", "metrics"):
                 end -= 1
@@ -308,9 +307,20 @@ class Reading:
         head = self.lower[end - 1]
         if head in cues.SYSTEMS or head in CHANGE_NOUNS or not head[0].isalpha():
             return None
+        if self._scored_by_name(start, end):
+            end -= 1
         if head in HEADS:
             return self._without_names(start, end, end - 1)
         return None
+
+    def _scored_by_name(self, start: int, end: int) -> bool:
+        """As in "Dice score", "QWX score", "coherence scores": what stands before "score" names the metric."""
+        named = end - 2
+        if named < start or self.lower[end - 1] not in _SCORE_WORDS or self.lower[named] in _AVERAGED | {"-"}:
+            return False
+        if self.lower[named].endswith(_QUALITIES) or measure_like(self.abstract.words[named]):
+            return True
+        return any(is_metric(self.abstract.written(k, end - 1)) for k in range(max(start, end - 4), end - 1))
 
     def _extends(self, term: Term, end: int, last: int) -> bool:
         """A common noun goes on ("data loading", "compute requirements"); an acronym is a metric by itself."""
