@@ -158,7 +158,9 @@ LIGHT = word_set(
     sota best highest top superior better improved strong competitive leading reported net original same full
     macro-averaged overall high low higher lower highest lowest decent good great comparable similar perfect
     near-perfect negligible minimal minor measurable excellent outstanding solid promising optimal alarming current
-    previous prior"""
+    previous prior very exceptional extraordinary unprecedented stark striking stunning astonishing
+    poor weak meager mere respectable satisfactory unsatisfactory acceptable adequate limited longer shorter greater
+    larger smaller stronger weaker faster slower worse worst maximal least"""
 )
 # Nouns of data and other things a share is taken of, which is no score.
 SHARES = word_set(
