@@ -171,7 +171,26 @@ def test_ids_are_canonical() -> None:
             [(88.7, "accuracy"), (75.0, "accuracy")],
         ),
         ("Willow has 65.1% accuracy; pruning twigs raises this to 66.8%.", [(65.1, "accuracy"), (66.8, "accuracy")]),
-        ("Answers take longer response times (over 20 seconds in large MLLMs).", [(20.0, "longer response times")]),
+        ("Answers take longer response times (over 20 seconds in large MLLMs).", [(20.0, "response times")]),
+        (
+            "Willow has a leaf coherence score of 0.66 and a QWX score of 0.71.",
+            [(0.66, "leaf coherence"), (0.71, "QWX")],
+        ),
+        ("It reaches 40% in leaf-wise F1 score.", [(40.0, "leaf-wise F1")]),
+        ("The tool gets an LLM judge score of 4.1.", [(4.1, "LLM judge score")]),
+        (
+            "Willow reaches an exceptional accuracy of 98% at a very low CER of 0.8%.",
+            [(98.0, "accuracy"), (0.8, "CER")],
+        ),
+        (
+            "It runs with inference latency under 200ms and 12 GB of memory.",
+            [(200.0, "inference latency"), (12.0, "memory")],
+        ),
+        ("Willow has 50ms inference latency.", [(50.0, "inference latency")]),
+        ("Willow runs at 1390 fps.", [(1390.0, "fps")]),
+        ("Willow draws a garden in just 3.2 seconds.", [(3.2, None)]),
+        ("The best oak scores under 50%.", [(50.0, None)]),
+        ("We film trees in 3 seconds of video and over 400 hours of leaf data.", []),
     ],
 )
 def test_the_metric_is_the_one_that_the_text_means(text: str, expected: list[tuple[float, str]]) -> None:

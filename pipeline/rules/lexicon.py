@@ -58,7 +58,8 @@ def _exact(name: str) -> str:
     return name.translate(_WITHOUT)
 
 
-# Acronyms up to this length, without their hyphens, are words, too ("far", "adds"): they count only in capitals.
+# Acronyms up to this length, without their hyphens, are words, too ("far", "adds"): they count only in capitals,
+# or in small letters where the registry lists those, too ("fps").
 _SHORT = 4
 
 
@@ -176,7 +177,8 @@ def from_registry(kind: str, name: str) -> Lexicon:
     lexicon = Lexicon(kind)
     for entry in read_data(name):
         names = [entry["name"], *entry["aliases"]]
-        short = [name for name in names if name.isupper() and len(_exact(name)) <= _SHORT]
+        capitals = {name for name in names if name.isupper() and len(_exact(name)) <= _SHORT}
+        short = [name for name in names if name in capitals or (name.islower() and name.upper() in capitals)]
         lexicon.add(entry["id"], short, True)
         lexicon.add(entry["id"], names, entry["ambiguous"])
     return lexicon

@@ -534,7 +534,7 @@ def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
         if (
             score.kind != "result"
             or score.metric is not None
-            or score.rule in ("result_score_of", "result_on_benchmark", "result_of_the_time")
+            or score.rule in ("result_score_of", "result_on_benchmark", "result_of_the_time", "result_in_time")
         ):
             continue
         named = [

@@ -57,7 +57,14 @@ _MEASURES = word_set(
 )
 _BEST_SO_FAR = word_set("sota art state-of-the-art baseline baselines best record")
 _OTHERS = word_set("human humans chance expert experts baseline random")
-_APPROACHING = word_set("up to approx approximately about around only")
+_APPROACHING = word_set(
+    """up to approx approximately about around only just over under above below exceeding exceeds nearly almost roughly
+    less more greater higher lower than at least most as"""
+)
+# Units in which a whole number is measured, not counted; of data, there are hours and minutes, too.
+_MEASURED = cues.UNITS - {"m"}
+_MACHINE = word_set("ms s sec secs seconds milliseconds microseconds gb mb kb tb gib mib w mw kwh wh")
+_DURATIONS = word_set("s ms sec secs seconds min mins minutes milliseconds microseconds")
 _EQUALS = frozenset("=~≈∼")
 _COPULAS = word_set("is are was were")
 
@@ -80,6 +87,10 @@ class _Place(Place):
     @property
     def scored(self) -> bool:
         return self.percent or self.score.number.decimals
+
+    def measured(self, units: frozenset[str] = _MEASURED) -> bool:
+        """One of `units` follows."""
+        return self.number.last < self.reading.last and self.lower[self.number.last] in units
 
     def is_result(self, rule: str, metric: Span | None = None) -> bool:
         """Notes that the number is a result. True, as every rule says that settles a number."""
@@ -141,15 +152,18 @@ def _before_metric(place: _Place) -> bool:
         return True
     if head in _DISTANCES or head in ("hours", "days"):
         return True
-    return (place.scored or not _counted(reading, right)) and place.is_result("result_number_metric", right)
+    scored = place.scored or place.measured(_MACHINE) or not _counted(reading, right)
+    return scored and place.is_result("result_number_metric", right)
 
 
 def _of_metric(place: _Place) -> bool:
-    """As in "91.3% of accuracy"."""
-    if not place.percent or place.follows() != "of":
+    """As in "91.3% of accuracy", "3.9 GB of memory"."""
+    taken = place.measured(_MACHINE)
+    after = place.after + taken
+    if not (place.percent or taken) or place.lower[after : min(after + 1, place.reading.last)] != ["of"]:
         return False
-    of = metric_right(place.reading, place.after + 1)
-    if of is None or of[0] != place.after + 1 or place.lower[of[1] - 1] in cues.SHARES | {"performance", "variance"}:
+    of = metric_right(place.reading, after + 1)
+    if of is None or of[0] != after + 1 or place.lower[of[1] - 1] in cues.SHARES | {"performance", "variance"}:
         return False
     return place.is_result("result_number_metric", of)
 
@@ -167,13 +181,13 @@ def _behind_metric(place: _Place) -> bool:
         return True
     if head == "performance" and lower[left[1] - 2] in _OTHERS:
         return place.is_result("result_baseline")
-    if not place.joined and head in ("score", "scores"):
+    verb = head == "scores" and _approaching(lower[end : place.number.first])
+    if verb or (not place.joined and head in ("score", "scores")):
         place.word = "scores"
         return False
     if place.percent and place.direct == "(" and head in cues.SHARES:
         return True
-    timed = place.lower[place.number.last] in cues.UNITS - {"m"} if place.number.last < reading.last else False
-    if not (place.scored or (place.joined and (timed or not _counted(reading, left)))):
+    if not (place.scored or (place.joined and (place.measured() or not _counted(reading, left)))):
         return False
     if head in GENERIC and left[1] - left[0] == 1:
         acronym = reading.phrase_after(place.after, 4)
@@ -182,6 +196,15 @@ def _behind_metric(place: _Place) -> bool:
         return place.is_result("result_score_of")
     metric = _told_after(reading, place.after, left) or left
     return place.is_result("result_metric_number" if place.joined else "result_metric_beside", metric)
+
+
+def _in_time(place: _Place) -> bool:
+    """As in "renders a scene in just 3 seconds"."""
+    reading, lower, after = place.reading, place.lower, place.after
+    if place.word not in ("in", "within") or place.follows() not in _DURATIONS or place.number.sign:
+        return False
+    closed = after + 1 >= reading.last or not lower[after + 1][0].isalnum() or lower[after + 1] in cues.STOPS - {"of"}
+    return closed and place.is_result("result_in_time")
 
 
 def _is_amount(place: _Place) -> bool:
@@ -382,6 +405,7 @@ _RULES = (
     _before_metric,
     _of_metric,
     _behind_metric,
+    _in_time,
     _is_amount,
     _behind_subject,
     _behind_heading,
