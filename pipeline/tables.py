@@ -288,12 +288,17 @@ LEADERBOARDS = Table(
         Column("fact_id", TEXT, "The result (results.fact_id)."),
         Column("benchmark_id", TEXT, "Canonical slug of the benchmark."),
         Column("benchmark", TEXT, "Usual name of the benchmark."),
-        Column("metric_id", TEXT, "Canonical slug of the metric."),
+        Column(
+            "metric_id",
+            TEXT,
+            "Canonical slug of the metric; score where the text names none: what the benchmark counts itself.",
+        ),
         Column("metric", TEXT, "Usual name of the metric."),
         Column(
             "variant",
             TEXT,
-            "What else tells results apart: cut-off (@10), split, shots, version or part of the benchmark.",
+            "What else tells results apart: kind of the metric or its cut-off (@10), split, shots, setting, version or "
+            "part of the benchmark. Numbers of one sentence that nothing tells apart are no rows.",
             nullable=True,
         ),
         Column("value", pa.float64(), "The score in the metric's usual scale: 84 for an accuracy of 84% or 0.84."),

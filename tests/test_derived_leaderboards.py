@@ -91,6 +91,55 @@ def test_parts_splits_and_settings_are_told(tmp_path: Path, sentence: str, varia
 
 
 @pytest.mark.parametrize(
+    ("sentence", "variants"),
+    [
+        ("On BraTS 2020, our net reaches Dice of 76.1% for the hull and 81.2% for the mast.", ["hull", "mast"]),
+        (
+            "Our net reaches Dice scores of 76.1% and 81.2% on BraTS 2020 for the hull and mast, respectively.",
+            ["hull", "mast"],
+        ),
+        ("Our net reaches 24.1% accuracy without tools and 31.5% with tools on MMLU.", ["without tools", "with tools"]),
+        (
+            "Our net leads in hull search (F1 of 61.2%) and mast search (F1 of 71.5%) on BraTS 2020.",
+            ["hull search", "mast search"],
+        ),
+        ("Our net reaches 76.1% accuracy on ImageNet (v7) and 81.2% on ImageNet (v8).", ["v7", "v8"]),
+        ("On the COCO test set it gets 41.2 mAP, and it gets 91.2% accuracy on CIFAR-10.", ["test set", None]),
+        ("Our net reaches 76.1%, 81.2% and 64.5% accuracy on CIFAR-10.", []),
+    ],
+)  # fmt: skip
+def test_what_tells_numbers_of_one_sentence_apart(tmp_path: Path, sentence: str, variants: list[str | None]) -> None:
+    starts = {row["value"]: row["variant"] for row in one(tmp_path, sentence)}
+    assert [starts[value] for value in sorted(starts, key=lambda value: sentence.index(str(value)))] == variants
+
+
+@pytest.mark.parametrize(
+    ("sentence", "variant"),
+    [
+        ("Our model reaches a macro F1 score of 71.2% on CIFAR-10.", "macro"),
+        ("Our model reaches a cross-subject accuracy of 71.2% on CIFAR-10.", "cross-subject"),
+    ],
+)
+def test_kinds_of_a_metric_are_told(tmp_path: Path, sentence: str, variant: str) -> None:
+    (row,) = one(tmp_path, sentence)
+    assert row["variant"] == variant or row["metric_id"] == "macro-f1"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Our agent reaches 43.2% on OSWorld and 61.5% on MMLU.", [43.2, 61.5]),
+        ("Our agent leads on OSWorld (43.2%).", [43.2]),
+        ("Our agent improves its plans (e.g., 43.2% on OSWorld).", []),
+        ("The accuracy of our agent is best, with 43.2% on OSWorld.", []),
+    ],
+)
+def test_a_benchmark_has_a_score_where_no_metric_is_named(tmp_path: Path, sentence: str, found: list[float]) -> None:
+    rows = [row for row in one(tmp_path, sentence) if row["metric_id"] == "score"]
+    assert sorted(row["value"] for row in rows) == found
+
+
+@pytest.mark.parametrize(
     ("sentence", "owners"),
     [
         ("We reach 84.2% accuracy on CIFAR-10.", ["own"]),
@@ -98,6 +147,7 @@ def test_parts_splits_and_settings_are_told(tmp_path: Path, sentence: str, varia
         ("Our net reaches an accuracy of 84.2% (vs. 81.3%) on CIFAR-10.", ["own", "baseline"]),
         ("Even state-of-the-art models reach only 41.5% accuracy on CIFAR-10.", ["baseline"]),
         ("Humans reach 91.5% accuracy on CIFAR-10.", ["baseline"]),
+        ("Our net is far above chance (accuracy of 10.5%) on CIFAR-10.", ["baseline"]),
     ],
 )  # fmt: skip
 def test_own_results_and_those_of_baselines(tmp_path: Path, sentence: str, owners: list[str]) -> None:

@@ -7,7 +7,6 @@ how gains are read (rules/gains.py).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,10 +16,11 @@ import re2
 
 from pipeline import release, tables
 from pipeline.derived.lists import words
+from pipeline.derived.measures import metrics, named_in
 from pipeline.derived.names import can_name, own_name
 from pipeline.derived.pieces import BATCH, Paper, Row, month_of, papers, receipt
 from pipeline.derived.places import in_another_place, misplaced
-from pipeline.rules.lexicon import fold, read_data
+from pipeline.rules.lexicon import fold
 from pipeline.rules.metrics import is_whole, lexicon
 
 # What says of a percentage whether it is of the value before, or of the scale.
@@ -29,7 +29,6 @@ _ABSOLUTE = re2.compile(r"(?i)\babsolute(?:ly)?\b|\bpercentage[- ]points?\b|\bpo
 # What stands beside a gain, up to the next comma.
 _LAST = re2.compile(r"(?:^|[,;(]|\band\b|\bby\b)([^,;(]{0,60}?)$")
 _FIRST = re2.compile(r"^([^,;.)]{0,40})")
-_BETWEEN = str.maketrans(",;()", "    ")  # what stands between words, beside blanks
 _NEXT = re2.compile(r"\b(?:and|on|while|with|for)\b")
 _FASTER = re2.compile(
     r"(?i)^\W*(?:\w+\W+){0,2}?(?:faster|speed-?up|quicker|inference|smaller|fewer|less|lower|cheaper)\b"
@@ -72,7 +71,7 @@ def of_paper(paper: Paper, introduced: dict[str, Row | None]) -> list[Row]:
     rows = []
     told = paper.told()
     for gain in paper.facts["gains"]:
-        metric = _metrics().get(gain["metric_id"])
+        metric = metrics().get(gain["metric_id"])
         if metric is None or not gain["improvement"] or metric["higher_is_better"] is None:
             continue
         if _turns(gain):
@@ -164,10 +163,7 @@ def _about(gain: Row, metric: Row, paper: Paper) -> bool:
     if metric["id"] in words("vague_metrics.txt") and not is_whole(gain["metric"] or ""):
         return False  # "fertility score" is no score like others
     told = {
-        found
-        for part in (last, first)
-        if part
-        for found in _metrics_in(_NEXT.split(part[1])[0 if part is first else -1])
+        found for part in (last, first) if part for found in named_in(_NEXT.split(part[1])[0 if part is first else -1])
     }
     if told and metric["id"] not in told:
         return False
@@ -193,16 +189,6 @@ def _about(gain: Row, metric: Row, paper: Paper) -> bool:
         return False
     # Points are those of a scale; what has none counts something else.
     return gain["unit"] != "points" or metric["scale"] is not None or metric["id"] in words("plain_metrics.txt")
-
-
-def _metrics_in(text: str) -> Iterator[str]:
-    """The ids of the metrics that a few words name."""
-    tokens = [fold(token) for token in text.translate(_BETWEEN).split()]
-    for first in range(len(tokens)):
-        for last in range(first + 1, min(first + 5, len(tokens) + 1)):
-            found = lexicon().ids.get("".join(tokens[first:last]))
-            if found:
-                yield found
 
 
 def _baseline(gain: Row) -> str | None:
@@ -240,11 +226,6 @@ def _introduced(folder: Path) -> dict[str, Row | None]:
 def _later(other: Row, told: Row) -> bool:
     """Whether the paper of the baseline came out after the one that compares with it."""
     return bool(other["month"] and told["month"] and other["month"] > told["month"])
-
-
-@cache
-def _metrics() -> dict[str, Row]:
-    return {entry["id"]: entry for entry in read_data("metrics.jsonl")}
 
 
 def _rounded(value: float) -> float:

@@ -17,14 +17,16 @@ import re2
 
 from pipeline import tables
 from pipeline.derived.lists import words
+from pipeline.derived.measures import measure
 from pipeline.derived.names import own_name, system
 from pipeline.derived.owner import owner, tries_others
 from pipeline.derived.pieces import Paper, Row, own_code, papers, receipt
 from pipeline.derived.places import misplaced
 from pipeline.derived.scale import scaled
+from pipeline.derived.variants import condition, joined, told
 from pipeline.rules.binding import corpora
 from pipeline.rules.lexicon import fold, read_data
-from pipeline.rules.metrics import is_whole, metric_id
+from pipeline.rules.metrics import metric_id
 
 # Words that make a change of the number behind or before them: "improvement of 3.1%", "3.1% higher".
 _CHANGED_BEFORE = re2.compile(
@@ -32,19 +34,19 @@ _CHANGED_BEFORE = re2.compile(
     r"gaps?|margins?|disparit\w*|trad\w+ off|trade-?offs?|sacrific\w*|"
     r"outperform\w*|surpass\w*|exceed\w*|degrad\w*|declin\w*|enhanc\w*|lower\w*|higher|fall\w*|rose|rises?|jump\w*|"
     r"advantage|lead)\b[^;:]{0,80}?\b(?:by|of)\b[^;:,]{0,60}$|"
-    r"\b(?:improvements?|gains?|increases?)\b[^;.]{0,60}:[^;:]{0,40}$|\boutperform\w*[^;]*\bexceed\w*\s*$"
+    r"\b(?:improvements?|gains?|increases?)\b(?:[^;.]|\.\d){0,80}:[^;:]{0,80}$|\boutperform\w*[^;]*\bexceed\w*\s*$|"
+    r"\b(?:improv|increas|boost|enhanc|reduc)(?:es?|ing)\s+(?:[\w-]+\s+){1,5}$"
 )
 _REACHED = re2.compile(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|scor(?:es?|ed|ing)|record(?:s|ed)|with an?)\b")
 _CHANGED_AFTER = re2.compile(
-    r"(?i)^[^.,;:()]{0,60}?\b(?:improv\w+|gains?|increases?|boosts?|reductions?|drops?|decreases?|better|higher|lower|"
+    r"(?i)^(?:[^.,;:()]|\.\d){0,60}?\b(?:improv\w+|gains?|increases?|boosts?|reductions?|drops?|decreases?|better|higher|lower|"
     r"below|above|points? (?:over|above|below)|advantage|margins?|worse|decline|degradation|relative|of the (?:full|"
     r"original|performance))\b"
 )
-# "methods (e.g., 94%" may be theirs or ours; "6.59 AP" is no metric; "BLEU of 0.89 (B-1)" is none of BLEU.
-_NO_METRIC = re2.compile(r"^[+-]?\d+(?:\.\d+)? ")
 # "11,58%" has a decimal comma, what follows "plus/minus" is a deviation.
 _PART = re2.compile(r"\d,$|(?:plus/minus|±|\\pm|\+-|\+/-)\s*\$?$")
 _ACRONYM = re2.compile(r"^\s+([A-Z]{2,6})\b")
+# "BLEU of 0.89 (B-1)" is none of BLEU.
 _OF_N = re2.compile(r"^\s*\(?(?:B|BLEU)-?\d")
 _RANGE = re2.compile(
     r"(?i)\bfrom\s*$|[+]\s*$|\bbetween\s+(?:[\d.,%\\]+\s+and\s+)?$|\bfrom\s+[\d.,%\\]+\s+to\s+$|\brang\w+\s+\S*\s*$"
@@ -55,27 +57,14 @@ _TRAINED_ON = re2.compile(
     r"(?i)\btrained on (?:the )?(?:[\w-]+ ){0,5}$|\b(?:pre-?train\w*|trained|fine-?tun\w*|training)\s+"
     r"(?:\w+\s+){0,2}?(?:on|with|using|from)\s+(?:the\s+)?$"
 )
+# One of several that a number may be of all of: "nine datasets, including Foo".
+_AMONG = re2.compile(r"(?i)\b(?:including|such as|like|e\.g\.,?)\s+(?:the )?(?:[\w.-]+(?: \d+)?, )*(?:and )?$")
 # A number that goes on as something else: "10s", "type 2 diabetes".
 _AMOUNT = re2.compile(r"^(?:[a-zA-Z]|\^|\s*(?:Hausdorff|CI|confidence|percentile)\b)")
 # Words of another dataset than the one that an earlier sentence names.
 _ELSEWHERE = re2.compile(
     r"(?i)^(?:for|on|in|across|with) |\b(?:datasets|cohorts?|benchmarks|corpus|corpora|respectively)\b"
 )
-# What tells results of one benchmark and metric apart.
-_CUTOFF = re2.compile(r"(?i)(?:@|\btop-|rank-)\s*\$?\{?(\d+(?:\.\d+)?)")
-_TOLD = (
-    re2.compile(
-        r"(?i)\b(test-clean|test-other|dev-clean|dev-other|testA|testB|test-dev|val(?:idation)? set|test set)\b"
-    ),
-    re2.compile(r"(?i)\b((?:zero|one|few|\d+)-shot)\b"),
-    re2.compile(r"(?i)\b(subset|subsets|held-out|cross-dataset|out-of-distribution|OOD|unseen|10%|1%)\b"),
-    re2.compile(r"(?i)\b((?:pixel|image|patch|object|instance|region)-level)\b"),
-    re2.compile(r"(?i)\b(X-Sub|X-View|X-Set(?:up)?|cross-subject|cross-view|cross-setup)\b"),
-    re2.compile(r"(?i)\b(\d{1,2}% (?:of )?(?:the )?(?:labell?ed|labels|annotations|annotated|training))\b"),
-    re2.compile(r"(?i)\b((?:with|without) (?:\w+ )?(?:tools?|search|retrieval|CoT|thinking))\b"),
-    re2.compile(r"(?i)\b((?:binary|(?:two|three|four|five|six|seven|2|3|4|5|6|7)-class|multi-?class))\b"),
-)
-
 # Characters between the sentence of a benchmark and that of its result.
 _NEAR = 120
 # Overlaps at which an average precision is taken ("mAP (0.5)"), and no average precision.
@@ -100,13 +89,16 @@ def of_paper(paper: Paper) -> list[Row]:
     code = own_code(paper.facts["links"])
     tries = tries_others(paper.row["title"], paper.abstract)
     rows = []
+    named = [mention["name"] for mention in paper.facts["benchmarks"]]
     for result in results:
-        metric, benchmark = _metrics()[result["metric_id"]], _benchmarks()[result["benchmark_id"]]
+        benchmark = _benchmarks()[result["benchmark_id"]]
         before = paper.abstract[result["sentence_start"] : result["start"]]
         after = paper.abstract[result["end"] : result["sentence_end"]]
-        number = scaled(result, metric, after)
+        metric = measure(result, before, after)
+        others = [one for one in named if one not in result["benchmark"] and result["benchmark"] not in one]
+        number = scaled(result, metric, after) if metric else None
         mention = _mention(paper, result)
-        if number is None or mention is None:
+        if metric is None or number is None or mention is None:
             continue
         introduced = mention["role"] == "introduced" or bool(name and fold(name) == fold(benchmark["name"]))
         model = system(result["model"])
@@ -120,7 +112,7 @@ def of_paper(paper: Paper) -> list[Row]:
                 "benchmark": benchmark["name"],
                 "metric_id": metric["id"],
                 "metric": metric["name"],
-                "variant": _variant(result, benchmark["name"], before, after),
+                "variant": joined(told(result, benchmark["name"], before, after, others)),
                 "value": number.value,
                 "unit": number.unit,
                 "scale": number.scale,
@@ -131,23 +123,64 @@ def of_paper(paper: Paper) -> list[Row]:
                 **paper.told(),
                 "code_url": code and code["url"],
                 **receipt([result, mention, *([code] if code else [])]),
+                "condition": condition(result, before, after, others),
+                "sentence": result["sentence_start"],
             }
         )
+    rows = _told_apart(rows)
     _mark_repeated(rows)
     return rows
 
 
+def _told_apart(rows: Sequence[Row]) -> list[Row]:
+    """The rows, where several of one kind give their conditions as variants; without those that still say nothing.
+
+    Numbers of one sentence on the same benchmark and metric stand for different things. What these are is their
+    variant; where it cannot be read, none of them can be compared.
+    """
+    for group in [*_alike(rows), *_split_by_condition(rows)]:
+        for row in group:
+            row["variant"] = joined([row["variant"], row["condition"]])
+    lost = set()
+    for group in _alike(rows):
+        for row in group:
+            beside = [other for other in group if other["sentence"] == row["sentence"] and not _bound(other)]
+            if len(beside) > 1 or (_bound(row) and beside):
+                lost.add(row["fact_id"])
+    return [row for row in rows if row["fact_id"] not in lost]
+
+
+def _split_by_condition(rows: Sequence[Row]) -> list[list[Row]]:
+    """Groups of rows of one sentence and benchmark that each tell another condition: "A for boats and B for carts"."""
+    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["sentence"], row["benchmark_id"]].append(row)
+    return [group for group in groups.values() if len({row["condition"] for row in group} - {None}) > 1]
+
+
+def _bound(row: Row) -> bool:
+    """Whether the text gives the value as a bound: "most score below 40%"."""
+    return row["qualifier"] in ("up_to", "at_least")
+
+
+def _alike(rows: Sequence[Row]) -> list[list[Row]]:
+    """Groups of rows of one model that say different values for the same thing."""
+    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[(*(row[name] for name in _GROUP), row["owner"], row["model"])].append(row)
+    return [group for group in groups.values() if len({row["value"] for row in group}) > 1]
+
+
 def _comparable(paper: Paper, result: Row) -> bool:
     """The number is a score on a benchmark, both known: no change, no share of another score, no range."""
-    if result["metric_id"] not in _metrics() or result["benchmark_id"] not in _benchmarks():
+    if result["benchmark_id"] not in _benchmarks():
         return False
     before = paper.abstract[result["sentence_start"] : result["start"]]
     after = paper.abstract[result["end"] : result["sentence_end"]]
     if result["benchmark_id"] in words("umbrellas.txt") or result["benchmark_id"] in corpora():
         return False
-    if result["metric_id"] in words("machine_metrics.txt") or not is_whole(result["metric"] or ""):
-        return False
-    if misplaced(result["benchmark"], paper, result) or _NO_METRIC.search(result["metric"] or ""):
+    metric = measure(result, before, after)
+    if metric is None or misplaced(result["benchmark"], paper, result):
         return False
     if _PART.search(before) or _has_other_metric(result, after):
         return False
@@ -157,7 +190,7 @@ def _comparable(paper: Paper, result: Row) -> bool:
         return False
     if _CHANGED_AFTER.search(after) or _AMOUNT.search(after):
         return False
-    if result["text"].rstrip("0") in _THRESHOLDS and "average-precision" in result["metric_id"]:
+    if result["text"].rstrip("0") in _THRESHOLDS and "average-precision" in metric["id"]:
         return False
     changed = _CHANGED_BEFORE.search(before)
     return not (changed and not _REACHED.search(changed[0]))
@@ -188,6 +221,8 @@ def _mention(paper: Paper, result: Row) -> Row | None:
     for mention in own:
         ahead = paper.abstract[mention["end"] : mention["end"] + 30]
         ago = paper.abstract[max(mention["start"] - 60, 0) : mention["start"]]
+        if result["start"] > mention["end"] and _AMONG.search(ago):
+            continue
         if mention["role"] != "training" and not _PRETRAINED.search(ahead) and not _TRAINED_ON.search(ago):
             return mention
     return None
@@ -197,33 +232,6 @@ def _tells_of(paper: Paper, mention: Row, result: Row) -> bool:
     """An earlier sentence says that what follows is on the benchmark: the one before, or one that introduces it."""
     near = 0 <= result["sentence_start"] - mention["sentence_end"] < _NEAR
     return mention["role"] == "introduced" or (near and mention["rule"] != "registry_bare")
-
-
-def _variant(result: Row, name: str, before: str, after: str) -> str | None:
-    """What the text says that a result is only comparable with its like: edition, cut-off, split, shots, part.
-
-    Takes the benchmark's name in the registry, too.
-    """
-    at = None if any(c.isdigit() for c in result["metric_id"]) else _CUTOFF.search(result["metric"] or "")
-    found = [result["benchmark"]] if _is_edition(result["benchmark"], name) else []
-    found += [f"@{at[1]}"] if at else []
-    near = before[-120:] + after[:80]
-    found += [match[1].lower() for pattern in _TOLD for match in [pattern.search(near)] if match]
-    return ", ".join(found) or None
-
-
-def _is_edition(written: str, name: str) -> bool:
-    """Whether a benchmark was written as an edition or a part of one in the registry: "KiTS23", "Video-MME Long"."""
-    digits, known = (re2.findall(r"\d+", one) for one in (written, name))
-    if any(not any(other.endswith(number) or number.endswith(other) for other in known) for number in digits):
-        return True
-    rest = fold(written)[len(fold(name)) :]
-    size = rest.strip("x×") in known  # "256x256" of ImageNet-256
-    return fold(written).startswith(fold(name)) and rest not in _SAME and not size
-
-
-# What a name may end in and be the same one.
-_SAME = frozenset(["", "s", "dataset", "benchmark", "bench", "corpus", "database", "challenge"])
 
 
 def _mark_repeated(rows: Sequence[Row]) -> None:
@@ -264,11 +272,6 @@ def _rank(rows: Iterable[Row]) -> None:
             if row["month"]:
                 earlier = sum(other < value and month <= row["month"] for other, month in dated)
                 row["rank_when_published"] = 1 + earlier - own
-
-
-@cache
-def _metrics() -> dict[str, Row]:
-    return {entry["id"]: entry for entry in read_data("metrics.jsonl")}
 
 
 @cache

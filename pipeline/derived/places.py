@@ -27,10 +27,13 @@ _MOVED = re2.compile(
 # A list of numbers and a list of what they stand on, in the same order.
 _NUMBER = r"\$?[-+~]?\d[\d.,]*\d?\s*(?:\\?%|percent|points|dB)?\$?"
 _LIST = re2.compile(rf"{_NUMBER}(?:\s*(?:,|/|and|, and|&)\s*{_NUMBER})+")
-_PLACES = re2.compile(r"(?i)\b(?:on|for|in|of|across|over)\b(?: the)? ((?:[^.;]|\.\d)*)$")
+_PLACES = re2.compile(r"(?i)\b(?:on|for|in|of|across|over|with|using|under|at)\b(?: the)? ")
 # "A, B and C": names in a row.
 _NAME = r"[A-Z][\w./+-]*(?:[ -][\dA-Z][\w./+-]*)?"
 _NAMES = re2.compile(rf"{_NAME}(?:(?:,? and |, )(?:the )?{_NAME})+")
+# "LV/MYO/LA"
+_SLASHES = re2.compile(r"[A-Za-z][\w-]*(?:/[A-Za-z][\w-]*)+")
+_CLAUSE = re2.compile(r", (?:\w+ly |[a-z]+ing |which |while |with |a |an )")
 _SPLIT = re2.compile(r",\s*and\s+|,\s*|\s+and\s+|\s*&\s*")
 
 
@@ -63,23 +66,43 @@ def _named_in_brackets(benchmark: str, before: str, after: str) -> bool:
 
 def in_another_place(name: str, before: str, text: str, after: str) -> bool:
     """In "A and B on X and Y": the number stands in another place of its list than the name in its own."""
-    sentence = before + text + after
-    run = next((run for run in _LIST.finditer(sentence) if run.start() <= len(before) < run.end()), None)
-    if run is None:
-        return False
-    numbers = [number.start() + run.start() for number in re2.finditer(_NUMBER, run[0])]
-    place = sum(start < len(before) + len(text) for start in numbers) - 1
-    for names in _lists(sentence, run.end()):
-        if len(names) == len(numbers) and any(name in one for one in names):
+    for place, names in _listed(before, text, after):
+        if any(name in one for one in names):
             return name not in names[place]
     return False
 
 
+def place_in_list(before: str, text: str, after: str) -> tuple[str | None, list[str]]:
+    """In "A and B for tumors and cysts, respectively": what the number stands for by its place, and the others."""
+    for place, names in _listed(before, text, after):
+        if "respectively" in after or "/" in text + after:
+            return names[place].strip(), [name for k, name in enumerate(names) if k != place]
+    return None, []
+
+
+def _listed(before: str, text: str, after: str) -> Iterator[tuple[int, list[str]]]:
+    """The place of a number in its list, and lists of as many names that it may go with."""
+    sentence = before + text + after
+    run = next((run for run in _LIST.finditer(sentence) if run.start() <= len(before) < run.end()), None)
+    if run is None:
+        return
+    numbers = [number.start() + run.start() for number in re2.finditer(_NUMBER, run[0])]
+    place = sum(start < len(before) + len(text) for start in numbers) - 1
+    for names in _lists(sentence, run.end()):
+        if len(names) == len(numbers):
+            yield place, names
+
+
 def _lists(sentence: str, end: int) -> Iterator[list[str]]:
-    """Lists of names that a list of numbers which ends at `end` may go with: up to "respectively", then any other."""
-    if "respectively" in sentence[end:]:
-        behind = _PLACES.search(sentence[end : sentence.index("respectively", end)].rstrip(" ,"))
-        if behind:
-            yield [name for name in _SPLIT.split(behind[1]) if name]
+    """Lists of names that a list of numbers which ends at `end` may go with: beside "respectively", then any other."""
+    ahead, said, behind = sentence[end:].partition("respectively")
+    if said:
+        for part in (ahead.rstrip(" ,"), behind):
+            for found in reversed(list(_PLACES.finditer(part))):
+                rest = _CLAUSE.split(part[found.end() :])[0]
+                if not _PLACES.search(rest):
+                    yield [name for name in _SPLIT.split(rest) if name]
+    for slashes in _SLASHES.finditer(sentence):
+        yield slashes[0].split("/")
     for names in _NAMES.finditer(sentence):
         yield _SPLIT.split(names[0])

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import re2
 
 from pipeline.derived.lists import words
+from pipeline.derived.measures import SCORE
 from pipeline.derived.pieces import Row
 
 # A percent sign in or right behind a number.
@@ -40,6 +41,8 @@ def scaled(result: Row, metric: Row, after: str) -> Scaled | None:
 
     Takes a row of results, the entry of its metric, and what stands behind the result in its sentence.
     """
+    if metric["id"] == SCORE:
+        return _score(result)
     if metric["id"] in words("vague_metrics.txt") or metric["higher_is_better"] is None:
         return None
     value, text = result["value"], result["text"]
@@ -70,6 +73,14 @@ def scaled(result: Row, metric: Row, after: str) -> Scaled | None:
     if metric["scale"] == "0-1":
         return Scaled(_rounded(hundred / 100), None, scale)
     return Scaled(_rounded(hundred), metric["unit"], scale)
+
+
+def _score(result: Row) -> Scaled | None:
+    """The score of a benchmark, as it is written: with a percent sign, or as a number that can be no count."""
+    value, text = result["value"], result["text"]
+    if _PERCENT.search(text) or result["unit"] == "%":
+        return Scaled(value, "%", "percent") if 0 <= value <= 100 else None
+    return Scaled(value, None, "plain") if "." in text else None
 
 
 def _plain(value: float, metric: Row, percent: bool, after: str) -> Scaled | None:

@@ -58,7 +58,19 @@ _BEFORE = re.compile(
 
 def is_whole(name: str) -> bool:
     """`name` is a metric of the registry but for words such as "overall": "state accuracy" is not just accuracy."""
-    return is_metric(name) or is_metric(_BEFORE.sub("", name))
+    return qualifier(name) == ""
+
+
+def qualifier(name: str) -> str | None:
+    """The words before the end of `name` that is a metric of the registry: "state" of "overall state accuracy".
+
+    None where no end of it is one.
+    """
+    for bare in (name, _BEFORE.sub("", name)):
+        if is_metric(bare):
+            return ""
+    words = bare.split()
+    return next((" ".join(words[:k]) for k in range(1, len(words)) if is_metric(" ".join(words[k:]))), None)
 
 
 def metric_id(name: str | None) -> str | None:

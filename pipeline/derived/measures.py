@@ -1,0 +1,75 @@
+"""The metric that a result is compared by: the one that it names, or the score of its benchmark where it names none.
+
+What belongs here: which entry of the registry it is. What does not: the scale of its values (scale.py), and kinds of
+it (variants.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import re2
+
+from pipeline.derived.lists import words
+from pipeline.derived.pieces import Row
+from pipeline.derived.variants import is_kind
+from pipeline.rules.lexicon import fold, read_data
+from pipeline.rules.metrics import lexicon
+
+# The id of what a benchmark scores where the text names no metric: "84.3 on AIME 2024".
+SCORE = "score"
+# The rules that bind a number to its benchmark without a metric between them.
+_DIRECT = frozenset(["result_on_benchmark", "result_after_benchmark", "result_score_of", "result_list"])
+_ON = re2.compile(r"^(?:\\?%|\$|\}|\s|/\d+|\([^()]*\))*\s*(?:on|in the|\)|,|/|and\b)")
+# A metric as written that is none: "6.59 AP".
+_NO_METRIC = re2.compile(r"^[+-]?\d+(?:\.\d+)? ")
+# A bare number after such a word is a change, unless a verb that reports stands between.
+_CHANGE = re2.compile(
+    r"(?i)\b(?:improv\w*|gain\w*|increas\w*|boost\w*|outperform\w*|surpass\w*|exceed\w*|reduc\w*|relative|drops?|"
+    r"differences?|contaminat\w*)\b([^;]*)$"
+)
+_REPORTS = re2.compile(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|scor(?:es?|ing)|sets?|with|gets?|yield\w*)\b")
+_BETWEEN = str.maketrans(",;()", "    ")  # what stands between words, beside blanks
+
+
+def measure(result: Row, before: str, after: str) -> Row | None:
+    """The entry of the registry of metrics; None where the text does not tell which metric it is.
+
+    Takes a row of results and what stands before and behind it in its sentence.
+    """
+    if result["metric_id"] in (None, SCORE):
+        return metrics()[SCORE] if _is_score(result, before, after) else None
+    if result["metric_id"] not in metrics() or result["metric_id"] in words("machine_metrics.txt"):
+        return None
+    if not is_kind(result["metric"]) or _NO_METRIC.search(result["metric"]):
+        return None
+    return metrics()[result["metric_id"]]
+
+
+def _is_score(result: Row, before: str, after: str) -> bool:
+    """Whether a number stands right on its benchmark, in a sentence that names no metric."""
+    if result["rule"] not in _DIRECT or (result["metric"] and result["metric_id"] is None):
+        return False
+    if result["benchmark"] not in before + after or not (_ON.search(after) or before.endswith("(")):
+        return False
+    change = _CHANGE.search(before)
+    if change and not _REPORTS.search(change[1]):
+        return False
+    return not {found for found in named_in(before + after) if found not in words("vague_metrics.txt")}
+
+
+def named_in(text: str) -> Iterator[str]:
+    """The ids of the metrics that a few words name."""
+    tokens = [fold(token) for token in text.translate(_BETWEEN).split()]
+    for first in range(len(tokens)):
+        for last in range(first + 1, min(first + 5, len(tokens) + 1)):
+            found = lexicon().ids.get("".join(tokens[first:last]))
+            if found:
+                yield found
+
+
+@cache
+def metrics() -> dict[str, Row]:
+    """The registry of metrics by id."""
+    return {entry["id"]: entry for entry in read_data("metrics.jsonl")}
