@@ -318,6 +318,8 @@ class Reading:
         named = end - 2
         if named < start or self.lower[end - 1] not in _SCORE_WORDS or self.lower[named] in _AVERAGED | {"-"}:
             return False
+        if any(mention.first <= named < mention.last for mention in self.mentions):
+            return False  # the score of a benchmark
         if self.lower[named].endswith(_QUALITIES) or measure_like(self.abstract.words[named]):
             return True
         return any(is_metric(self.abstract.written(k, end - 1)) for k in range(max(start, end - 4), end - 1))
