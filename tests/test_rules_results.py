@@ -40,7 +40,7 @@ def told(text: str) -> list[tuple[float, str | None, str | None, str | None]]:
         ("Dice=0.98 is reached on BraTS.", [(0.98, None, "Dice", "BraTS")]),
         ("AUC ranges from 0.91 to 0.98.", [(0.91, None, "AUC", None), (0.98, None, "AUC", None)]),
         ("Willow reaches an overall score of 86.2.", [(86.2, None, "overall score", None)]),
-        ("Willow reaches an average MTEB score (0.825) here.", [(0.825, None, "score", "MTEB")]),
+        ("Willow reaches an average MTEB score (0.825) here.", [(0.825, None, None, "MTEB")]),
         ("Judges gave Willow a 4.8/5.0 average score.", [(4.8, None, "average score", None)]),
         ("Willow reaches PSNR/SSIM scores of 29.8 dB/90.8\\% here.",
          [(29.8, None, "PSNR", None), (90.8, "%", "SSIM", None)]),
