@@ -57,6 +57,8 @@ def created_before(lower: list[str], i: int, start: int) -> bool:
             return True
         if word == "our" and (i - j < 4 or lower[j + 1] in {"proposed", "new", "novel", "newly"}):
             return True
+        if word in {"contribution", "contributions"} and lower[j + 1] in {"is", "are"}:
+            return True
         if word == "in" and lower[j - 1] == "resulting":
             return i - j < 10
         if word in {"house", "collected", "constructed", "built"} and lower[j - 2 : j] in (["in", "-"], ["self", "-"]):
@@ -111,7 +113,6 @@ def newly(lower: list[str], i: int, start: int) -> bool:
             "new",
             "proposed",
             "curated",
-            "self",
             "our",
             "collected",
             "constructed",
@@ -132,7 +133,7 @@ def created_after(lower: list[str], i: int, apposed: bool) -> bool:
             being = True
         elif being and word in _CREATED:
             return True
-        elif word in {".", "!", "?", ";", "and", "which", "that", "on", "by", "where", "or"}:
+        elif word in {".", "!", "?", ";", "and", "which", "that", "on", "by", "where", "or", "while", "whereas"}:
             return False
         elif apposed and (word in {"our", "new", "novel", "newly"} or (word == "first" and lower[j - 1] == "the")):
             return True

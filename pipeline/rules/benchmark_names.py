@@ -29,12 +29,17 @@ _GLUED_NOUN = ("datasets-", "benchmarks-", "dataset-", "benchmark-", "Datasets-"
 _GLUED_ARTICLE = re.compile(r"-{1,2}(?:an?|the|our|which|while|where)$")
 _YEAR_BETWEEN = re.compile(r" 20\d\d ")
 _YEAR_AFTER = re.compile(r" 20[0-3]\d(?![\w-]|[.,]\d)")
+# "FooSet 2.1", not "FooSet 2.1%".
+_VERSION_AFTER = re.compile(
+    r" [vV]?[1-9]\.\d(?=[);:]|,? (?:and|benchmark|dataset|corpus|test|validation|\()|\.(?:\s|$)| ?[-–—]{1,2}[a-z ])"
+)
 # Competitions: "the FooBar 2025 Challenge", "SemEval 2024 Task 3".
 _EVENT = re.compile(r"\S+ (?:\S+ )*(?:Challenge|Competition|Shared Task|Cup(?: 20\d\d)?)|SemEval\S* ?(?:20\d\d)?\S*")
-_EVENTFUL = ("Task", "Challenge", "shared task", "Competition", "Cup", "SemEval")
+_EVENTFUL = ("Task", "Challenge", "shared task", "Competition", "Cup", "SemEval", "Track")
 _EVENT_TAIL = re.compile(
     r"(?:,? Workshop)?,? (?:[Ss]hared )?Task[- ]?\d+(?!\w)"
-    r"|(?<=Task)[ -]\d{1,2}(?!\w)|(?<=Challenge)(?: 20\d\d)?(?: Track[- ]?\d{1,2})?(?!\w)"
+    r"|(?<=Task)[ -]\d{1,2}(?!\w)|(?<=Challenge Track)[ -]\d{1,2}(?!\w)"
+    r"|(?<=Challenge)(?: 20\d\d)?(?: Track[- ]?\d{1,2})?(?!\w)"
 )
 # What a shared task is about belongs to its name: "FooEval 2025 Shared Task on Sorting Letters".
 _EVENT_TOPIC = re.compile(r" (?:on|for) [A-Z][\w-]+(?: (?:(?:and|of|for|in|with|the|on) ){0,2}[A-Z][\w-]+){0,9}")
@@ -50,7 +55,7 @@ _MODEL_LIKE = asks(
     r"(?i)\d+(?:\.\d+)?b(?:$|-)|\d{3,}m(?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$"
     r"|^(?:vit|deit|resnet|vgg|swin|yolo)[-v]?\d|^(?:gpt|llama|qwen|deepseek|gemini|claude|rtx|gtx|jetson)|bert|gpt|llama|controlnet|-r1\b|best-of|-moe\b"
     r"|(?-i:[A-Z]{2}s$|^[A-Z]{2}[-–]{1,2}[A-Z]{2}$|^[AHVBT]\d{2,4}$|(?:LLM|LM|[CGR]NN|Net|Former|former|GPT|BERT|CLIP|Agent|"
-    r"Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM)s?$)"
+    r"Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM|Score)s?$)"
 )
 # An amount or a measure, no name: "74K-sample", "3D", "400B".
 _ADJECTIVE = re.compile(
@@ -62,7 +67,7 @@ _ADJECTIVE = re.compile(
     r"visual|textual|audio|lingual|infrared|"
     r"wise|size|parameter|year|hour|minute|second|step|turn|hop|way|to-\w+|as-a-\w+|in-\w+|of-\w+|on-\w+)"
 )
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]|[KMGT]i?B|[kMG]Hz)?(?:-.*)?|\d+(?:\.\d+)?[KMGT]i?B .*|.")
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]|[KMGT]i?B|[kMG]?Hz)?(?:-.*)?|\d+(?:\.\d+)?[KMGT]i?B .*|.")
 # Part of an address.
 _ADDRESSED = re.compile(r"://|\.(?:com|io|co|org)/")
 # Triggers of sentences that can say by themselves that a name is one of a benchmark ...
@@ -113,6 +118,16 @@ def _is_no_name(text: str) -> bool:
     return shaped is not None or text.lower() in DATA_NOUNS or text == "Bench"
 
 
+def is_kind(part: str) -> bool:
+    """Whether a part of a name is an acronym, an ordinary word or an adjective: "OCR", "Finnish", "LLM-based"."""
+    return (
+        (part.isupper() and part.isalpha())
+        or part == "3D"
+        or PLAIN.fullmatch(part) is not None
+        or _ADJECTIVE.fullmatch(part) is not None
+    )
+
+
 def long_form(abstract: Abstract, name: Name) -> int | None:
     """The first token of the long form that a name in brackets stands for: "Foo Bar Set (FBS)"."""
     lower, first = abstract.lower, name.first
@@ -133,6 +148,12 @@ def long_form(abstract: Abstract, name: Name) -> int | None:
         if lower[j][0] == letters[0] and _abbreviates(letters, lower[j : first - 1]):
             return j
     return None
+
+
+def spells_out(short: str, words: list[str]) -> bool:
+    """Whether `words`, in lower case, are the long form of an acronym."""
+    letters = [c.lower() for c in short if c.isupper()]
+    return len(letters) > 1 and len(words) > 1 and words[0][0] == letters[0] and _abbreviates(letters, words)
 
 
 def _abbreviates(letters: list[str], words: list[str]) -> bool:
@@ -270,7 +291,8 @@ def _event(abstract: Abstract, first: int, last: int) -> Name | None:
     start, end = abstract.starts[first], abstract.ends[last - 1]
     tail = _EVENT_TAIL.match(abstract.text, end)
     text = abstract.text[start:end]
-    if not tail and not _EVENT.fullmatch(text):
+    track = text.endswith(" Track") and _YEAR_BETWEEN.search(text)
+    if not tail and not track and not _EVENT.fullmatch(text):
         return None
     end = tail.end() if tail else end
     topic = _EVENT_TOPIC.match(abstract.text, end) if text.endswith("Shared Task") else None
@@ -327,6 +349,9 @@ def _from_term(abstract: Abstract, first: int, last: int, entry: str | None) -> 
         first += 1
     if _YEAR_AFTER.match(abstract.text, abstract.ends[last - 1]):
         last += 1
+    version = _VERSION_AFTER.match(abstract.text, abstract.ends[last - 1])
+    if version:
+        last = bisect_left(abstract.ends, version.end()) + 1
     text = abstract.written(first, last)
     loose = entry in ambiguous() or (text.islower() and text not in spellings().get(entry or "", text))
     return Name(first, last, text, abstract.sentence_of(first), "known", entry, loose=loose)
@@ -384,7 +409,7 @@ def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) ->
         if PLAIN.fullmatch(chunk):
             start = abstract.starts[first] + len(chunk) + 1
             first = bisect_left(abstract.starts, start)
-    while last > first and words[last - 1] in {"s", "'", "’", "-"}:
+    while last > first and (words[last - 1] in {"'", "’", "-"} or words[last - 2 : last] in (["'", "s"], ["’", "s"])):
         last -= 1
     while first < last - 1 and abstract.lower[first] in {"the", "our", "a", "an", "on", "in", "this"}:
         first += 1
@@ -397,7 +422,7 @@ def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) ->
     if match:
         last = bisect_left(abstract.ends, match.end()) + 1
     text = abstract.written(first, last)
-    made = "-of-" in text and abstract.words[last : last + 1] == [","]
+    made = text[0].isupper() and text.count("-") > 1 and abstract.words[last : last + 1] in ([","], ["("])
     if _is_no_name(text) and not (made and created_before(abstract.lower, first, sentence.first)):
         return None
     return Name(first, last, text, sentence, _shape(text), titled=titled)

@@ -26,12 +26,15 @@ AFTER_TESTED = word_set(
 _TRAIN_BEFORE = re.compile(
     r"(?i)(?P<pre>pre-?)?(?:train|fine-?tun|post-?train|instruction-?tun)(?:ed|ing|es?)?\b(?: \w+\b){0,6} (?:on|using|"
     r"with|over|from)\b"
-    r"(?:[^.;,():%]|\([\w-]{1,12}\)){0,50}$"
+    r"(?:[^.;,():%]|\([\w-]{1,12}\)|(?<=data|sets|pora), (?:such as|including|like|namely) ){0,50}$"
     r"|(?P<noun>pre-?)?(?:train|tun)ing (?:data|datasets?|corpora|corpus|sets?)\b[^.;%]{0,30}$"
 )
 # A word of training is in all that the patterns for it match.
 _TRAINS = asks("(?i)train|tun|adapt")
-_TRAIN_AFTER = re.compile(r"(?i)^(?:\W|\w+ ){0,3}?to (?:\w+ ){0,2}(?:pre-?train|train|fine-?tune)")
+_TRAIN_AFTER = re.compile(
+    r"(?i)^(?:\W|\w+ ){0,3}?(?:to (?:\w+ ){0,2}(?:pre-?train|train|fine-?tune)"
+    r"|for (?:\w+ )?(?:pre-?training|training|fine-?tuning|instruction[- ]tuning)\b(?!,? (?:and|or)\b))"
+)
 _RESULT = asks(r"(?i)achiev|outperform|accura|surpass|improv|state-of-the-art|%|\d\.\d|result")
 _MENTION = asks(
     r"(?i)(?:building (?:up)?on|"
@@ -44,7 +47,7 @@ _MENTION = asks(
 # "FooSet-pretrained nets", "the FooSet training data"
 _TRAINED_WITH = asks(r"(?i)^[- ](?:pre-?train(?:ed|ing)|initiali[sz]ed|training (?:data(?:set)?|set|split|corpus))\b")
 # "datasets like FooSet are small": what others have, in the words of one who finds it wanting.
-_EXAMPLE = asks(r"(?i)\b(?:datasets|benchmarks|corpora),? (?:such as|like|including) $")
+_EXAMPLE = asks(r"(?i)\b(?:datasets|benchmarks|corpora),? (?:such as|like|including|\(?e\.g\.,?) $")
 _WANTING = asks(
     r"(?i)^[^.;]{0,60}?\b(?:are|is|remains?|lacks?|focus|fail|rely|suffer|often|primarily|mainly|mostly|only)\b"
 )
@@ -62,12 +65,12 @@ STUDY = asks(
 _OWN_WORK = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:\w+ )?"
     r"(?:[Pp]aper|work|project|study|article|report|survey|review|research|thesis|[Nn]ote)"
-    r"|[Hh]erein|is (?:proposed|introduced|presented))\b|\b[Hh]ere,"
+    r"|The (?:paper|article|study|report|proposed)|[Hh]erein|is (?:proposed|introduced|presented))\b|\b[Hh]ere,"
 )
 # "strong performance on FooSet"
 _PERFORMING = asks(
     r"(?i)\b(?:performance|results?|accuracy|accuracies|scores?|gains|improvements?|effectiveness|evaluations?|experiments)"
-    r" (?:on|across|over) (?:the |both )?$"
+    r" (?:on|across|over) (?:the |both )?(?:widely[- ]used |popular |challenging |standard |public )?$"
 )
 # Data taken for training from afar: "trained on many letters from FooSet", "pretraining sources (FooSet"
 _TRAINED_FROM = re.compile(

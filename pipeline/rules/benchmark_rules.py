@@ -21,7 +21,7 @@ from pipeline.rules.benchmark_creation import (
     named_here,
     newly,
 )
-from pipeline.rules.benchmark_names import PLAIN, Name, around, is_model_like, long_form
+from pipeline.rules.benchmark_names import PLAIN, Name, around, is_kind, is_model_like, long_form
 from pipeline.rules.benchmark_registry import is_other, no_names
 from pipeline.rules.benchmark_roles import AFTER_TESTED, STUDY, drawn_from
 from pipeline.rules.data_nouns import (
@@ -70,6 +70,8 @@ _KINDS = word_set(
     " mllm mllms ml mocap mri ms mt nir nlg nlp nlu nli ocr ood pet qa rag rgb rl rlhf sar sft slr sota sql svg t2i"
     " tts uav vl vla vlm vlms vqa vr vton xai covid-19 x-ray"
 )
+# What leads to a name of ordinary words: "the Foo Bar dataset".
+_BEFORE_PLAIN = word_set("the our on of from and using public popular challenging with private large-scale standard")
 # Before an acronym these say that it names a kind: "the first FOO benchmark".
 _KIND_BEFORE = frozenset(
     {"first", "new", "novel", "scale", "largest", "comprehensive", "quality", "existing", "a", "an"}
@@ -320,6 +322,13 @@ def _name_is_new(place: _Place) -> bool:
     return newly(place.lower, first, start) or (apart and made_before(place.lower, first, start))
 
 
+def _is_newly_bracketed(place: _Place) -> bool:
+    """Whether the name stands in brackets right after the one noun of data that is new: "our new dataset (FooSet)"."""
+    first = place.name.first
+    beside = place.preceding == "(" and place.lower[first - 2] in {"dataset", "corpus", "benchmark"}
+    return beside and newly(place.lower, first - 2, place.name.sentence.first)
+
+
 def _holds_items(place: _Place) -> bool:
     return holds(place.lower, place.name.last)
 
@@ -339,7 +348,7 @@ _BY_PLACE = (
     _Rule("named", _is_made, _always),
     _Rule("named", _is_named, _name_is_new),
     _Rule("dataset_noun", _has_noun, _holds_items),
-    _Rule("examples", _is_example),
+    _Rule("examples", _is_example, _is_newly_bracketed),
     _Rule("name_shape", _says_itself, _holds_items),
     _Rule("evaluated_on", _is_tested_on),
     _Rule("drawn_from", _is_drawn_from),
@@ -475,7 +484,7 @@ def _of_many(lower: list[str], name: Name) -> bool:
     noun = lower[name.last] if name.last < len(lower) else ""
     if " " in name.text and name.titled and lower[name.first - 1] in {"a", "an"}:
         return True
-    caps = name.shape == "caps" or (name.text[1:3] == "D " and name.text.isupper())
+    caps = name.shape == "caps" or all(map(is_kind, name.text.split(" ")))
     if caps and (lower[name.first - 1] in _KIND_BEFORE or _in_indefinite(lower, name)):
         return True
     if noun not in {"datasets", "benchmarks", "corpora", "databases", "challenges"} or any(
@@ -509,7 +518,7 @@ def _plain_name(abstract: Abstract, name: Name) -> bool:
         return before not in {"large", "comprehensive"} and not listed
     noun = lower[name.last] if name.last < len(lower) else ""
     if noun in {"dataset", "corpus", "benchmark", "database"}:
-        return before in {"the", "our", "on", "of", "from", "and", "using", "public", "popular", "challenging", "with"}
+        return before in _BEFORE_PLAIN
     if before == "the" and lower[name.first - 2] == "on" and name.last + 1 < len(lower):
         kind = lower[name.last : name.last + 4]
         if kind[1] in {"dataset", "corpus", "database"} or (kind[1] == "-" and kind[3:] in (["dataset"], ["corpus"])):

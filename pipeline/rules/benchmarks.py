@@ -18,10 +18,8 @@ import re
 from itertools import pairwise
 
 from pipeline.abstract import Abstract, Mention
-from pipeline.rules.benchmark_creation import (
-    created_before,
-)
-from pipeline.rules.benchmark_names import Name, long_form, names_in
+from pipeline.rules.benchmark_creation import created_before, newly
+from pipeline.rules.benchmark_names import Name, long_form, names_in, spells_out
 from pipeline.rules.benchmark_registry import canonical, no_names
 from pipeline.rules.benchmark_roles import role_of
 from pipeline.rules.benchmark_rules import METHOD_VERBS, judge
@@ -90,6 +88,8 @@ def find(abstract: Abstract) -> None:
     for name in names:
         if name.text in methods and name.rule not in {"apposition", "named", "dataset_noun", "registry_context"}:
             name.rule, name.not_one = None, True
+    _drop_long_forms(abstract, names)
+    _bracketed_alike(abstract, names)
     _lists(abstract, names)
     _settle(abstract, names)
 
@@ -103,7 +103,7 @@ def _plainly(words: list[str]) -> list[str]:
         return words[-2:] if plain and words[-2:] == [",", "and"] else words[-1:] if plain else words
     if words and words[0] == ":" and words[-1] == "," and all(word == "%" or not word.isalpha() for word in words):
         return [","]
-    if len(words) < 9 and words[-1:] == ["("] and words[:1] == [")"]:
+    if len(words) < 9 and words[-1:] == ["("] and words[:1] == [")"] and not DATA_NOUNS & set(words):
         return [word for word in words[1:-1] if not word.isalpha() or word in _LIST]
     return words
 
@@ -169,11 +169,14 @@ def _short_forms(abstract: Abstract, names: list[Name]) -> None:
             continue
         long = [other for other in names[max(k - 3, 0) : k] if other.last > first]
         words = abstract.lower[first : name.first - 1]
-        if any(other.id and other.id == name.id and fold(other.text) == fold(canonical()[other.id]) for other in long):
+        if any(
+            other.id and other.id == name.id and " " in other.text and fold(other.text) == fold(canonical()[other.id])
+            for other in long
+        ):
             name.rule, name.not_one = None, True
             continue
         whole = [other for other in long if other.last == name.first - 1 and not other.titled]
-        if any(other.rule and other.shape in {"mixed", "known"} and " " not in other.text for other in whole):
+        if any(other.rule and other.shape in {"mixed", "known"} and not _of_words(other.text) for other in whole):
             name.rule, name.not_one = None, True
             continue
         if any(other.rule for other in long):
@@ -181,7 +184,8 @@ def _short_forms(abstract: Abstract, names: list[Name]) -> None:
             name.introduced = name.introduced or any(other.introduced for other in long)
         elif words[-1] in DATA_NOUNS or (words[0] in DATA_NOUNS and words[1] in {"for", "of", "on"}):
             name.rule = name.rule if name.shape == "known" else "long_form"
-            name.introduced = created_before(abstract.lower, first, name.sentence.first)
+            start = name.sentence.first
+            name.introduced = created_before(abstract.lower, first, start) or newly(abstract.lower, first, start)
         elif name.rule in {"registry_bare", "evaluated_on", "examples"} and (
             _TASK.search(words[-1])
             or _TASK.search(" ".join(abstract.lower[name.last + 1 : name.last + 2]))
@@ -191,6 +195,42 @@ def _short_forms(abstract: Abstract, names: list[Name]) -> None:
         if name.rule:
             for other in long:
                 other.rule, other.not_one = None, True
+
+
+def _of_words(text: str) -> bool:
+    """Whether a name is made of words: "Foo Bar", "Foo-to-Bar"."""
+    return " " in text or text.count("-") > 1
+
+
+def _drop_long_forms(abstract: Abstract, names: list[Name]) -> None:
+    """Drops what only spells out the short name before it: "FBS (Foo Bar Set)"."""
+    lower = abstract.lower
+    for name in names:
+        if lower[name.last : name.last + 1] != ["("]:
+            continue
+        end = next((j for j in range(name.last + 1, min(name.last + 20, len(lower))) if lower[j] == ")"), 0)
+        words = lower[name.last + 1 : end]
+        if len(" ".join(words)) <= len(name.text) or not spells_out(name.text, words):
+            continue
+        for other in names:
+            if name.last < other.first < end:
+                name.rule = name.rule or other.rule
+                name.introduced = name.introduced or other.introduced
+                other.rule, other.not_one = None, True
+
+
+def _bracketed_alike(abstract: Abstract, names: list[Name]) -> None:
+    """Takes a name in brackets for one where its sentence has a benchmark so: "letters (COCO) and words (FooSet)"."""
+    alone = [name for name in names if _alone_in_brackets(abstract, name)]
+    told = {id(name.sentence) for name in alone if name.rule}
+    for name in alone:
+        if not name.rule and not name.not_one and name.shape == "mixed" and id(name.sentence) in told:
+            name.rule = "list" if long_form(abstract, name) is None else None
+
+
+def _alone_in_brackets(abstract: Abstract, name: Name) -> bool:
+    lower = abstract.lower
+    return lower[name.first - 1] == "(" and name.last < len(lower) and lower[name.last] == ")"
 
 
 def _goes_on(lower: list[str], i: int) -> bool:

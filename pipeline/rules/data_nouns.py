@@ -16,7 +16,18 @@ DATA_NOUNS = word_set(
 WHOLE = word_set("atlas biobank treebank testbed")
 # Two words that are such a noun, by the second.
 _PAIRS = {
-    "set": {"data", "test", "validation", "evaluation", "training", "val", "development", "instruction", "tuning"},
+    "set": {
+        "data",
+        "image",
+        "test",
+        "validation",
+        "evaluation",
+        "training",
+        "val",
+        "development",
+        "instruction",
+        "tuning",
+    },
     "sets": {"data", "test", "validation", "evaluation", "training", "instruction"},
     "task": {"shared"},
     "tasks": {"shared"},
@@ -94,13 +105,21 @@ def head_after(lower: list[str], i: int, reach: int = 4) -> str | None:
     while i < end:
         if noun_at(lower, i):
             return "data"
-        if lower[i] in OTHER_NOUNS:
+        if lower[i] in OTHER_NOUNS and not _modifies(lower, i):
             return "other"
         if lower[i] in STOP or (lower[i][-1] == "s" and lower[i] not in {"news", "sports", "series", "physics"}):
             return None
         end += lower[i] == "-" and end < len(lower)
         i += 1
     return None
+
+
+def _modifies(lower: list[str], i: int) -> bool:
+    """Whether the noun at token `i` only tells what kind the next is of: "multi-agent corpus", "a model benchmark"."""
+    following = lower[i + 1 : i + 2]
+    if following == ["-"] or (following and noun_at(lower, i + 1)):
+        return True
+    return lower[i - 1] == "-" and bool(following) and following[0].isalpha() and following[0] not in STOP
 
 
 def noun_explaining(lower: list[str], i: int) -> str | None:
@@ -127,7 +146,7 @@ def noun_explaining(lower: list[str], i: int) -> str | None:
             brackets += 1 if lower[j] == "(" else -1
         elif brackets:
             continue
-        elif noun_at(lower, j) or (certain and _collects(lower, j)):
+        elif noun_at(lower, j) or (certain and collects(lower, j)):
             found, at = "data", j
         elif lower[j] in OTHER_NOUNS and (found is None or j - at < 4):
             found = "other" if certain else found
@@ -140,9 +159,11 @@ def noun_explaining(lower: list[str], i: int) -> str | None:
     return found
 
 
-def _collects(lower: list[str], i: int) -> bool:
+def collects(lower: list[str], i: int) -> bool:
     """Whether token `i` is a noun that is one of data by what it holds: "a collection of 900 letters"."""
-    return lower[i] == "resource" or (lower[i] == "collection" and any(word in _HELD for word in lower[i + 1 : i + 9]))
+    return lower[i] == "resource" or (
+        lower[i] in {"collection", "set"} and any(word in _HELD for word in lower[i + 1 : i + 9])
+    )
 
 
 def noun_before(lower: list[str], i: int, start: int) -> str | None:
@@ -151,13 +172,13 @@ def noun_before(lower: list[str], i: int, start: int) -> str | None:
     how = None
     if i - 4 > start and lower[i - 4 : i] in ([":", "(", "1", ")"], [":", "(", "i", ")"], [":", "(", "a", ")"]):
         i -= 3
-    for j in range(i - 1, max(i - 7, start - 1), -1):
+    for j in range(i - 1, max(i - 9, start - 1), -1):
         word = lower[j]
         if noun_at(lower, j):
             return how or ("direct" if direct else "apart")
         if word in NAMING:
             how = "naming"
-        elif word in {"as", "like", "including", "g", "namely", ":", "("} or (
+        elif word in {"as", "like", "including", "g", "e", "namely", ":", "("} or (
             word == "of" and lower[j - 1] in {"datasets", "benchmarks", "corpora"}
         ):
             how = how or "examples"
