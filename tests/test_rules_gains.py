@@ -92,6 +92,8 @@ def test_the_members_of_a_list_go_to_their_benchmarks(text: str, values: list[tu
         ("BLEU increased by 84% (0.173 to 0.318).", 0.173, 0.318, 84),
         ("It gains +0.8% (90.6% vs. 89.8%).", 89.8, 90.6, 0.8),
         ("The score grows from 31.2% to 40.3%, a rise of 9.1 points.", 31.2, 40.3, 9.1),
+        ("Willow improves Dice from 0.82 (Oak-2) to 0.86 in all runs.", 0.82, 0.86, None),
+        ("The rate rose from 4.1 in 2021 to 5.9 in 2025.", 4.1, 5.9, None),
     ],
 )
 def test_two_values_are_one_gain(text: str, low: float, high: float, value: float | None) -> None:
@@ -105,6 +107,7 @@ def test_two_values_are_one_gain(text: str, low: float, high: float, value: floa
         ("Willow reduces tokens by 12--38\\%.", 12, 38),
         ("Willow shows gains of 2% to 4% over Oak.", 2, 4),
         ("Training is 5x to 12x faster.", 5, 12),
+        ("Willow brings a 20.6% - 23.9% mAP improvement.", 20.6, 23.9),
     ],
 )
 def test_a_range_has_two_ends(text: str, value: float, upper: float) -> None:
@@ -147,6 +150,8 @@ def test_whether_a_change_is_better_depends_on_the_metric(text: str, improvement
         "The mean correlation is positive (r = +0.36).",
         "It reaches 6x temporal super-resolution in a single pass.",
         "The classifier gains an accuracy of 92.6%.",
+        "Willow is trained with a 32x compression ratio.",
+        "About 88% of leaf authors overstate their models' performance.",
     ],
 )
 def test_what_compares_nothing_is_no_gain(text: str) -> None:
@@ -284,6 +289,16 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("After the repair, HSI dropped by 61% for short texts.", ["HSI"]),
         ("Willow brings gains of 11.7%, 38.2% and 3.2% in mLeaf, mBud and mRoot, respectively.",
          ["mLeaf", "mBud", "mRoot"]),
+        ("Willow surpasses Oak by +5.7% recall and outperforms Elm by +1.4%.", ["recall", "recall"]),
+        ("On KITTI, Willow sets a new record (86.6% mIoU, +5.5 pp over Oak).", ["mIoU"]),
+        ("Willow comes with 0.1% additional compute overhead.", ["compute overhead"]),
+        ("Willow brings a 5x reduction in the Collision Ratio.", ["Collision Ratio"]),
+        ("Willow reduces the attention overhead by 3.7x in deep layers.", ["attention overhead"]),
+        ("Willow beats Oak in both leaf accuracy (by 5.8%) and recall (by 4.5%).", ["leaf accuracy", "recall"]),
+        ("Willow brings a reduction of 50% in the number of runs.", ["number of runs"]),
+        ("Willow raises F1 by 5.1% and Leaf Depth (LD) by 3.2%.", ["F1", "Leaf Depth"]),
+        ("Willow raises leaf count by 5.1% and Bud Size by around 3.2%.", ["leaf count", "Bud Size"]),
+        ("Willow raises recall of Oak-3 and Elm-4 by 5.1%.", ["recall"]),
         ("Willow has 49% and 33% gains over Oak on Rooted SPL and Leaf-Match metrics.", ["Rooted SPL", "Leaf-Match"]),
         ("Willow brings F1 gains of 5.1% and 6.2% on Oak-7B and Elm-3B, respectively.", ["F1", "F1"]),
     ],

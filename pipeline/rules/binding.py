@@ -76,7 +76,7 @@ def _unnamed(reading: Reading, end: int, limit: int) -> bool:
     lower = reading.lower
     stop = next((k for k in range(end, limit) if lower[k] in _CLAUSES), limit)
     on = next((k for k in range(end, stop) if lower[k] in ("on", "across", "over")), stop)
-    return any(lower[k] in _GROUNDS for k in range(on + 1, min(on + 8, stop)))
+    return any(lower[k] in _GROUNDS for k in range(on + 1, min(on + 12, stop)))
 
 
 _CLOSING = frozenset([",", "respectively", ")", "dataset", "datasets", "benchmark", "benchmarks"])

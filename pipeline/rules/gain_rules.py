@@ -18,6 +18,7 @@ from pipeline.rules.metric_phrases import (
     metric_beside_by,
     metric_between,
     metric_in,
+    metric_joined_by,
     metric_left,
     metric_near,
     metric_right,
@@ -44,10 +45,11 @@ from pipeline.rules.reading import (
 
 def find_pair(reading: Reading, index: int) -> None:
     """As in "from 36.2% to 40.7%", "(0.78 to 0.84)", "41% → 87%": a gain of this number and the next."""
-    if index + 1 >= len(reading.scores):
+    after = _partner(reading, index)
+    if after is None:
         return
     score = reading.scores[index]
-    low, high = score.number, reading.scores[index + 1].number
+    low, high = score.number, after.number
     if high.claimed or low.upper is not None or high.upper is not None or low.sign == "+" or high.sign == "+":
         return
     lower = reading.lower
@@ -103,7 +105,7 @@ def find_pair(reading: Reading, index: int) -> None:
         if score.cue is None and bracketed and not (arrow or low.decimals or high.decimals):
             score.kind, score.pair = "", None
             return
-        reading.scores[index + 1].kind = "pair"
+        after.kind = "pair"
         if score.cue is None:
             score.cue = phrase_noun_after(reading, high.last, CHANGES)
         score.metric = (
@@ -115,6 +117,12 @@ def find_pair(reading: Reading, index: int) -> None:
             score.metric = object_metric(reading, score.cue, before)
         if score.metric is None:
             score.metric = reading.as_metric(reading.phrase_before(before))
+
+
+def _partner(reading: Reading, index: int) -> Score | None:
+    """The next number, but for those of names and years: "from 0.82 (Oak-2) to 0.86", "from 4.1 in 2018 to 5.2"."""
+    later = reading.scores[index + 1 : index + 4]
+    return next((score for score in later if not (score.number.is_year or _in_name(reading, score.number))), None)
 
 
 def _own_metric(reading: Reading, score: Score, before: int) -> Span | None:
@@ -224,6 +232,8 @@ def _before_noun(place: _Place) -> bool:
     noun = phrase_noun_after(reading, after, CHANGE_NOUNS)
     if noun is None or lower[noun] in ("lead", "cut", "margin", "margins"):
         return False
+    if lower[noun : noun + 2] in (["compression", "ratio"], ["compression", "rate"], ["compression", "factor"]):
+        return place.is_none()
     if not (number.unit or number.decimals or number.sign or measured):
         return False
     after, cue = _past_unit(reading, after, noun), noun
@@ -231,7 +241,7 @@ def _before_noun(place: _Place) -> bool:
         noun -= 1
     metric = reading.as_metric((after, noun)) if noun > after else None
     if lower[noun] == "overhead" or (noun > after and lower[after:noun] in _ADJECTIVES):
-        metric = (after, noun + 1)
+        metric = reading._trim(after, noun + 1)
     if metric is None and noun > after:
         metric = loose_metric(reading, (after, noun))
     if metric is not None and lower[cue] in _SPEEDUPS and metric[1] == cue:
@@ -306,6 +316,10 @@ def _share(place: _Place) -> bool:
     return True
 
 
+# A noun of change that is a cost, too: "reduces the overhead by 5%".
+_COST_NOUNS = frozenset(["overhead"])
+
+
 def _by(place: _Place) -> bool:
     """As in "improves accuracy by 5%", "outperforms X by 2.3 points"."""
     reading, number, after, before = place.reading, place.number, place.after, place.before
@@ -315,14 +329,16 @@ def _by(place: _Place) -> bool:
             return False
     elif place.word != "by":
         return False
-    cue = cue_before(reading, before, CHANGES)
+    cue = cue_before(reading, before, CHANGES - _COST_NOUNS)
     factor = "factor" in place.lower[before : number.first]
     spelt = number.word and place.follows() in cues.UNITS | {"percentage", "points"}
     if cue is not None and (place.scored or spelt or factor or metric_near(reading, number)):
         metric = (
             metric_right(reading, after)
             or metric_beside_by(reading, cue, before)
-            or _in_or_object(reading, after, object_metric(reading, cue, before))
+            or _in_or_object(
+                reading, after, metric_joined_by(reading, cue, before) or object_metric(reading, cue, before)
+            )
         )
         return place.is_gain("gain_by", cue, metric)
     if number.unit not in ("x", "points"):
@@ -457,9 +473,15 @@ _RULES = (
 def _in_or_object(reading: Reading, after: int, changed: Span | None) -> Span | None:
     """What "by 5% in" names, or else the object that is `changed`, whichever is a metric of the registry."""
     found = metric_in(reading, after, loose=False)
+    if found is not None and changed is not None and reading.lower[found[1] - 1] in _PLACES:
+        return changed
     if found is None or (changed and changed[1] - 1 in reading.inside and not reading.term_in(found)):
         return changed or metric_in(reading, after)
     return found
+
+
+# Things that are counted, of which "in" says where a change is seen: "in deep layers".
+_PLACES = cues.COUNTS & cues.SHARES - {"memory", "compute", "cost", "costs", "flops"}
 
 
 def _past_unit(reading: Reading, token: int, noun: int) -> int:
@@ -630,7 +652,8 @@ def _is_share_of(reading: Reading, score: Score, word: str) -> bool:
         end += 1
     words = set(lower[start:end])
     scored = bool(words & _SCORED) or reading.term_in((start, end)) is not None
-    owned = any(reading.genitive(k) for k in range(start, end))
+    owner = next((k for k in range(start + 1, end) if lower[k] in cues.DETERMINERS or reading.genitive(k)), start)
+    owned = reading.genitive(owner)
     compared = owned or bool(words & _COMPARED)
     retained = word in cues.RETAIN and (scored or compared) and (word in cues.KEEP or compared or "the" in words)
     left = range(score.number.first - 1, max(reading.first, score.number.first - 5), -1)

@@ -80,22 +80,28 @@ def count_points(reading: Reading, scores: list[Score]) -> None:
             later.unit = "points"
 
 
+# Judged by the unit alone; in a list a word of change behind a later member says more.
+_BY_UNIT = frozenset({"gain_times", "gain_points"})
+_BY_WORD = frozenset({"gain_number_noun", "gain_comparative"})
+
+
 def join_ranges(reading: Reading, scores: list[Score]) -> None:
     """As in "gains of 2% to 4%", "5x to 12x faster": one gain with an upper end."""
     for score, after in itertools.pairwise(scores):
         low, high = score.number, after.number
         between = [word for word in reading.lower[low.last : high.first] if word != "+"]
         if (
-            between in (["to"], ["and"])
+            between in (["to"], ["and"], ["-", "-"], ["–"], ["-"])
             and "gain" in (score.kind, after.kind)
             and "pair" not in (score.kind, after.kind)
             and score.pair is None
             and low.upper is None
             and low.value < high.value
             and low.unit == high.unit
-            and (between == ["to"] or reading.lower[lead_in(reading, low.first - 1)] == "between")
+            and (between != ["and"] or reading.lower[lead_in(reading, low.first - 1)] == "between")
         ):
-            model = score if score.kind == "gain" else after
+            worded = score.kind == "gain" and not (score.rule in _BY_UNIT and after.rule in _BY_WORD)
+            model = score if worded else after
             score.kind, score.rule, score.cue = model.kind, model.rule, model.cue
             score.metric = score.metric or after.metric
             low.upper, low.end, low.last = high.value, high.end, high.last
@@ -111,11 +117,6 @@ def number_lists(reading: Reading, scores: list[Score]) -> None:
             score.group = previous.group
         else:
             score.group = k + 1
-
-
-# Judged by the unit alone; in a list a word of change behind a later member says more.
-_BY_UNIT = frozenset({"gain_times", "gain_points"})
-_BY_WORD = frozenset({"gain_number_noun", "gain_comparative"})
 
 
 def spread_list(reading: Reading, scores: list[Score]) -> None:
@@ -330,7 +331,7 @@ def _echoes(reading: Reading, former: Score, score: Score) -> bool:
         if former.cue is None or score.cue is None or len(between) >= 25:
             return False
         words = {reading.lower[former.cue], reading.lower[score.cue]}
-        return len(words) == 1 or words <= cues.GAIN_NOUNS | cues.RISE_NOUNS or words <= cues.DROP_NOUNS
+        return len(words) == 1 or any(words <= alike for alike in _ALIKE)
     if score.rule == "gain_by" and score.cue is not None and reading.lower[score.cue] in cues.COMPARE | cues.IMPROVE:
         return score.cue > former.number.last
     if score.rule == "gain_comparative" and former.number.unit == score.number.unit and score.cue is not None:
@@ -338,14 +339,18 @@ def _echoes(reading: Reading, former: Score, score: Score) -> bool:
     return score.rule in ("gain_noun_of", "gain_number_noun") and any(w in between for w in (",", "-", "–", "—", "("))
 
 
+# Words of change of which one goes on with what another one said.
+_ALIKE = (cues.GAIN_NOUNS | cues.RISE_NOUNS, cues.DROP_NOUNS, cues.COMPARE)
+
+
 def _metric_of_result(reading: Reading, score: Score) -> Span | None:
-    """As in "71.6% accuracy on A (+11.4%)": what the last result in the same unit, before the bracket, measures."""
+    """As in "71.6% accuracy on A (+11.4%)": what the last result before it, in the same unit, measures."""
     lower = reading.lower
     opening = cue_before(reading, score.number.first, frozenset("()"))
     if opening is None or lower[opening] == ")":
         return None
     unit = _unit_of(reading, score)
-    for other in reversed(reading.between(opening - 30, opening)):
+    for other in reversed(reading.between(opening - 30, score.number.first)):
         if other.kind == "result" and other.metric is not None and _unit_of(reading, other) == unit:
             return other.metric
     return None
@@ -354,7 +359,7 @@ def _metric_of_result(reading: Reading, score: Score) -> Span | None:
 def _unit_of(reading: Reading, score: Score) -> tuple[str, str]:
     """The sign and the word of the unit of a number."""
     after = reading.lower[score.number.last : score.number.last + 1]
-    return score.number.unit, after[0] if after and after[0] in cues.UNITS else ""
+    return score.number.unit.replace("points", "%"), after[0] if after and after[0] in cues.UNITS else ""
 
 
 def _align(reading: Reading, scores: list[Score]) -> None:

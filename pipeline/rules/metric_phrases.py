@@ -170,7 +170,8 @@ def metric_near(reading: Reading, number: Number) -> bool:
 
 
 def metric_beside_by(reading: Reading, cue: int, by: int) -> Span | None:
-    """As in "outperforms X in detection quality by 5% and F1 by 3%": a metric right before "by"."""
+    """As in "outperforms X in detection quality by 5% and F1 (by 3%)": a metric right before "by"."""
+    by -= reading.lower[by - 1] == "("
     phrase = reading.phrase_before(by)
     if phrase[0] >= phrase[1] or phrase[0] - 1 <= cue:
         return None
@@ -180,6 +181,18 @@ def metric_beside_by(reading: Reading, cue: int, by: int) -> Span | None:
     ):
         return reading.as_metric(phrase)
     return None
+
+
+def metric_joined_by(reading: Reading, cue: int, by: int) -> Span | None:
+    """As in "raises F1 by 5% and Leaf Depth (LD) by 3%": the phrase before a further "by" of the same verb."""
+    if not any(score.kind == "gain" for score in reading.between(cue, by)):
+        return None
+    end = by
+    if reading.lower[by - 1] == ")":
+        end = next((k for k in range(by - 2, max(cue, by - 8), -1) if reading.lower[k] == "("), by)
+    phrase = reading.phrase_before(end)
+    joins = reading.lower[phrase[0] - 1] == "and"
+    return (metric_left(reading, by) or loose_metric(reading, phrase)) if joins else None
 
 
 def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
@@ -366,7 +379,7 @@ def listed_phrases(reading: Reading, token: int, *, closed: bool) -> list[Span]:
         final = lower[phrase[1] - 1] in ("metric", "metrics", "scores")
         named = (phrase[0], phrase[1] - final)
         found = reading.as_metric(named) or loose_metric(reading, named)
-        if found is None or lower[named[1] - 1][0].isdigit():
+        if found is None or lower[named[1] - 1] in _DOMAINS or lower[named[1] - 1][0].isdigit():
             return []
         spans.append(found)
         token = phrase[1]

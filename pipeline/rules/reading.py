@@ -266,6 +266,8 @@ class Reading:
         if not counted and word != "per" and _COMPLEMENTED.get(head) != word:
             return span
         first, last = self.phrase_after(end + 1)
+        if counted and first == last == end + 1 and self.lower[end + 1].endswith("s"):
+            return start, end + 2  # "number of runs"
         if not counted and (first != end + 1 or self.abstract.words[last - 1] != self.lower[last - 1]):
             return span  # a complement with an article or a name says of which system
         return span if first >= last or self.lower[last - 1] in cues.SYSTEMS else (start, last)
@@ -327,10 +329,10 @@ class Reading:
     def _extends(self, term: Term, end: int, last: int) -> bool:
         """A common noun goes on ("data loading", "compute requirements"); an acronym is a metric by itself."""
         words = self.abstract.words[end:last]
-        if any(word != word.lower() or not word[0].isalpha() for word in words):
+        if any((word != word.lower() and word.lower() not in HEADS) or not word[0].isalpha() for word in words):
             return False
         common = self.lower[term.last - 1] in cues.COUNTS | _COMMON or self.lower[term.last - 1].isdigit()
-        return words[-1] in HEADS or (len(words) <= 2 and common)
+        return words[-1].lower() in HEADS or (len(words) <= 2 and common)
 
     def _without_names(self, start: int, end: int, head: int) -> Span:
         """Drops names of models and benchmarks before the metric ("LLaVA evaluation accuracy")."""
