@@ -53,6 +53,7 @@ def test_value_in_the_usual_scale(tmp_path: Path, sentence: str, value: float, u
         "Our model reaches a performance of 84% on CIFAR-10.",
         "Our model reaches 30.5 FPS on CIFAR-10.",  # on some machine
         "Our model reaches 84% mooring accuracy on CIFAR-10.",  # of something else
+        "Our model improves top-1 accuracy by 2.9% on CIFAR-10, and 1.4% on CIFAR-100.",
     ],
 )
 def test_what_cannot_be_compared_is_left_out(tmp_path: Path, sentence: str) -> None:
@@ -117,6 +118,7 @@ def test_what_tells_numbers_of_one_sentence_apart(tmp_path: Path, sentence: str,
     ("sentence", "variant"),
     [
         ("Our model reaches a macro F1 score of 71.2% on CIFAR-10.", "macro"),
+        ("Our model reaches an HD95 of 3.2 mm on BraTS 2020.", "HD95"),
         ("Our model reaches a cross-subject accuracy of 71.2% on CIFAR-10.", "cross-subject"),
     ],
 )
@@ -147,6 +149,9 @@ def test_a_benchmark_has_a_score_where_no_metric_is_named(tmp_path: Path, senten
         ("Our net reaches an accuracy of 84.2% (vs. 81.3%) on CIFAR-10.", ["own", "baseline"]),
         ("Even state-of-the-art models reach only 41.5% accuracy on CIFAR-10.", ["baseline"]),
         ("Humans reach 91.5% accuracy on CIFAR-10.", ["baseline"]),
+        ("The tuned net surpasses the 81.3% accuracy achieved by prompting alone on CIFAR-10.", ["baseline"]),
+        ("We get 84.2% accuracy on CIFAR-10, doubling the 42.1% of the plain small CNN baseline.", ["own", "baseline"]),
+        ("We tune it on CIFAR-10, achieving a new baseline of 84.2% accuracy.", ["own"]),
         ("Our net is far above chance (accuracy of 10.5%) on CIFAR-10.", ["baseline"]),
     ],
 )  # fmt: skip

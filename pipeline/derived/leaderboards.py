@@ -17,9 +17,9 @@ import re2
 
 from pipeline import tables
 from pipeline.derived.lists import words
-from pipeline.derived.measures import measure
-from pipeline.derived.names import own_name, system
-from pipeline.derived.owner import owner, tries_others
+from pipeline.derived.measures import measure, named_in
+from pipeline.derived.names import own_name, presented_name, system
+from pipeline.derived.owner import owner, proposes, tries_others
 from pipeline.derived.pieces import Paper, Row, own_code, papers, receipt
 from pipeline.derived.places import misplaced
 from pipeline.derived.scale import scaled
@@ -43,8 +43,17 @@ _CHANGED_AFTER = re2.compile(
     r"below|above|points? (?:over|above|below)|advantage|margins?|worse|decline|degradation|relative|of the (?:full|"
     r"original|performance))\b"
 )
+_CHANGED_BY = re2.compile(
+    r"(?i)\b(?:improv|increas|boost|outperform|surpass|reduc|decreas|exceed)\w*\b[^;]*?\bby\b([^;]*)$"
+)
 # "11,58%" has a decimal comma, what follows "plus/minus" is a deviation.
 _PART = re2.compile(r"\d,$|(?:plus/minus|±|\\pm|\+-|\+/-)\s*\$?$")
+# A metric right beside a number: "an Rmean of 84.4", "86.5% Inst. mIoU".
+_LEADS = re2.compile(r"\b([A-Z]\w*[A-Z@\d]\w*|[A-Z]\w*mean)(?: scores?)?\s*(?:of|=|:)\s*[$\\{]*$")
+_FOLLOWS = re2.compile(r"^\\?%?\}?\$?\s+((?:[^\s,;()]+\s+){0,2}[^\s,;()]+)")
+_GOES_ON = re2.compile(
+    r"(?i)\b(?:and|or|on|while|with|within|for|at|in|using|of|to|by|than|from|as|across|vs|versus|both)\b"
+)
 _ACRONYM = re2.compile(r"^\s+([A-Z]{2,6})\b")
 # "BLEU of 0.89 (B-1)" is none of BLEU.
 _OF_N = re2.compile(r"^\s*\(?(?:B|BLEU)-?\d")
@@ -85,7 +94,7 @@ def of_paper(paper: Paper) -> list[Row]:
     results = [result for result in paper.facts["results"] if _comparable(paper, result)]
     if not results:
         return []
-    name = own_name(paper.row["title"], paper.abstract)
+    name = own_name(paper.row["title"], paper.abstract) or presented_name(paper.abstract)
     code = own_code(paper.facts["links"])
     tries = tries_others(paper.row["title"], paper.abstract)
     rows = []
@@ -101,6 +110,7 @@ def of_paper(paper: Paper) -> list[Row]:
         if metric is None or number is None or mention is None:
             continue
         introduced = mention["role"] == "introduced" or bool(name and fold(name) == fold(benchmark["name"]))
+        introduced = introduced and not (proposes(paper.abstract) and mention["name"] not in paper.row["title"])
         model = system(result["model"])
         whose = owner(before, after, result["rule"], model, name, paper.row["title"], tries or introduced)
         if model and name and whose == "baseline" and fold(name) in fold(model):
@@ -182,7 +192,7 @@ def _comparable(paper: Paper, result: Row) -> bool:
     metric = measure(result, before, after)
     if metric is None or misplaced(result["benchmark"], paper, result):
         return False
-    if _PART.search(before) or _has_other_metric(result, after):
+    if _PART.search(before) or _has_other_metric(result, before, after):
         return False
     if result["metric_id"] == "bleu" and _OF_N.search(after):
         return False
@@ -192,16 +202,25 @@ def _comparable(paper: Paper, result: Row) -> bool:
         return False
     if result["text"].rstrip("0") in _THRESHOLDS and "average-precision" in metric["id"]:
         return False
+    by = _CHANGED_BY.search(before)
+    if by and any(map(str.isdigit, by[1])) and not _REACHED.search(by[1]) and ", while" not in by[1]:
+        return False  # "improves it by 2.9% on Foo and 5.0% on Bar"
     changed = _CHANGED_BEFORE.search(before)
     return not (changed and not _REACHED.search(changed[0]))
 
 
-def _has_other_metric(result: Row, after: str) -> bool:
-    """Whether the acronym behind a number is that of another metric: "87.1 DS"."""
+def _has_other_metric(result: Row, before: str, after: str) -> bool:
+    """Whether the words right beside a number are those of another metric: "87.1 DS", "an IS of 304"."""
+    own = fold(f"{result['metric']} {result['benchmark']} {result['model']}")
+    leads = _LEADS.search(before)
+    if leads and fold(leads[1]).removesuffix("s") not in own and metric_id(leads[1]) != result["metric_id"]:
+        return True
+    follows = _FOLLOWS.search(after)
+    named = {*named_in(_GOES_ON.split(follows[1])[0])} if follows else set()
+    if named and result["metric_id"] not in named and not named & words("vague_metrics.txt"):
+        return True
     found = _ACRONYM.search(after)
-    if found is None or fold(found[1]) in fold(f"{result['metric']} {result['benchmark']}"):
-        return False
-    return metric_id(found[1]) != result["metric_id"]
+    return bool(found) and fold(found[1]) not in own and metric_id(found[1]) != result["metric_id"]
 
 
 def _mention(paper: Paper, result: Row) -> Row | None:

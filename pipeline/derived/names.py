@@ -35,6 +35,23 @@ def is_known(model: str) -> bool:
     return fold(model) in _MODELS or bool(_PRODUCT.search(model))
 
 
+# The same said in an abstract: "We propose Lantern, ...", "we present a small encoder (LEN)".
+_PRESENTED = re2.compile(
+    r"\b(?:[Ww]e|paper|work|study|article)(?: \w+ly| also| then| therefore| thus| first| further)? "
+    r"(?:propos|introduc|present|develop|design|releas|creat|buil)(?:e?s?|ed|t) "
+    r"(?:(?:the |an? )?(?:novel |new )?(?:\\text\w+\{)?([A-Z][\w+.-]*\w)\}?(?:[,:;]| \(| —| --|, | is | as )|"
+    r"[^.,;()]{3,100}\(([A-Z][\w+-]*\w)\))"
+)
+
+
+def presented_name(abstract: str) -> str | None:
+    """The name of what an abstract says that its paper presents, first of all."""
+    found = _PRESENTED.search(abstract)
+    name = str(found[1] or found[2]) if found else ""
+    coined = sum(c.isupper() for c in name) > 1 or (any(c.isupper() for c in name) and any(c.isdigit() for c in name))
+    return name if coined and not _NO_NAME.search(name) else None
+
+
 def can_name(titles: pa.Array) -> pa.BooleanArray:
     """Which titles have a name where `own_name` looks for it: most have none, and a batch is told at once."""
     return pc.match_substring_regex(titles, f"{_REPORT.pattern}|{_NAME.pattern}")

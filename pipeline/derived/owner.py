@@ -26,16 +26,24 @@ _PROPOSES = re2.compile(
 # the first ones only after a comma ("compared to A achieving 80%").
 _AGAINST = re2.compile(
     r"(?i)\b(?:(vs\b\.?|versus|compared (?:to|with)|relative to|in contrast to|than|unlike)|outperform\w*|surpass\w*|"
-    r"exceed\w*|beat(?:s|ing)?|rival\w*|match(?:es|ed|ing)|over [^U]|against|baselines?|previous(?:ly)?|prior|up from|"
+    r"exceed\w*|beat(?:s|ing)?|"
+    r"(?:doubl|tripl|halv)ing|rival\w*|match(?:es|ed|ing)|over [^U]|against|baselines?|previous(?:ly)?|prior|up from|"
     r"(?:lags?|falls?) (?:far )?behind|approach(?:es|ing)|close to|below|above)\b"
 )
 # "outperforming them in all 6 metrics (BLEU = 20, ...)" lists what is one's own.
 _IN_ALL = re2.compile(r"(?i)\b(?:metrics|benchmarks|datasets|tasks|settings|measures)\W*\(")
 # So does "surpassing them on Foo (90%".
 _ON_BENCHMARK = re2.compile(r"\bon\b[^;]*\([^()]{0,10}$")
+_NEW_BASELINE = re2.compile(
+    r"(?i)\b(?:achiev|establish|set)(?:e?s|ing|ed)? (?:an? )?(?:new |strong )+baselines?\b[^;]{0,40}$"
+)
+# "80% on Foo, outperforming its rivals, and 90%": goes on with one's own.
+_AND = re2.compile(r", and (?:an? (?:[\w@-]+ ){1,3}of )?$")
 _WHICH = re2.compile(r"([A-Z][\w.-]*(?: [\w.-]+){0,3}), which\b[^,]*$")
 _BOUND = re2.compile(r"(?i)^(?:exceed\w*|surpass\w*|above|below|over \S?)\s*(?:the )?\W*$")
-_WHOSE = re2.compile(r"(?i)^\W*(?:of|by|for|from|achieved|reported|obtained)\b")
+_WHOSE = re2.compile(
+    r"(?i)^\W*(?:of|by|for|from|achieved|reported|obtained)\b|^\W*(?:[\w@-]+ ){1,3}(?:achieved|reported|obtained) by\b"
+)
 _OF_THEIRS = re2.compile(r"(?i)\b(?:which|that|whose)\b[^,;]*$")
 _REPORTS = re2.compile(
     r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|yield\w*|scor(?:es?|ed|ing)|record(?:s|ed|ing)|report(?:s|ed|ing)|"
@@ -44,7 +52,7 @@ _REPORTS = re2.compile(
 )
 _BY_OTHERS = re2.compile(
     r"(?i)^[^.;]{0,60}?(?:(?:achieved|obtained|reported|reached|attained|scored|produced) by|for|of|from) "
-    r"(?:an? |the )?(?:[\w-]+ ){0,2}?(?:baselines?|teacher|previous|prior|existing|vanilla|humans?|human|experts?|"
+    r"(?:an? |the )?(?:[\w-]+ ){0,4}?(?:baselines?|teacher|previous|prior|existing|vanilla|humans?|human|experts?|"
     r"state-of-the-art (?:methods?|models?)|SOTA|base model|original model|GPT-\S+|competitors?)\b"
 )
 _OURS = re2.compile(
@@ -86,9 +94,14 @@ _FIRST_OF_TWO = re2.compile(r"(?i)^[^.,;]{0,20}\b(?:vs\b|versus|compared (?:to|w
 _WHAT_SCORED = re2.compile(r"(?i)\b(?:performance|results?|accuracy|scores?)\b")
 
 
+def proposes(abstract: str) -> bool:
+    """Whether an abstract says that it proposes a system."""
+    return bool(_PROPOSES.search(abstract))
+
+
 def tries_others(title: str, abstract: str) -> bool:
     """Whether a paper tries the systems of others rather than one of its own."""
-    return bool(_TRIES.search(title)) and not _PROPOSES.search(abstract)
+    return bool(_TRIES.search(title)) and not proposes(abstract)
 
 
 def owner(before: str, after: str, rule: str, model: str | None, name: str | None, title: str, tries: bool) -> str:
@@ -132,6 +145,8 @@ def _held_against(before: str, after: str) -> bool:
     if not found:
         return False
     rest = before[found[-1].end() :]
+    if _NEW_BASELINE.search(before) or _AND.search(rest):
+        return False
     if _FIRST_OF_TWO.search(after):
         return False  # "approaches B (85% vs 90%)"
     if _BOUND.search(found[-1][0] + rest) and not _WHOSE.search(after):
