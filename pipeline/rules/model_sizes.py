@@ -319,59 +319,123 @@ def _group(abstract: Abstract, k: int) -> list[Number]:
     return group
 
 
+@dataclass(slots=True, frozen=True)
+class _Place:
+    """A list of numbers that may be sizes, and what stands around it.
+
+    `version` is the token of the version in "Foo 3.1-8B", `before` the text before the list, `name` the name there.
+    """
+
+    abstract: Abstract
+    group: list[Number]
+    sentence: Sentence
+    version: int | None
+    before: str
+    name: Name | None
+
+    @property
+    def first(self) -> Number:
+        return self.group[0]
+
+    @property
+    def last(self) -> Number:
+        return self.group[-1]
+
+
+@dataclass(slots=True, frozen=True)
+class _Told:
+    """What says that numbers are sizes: the rule, the kind of size, and where the phrase ends, in characters."""
+
+    rule: str
+    kind: str
+    end: int
+
+
 def _read(abstract: Abstract, group: list[Number]) -> list[Size]:
     """The sizes that a list of numbers gives, none where they size no model."""
-    first, last = group[0], group[-1]
+    first = group[0]
     sentence = abstract.sentence_of(first.first)
     version = _version_before(abstract, first)
-    begin = version if version is not None else first.first
-    rule = model = None
-    kind = "total"
-    end = last.end
-    after = _parameters(abstract, last.end)
     before = abstract.text[max(sentence.offset, first.start - 90) : first.start]
-    name = _name_before(abstract, begin, sentence)
-    if after and not _CHANGE_BEFORE.search(before):
-        rule, end = "size_of_parameters", last.end + after.end()
-        around = before[-20:] + after.group() + abstract.text[end : end + 12]
-        kind = (
-            "trainable"
-            if _TRAINABLE.search(after.group())
-            else "total"
-            if "total" in after.group()
-            else "active"
-            if _ACTIVE.search(around)
-            else "total"
-        )
-    if not _scale(abstract, last) and not rule:
+    name = _name_before(abstract, first.first if version is None else version, sentence)
+    place = _Place(abstract, group, sentence, version, before, name)
+    told = _told(place)
+    sizes = _sizes(place, told) if told else []
+    if not told or not sizes:
         return []
-    if rule is None and (_ACTIVATED.match(abstract.text, last.end) or _ACTIVATES.search(before)):
-        rule, kind = "size_of_parameters", "active"
-    if rule is None and (
-        last.magnitude in _WEAK or last.magnitude.lower().startswith("million") or _counts_data(abstract, last)
-    ):
-        return []
-    if abstract.text[first.start - 1 : first.start] == "^":
-        return []
-    if name and (name.data or _named_by_amount(abstract, name, last)):
-        return []
-    strong = last.magnitude in _STRONG or bool(
-        name and (name.glued or name.bracket or abstract.lower[name.first] in _FAMILIES)
-    )
-    if name and strong and (rule is None or name.glued or name.bracket):
+    _name(abstract, sentence, sizes, name, group, told.end)
+    return sizes + _active_part(abstract, group[-1], sizes[-1].model)
+
+
+def _told(place: _Place) -> _Told | None:
+    """What says that the numbers are sizes of models; None if nothing does."""
+    stated = _by_parameters(place)
+    if not stated and (not _scale(place.abstract, place.last) or _is_amount(place)):
+        return None
+    if place.abstract.text[place.first.start - 1 : place.first.start] == "^":
+        return None
+    name = place.name
+    if name and (name.data or _named_by_amount(place.abstract, name, place.last)):
+        return None
+    if name and _is_strong(place, name) and (stated is None or name.glued or name.bracket):
         rule = "size_in_name" if name.glued else "size_after_name"
-    if rule is None:
-        noun = _model_noun(abstract, last, sentence)
-        if noun is not None:
-            rule, end = "size_before_model", abstract.ends[noun]
-        elif _acronym_after(abstract, first, last, sentence):
-            rule, end = "size_before_model", abstract.ends[last.last]
-        elif last.magnitude in _STRONG and (_SCORED_BEFORE.search(before) or _SMALL_BEFORE.search(before)):
-            rule = "size_in_brackets"
-        elif _SCALE_BEFORE.search(before) and not _CHANGE_BEFORE.search(before):
-            rule = "size_in_brackets" if "(" in before[-12:] else "size_after_scale"
-    if rule is None:
-        return []
+        return _Told(rule, stated.kind if stated else "total", stated.end if stated else place.last.end)
+    return stated or _by_noun(place) or _by_scale(place)
+
+
+def _by_parameters(place: _Place) -> _Told | None:
+    """As in "45.4M trainable parameters", "of which 2B are active"."""
+    text, end = place.abstract.text, place.last.end
+    after = _parameters(place.abstract, end)
+    if after and not _CHANGE_BEFORE.search(place.before):
+        end += after.end()
+        around = place.before[-20:] + after.group() + text[end : end + 12]
+        return _Told("size_of_parameters", _kind(after.group(), around), end)
+    if not _scale(place.abstract, place.last):
+        return None
+    active = _ACTIVATED.match(text, end) or _ACTIVATES.search(place.before)
+    return _Told("size_of_parameters", "active", end) if active else None
+
+
+def _kind(phrase: str, around: str) -> str:
+    """The kind of size that "trainable parameters" and the words around it state."""
+    if _TRAINABLE.search(phrase):
+        return "trainable"
+    return "active" if "total" not in phrase and _ACTIVE.search(around) else "total"
+
+
+def _is_amount(place: _Place) -> bool:
+    """Whether numbers that are not said to be of parameters are written, or followed, like amounts of data."""
+    magnitude = place.last.magnitude
+    return magnitude in _WEAK or magnitude.lower().startswith("million") or _counts_data(place.abstract, place.last)
+
+
+def _is_strong(place: _Place, name: Name) -> bool:
+    """Whether a number right behind a name is its size."""
+    family = place.abstract.lower[name.first] in _FAMILIES
+    return place.last.magnitude in _STRONG or name.glued or name.bracket or family
+
+
+def _by_noun(place: _Place) -> _Told | None:
+    """As in "a 7B vision-language model", "a 7B FOO"."""
+    noun = _model_noun(place.abstract, place.last, place.sentence)
+    if noun is None and _acronym_after(place.abstract, place.first, place.last, place.sentence):
+        noun = place.last.last
+    return None if noun is None else _Told("size_before_model", "total", place.abstract.ends[noun])
+
+
+def _by_scale(place: _Place) -> _Told | None:
+    """As in "model sizes from 1B to 7B", "small (7B) and large (30B) ones"."""
+    before, end = place.before, place.last.end
+    if place.last.magnitude in _STRONG and (_SCORED_BEFORE.search(before) or _SMALL_BEFORE.search(before)):
+        return _Told("size_in_brackets", "total", end)
+    if _SCALE_BEFORE.search(before) and not _CHANGE_BEFORE.search(before):
+        return _Told("size_in_brackets" if "(" in before[-12:] else "size_after_scale", "total", end)
+    return None
+
+
+def _values(abstract: Abstract, group: list[Number]) -> list[float]:
+    """The numbers of a list as counts of parameters: a letter at its end holds for all, as in "1, 3 and 7B"."""
     shared = 1.0
     values: list[float] = []
     for number in reversed(group):
@@ -383,31 +447,37 @@ def _read(abstract: Abstract, group: list[Number]) -> list[Size]:
         elif number.value >= 1000:
             shared = 1.0
         values.append(number.value if number.magnitude else number.value * shared)
-    values.reverse()
-    sizes = []
+    return values[::-1]
+
+
+def _sizes(place: _Place, told: _Told) -> list[Size]:
+    """The sizes of a list, without their models: a range is one. Claims its numbers."""
+    sizes: list[Size] = []
     skip = False
-    names_model = _model_noun(abstract, last, sentence) is not None
+    group, abstract = place.group, place.abstract
+    values = _values(abstract, group)
     for i, (number, value) in enumerate(zip(group, values, strict=True)):
         number.claimed = "model_sizes"
         if skip:
             skip = False
             continue
-        upper = number.upper
-        stop = number.end
+        upper, stop = number.upper, number.end
         if upper is None and i + 1 < len(group) and _is_range(abstract, group, i) and values[i + 1] > value:
             upper, stop, skip = values[i + 1], group[i + 1].end, True
-        other = i > 0 and _is_other_version(abstract, number, name)
-        if upper is not None and (other or (version is not None and number is first)):
+        other = i > 0 and _is_other_version(abstract, number, place.name)
+        if upper is not None and (other or (place.version is not None and number is place.first)):
             value, upper = upper, None
-        if value < 1e3 and rule != "size_of_parameters":
-            continue
-        exceeded = number is first and number.qualifier == "at_least" and names_model and _EXCEEDED.search(before)
-        qualifier = "exact" if exceeded else number.qualifier
-        sizes.append(Size(number.start, stop, value, upper, qualifier, kind, model, rule))
-    if not sizes:
-        return []
-    _name(abstract, sentence, sizes, name, group, end)
-    return sizes + _active_part(abstract, last, sizes[-1].model)
+        if value >= 1e3 or told.rule == "size_of_parameters":
+            sizes.append(Size(number.start, stop, value, upper, _qualifier(place, number), told.kind, None, told.rule))
+    return sizes
+
+
+def _qualifier(place: _Place, number: Number) -> str:
+    """The precision of a size: what is exceeded ("over 7B models") is exact."""
+    exceeded = number is place.first and number.qualifier == "at_least" and _EXCEEDED.search(place.before)
+    if exceeded and _model_noun(place.abstract, place.last, place.sentence) is not None:
+        return "exact"
+    return number.qualifier
 
 
 def _magnitude(number: Number) -> float:
