@@ -251,6 +251,27 @@ _ITEMS_OF = asks(
     r"images|videos)\s(?:of|across|from|over|spanning|covering|for|in)\s(?:[\w-]+\s){0,1}$",
 )
 _MONEY = frozenset("$€£¥")
+_TIMES = frozenset(["day", "minute", "second", "week", "month", "year"])
+_TAKES = regex.compile(r"\b(?:in|within|takes?|took|for|only|just)\s(?:only\s|just\s|under\s|about\s|less\sthan\s)?$")
+_TOKENS_LONG = regex.compile(r"\s(?:context|window|long|in length)")
+_ANNOTATED = regex.compile(r"\s(?:[\w-]+\s){0,3}?(?:annotated|labell?ed|verified)\b")
+# Items only where a dataset or a suite holds them.
+_TASKS = frozenset(["task", "environment", "scenario", "program", "goal", "puzzle"])
+_HOLDS = regex.compile(
+    r"\b(?:on|of|with|over|contains?|containing|compris\w+|includ\w+|across|offers?|featur\w+|covering|spanning|"
+    r"collect\w*|curat\w+|annotat\w+|generat\w+|producing|total\w*|provid\w+)\s(?:[\w-]+\s){0,2}$"
+)
+_PEOPLE = frozenset(
+    ["participant", "subject", "student", "volunteer", "user", "speaker", "individual", "person", "driver"]
+)
+# "the", "these" and so on after "of": "250 of the images".
+_DEFINITE = (["the"], ["these"], ["our"], ["those"], ["its"])
+# "10K data generators" are no data.
+_MAKERS = (["generator"], ["generation"], ["engine"])
+# Items that do not stand for a plural: "874K sample reasoning dataset" does, "10K text dataset" does not.
+_BARE_NEVER = frozenset(["text", "test", "data", "speech", "audio", "human", "code"])
+# How many tokens a noun phrase after a number is followed.
+_REACH = 10
 
 
 @dataclass(slots=True)
@@ -260,6 +281,17 @@ class Noun:
     unit: str
     head: str
     last: int
+
+
+@dataclass(slots=True, frozen=True)
+class _Count:
+    """A number and its noun, with the text before them, behind the noun (`rest`) and behind the number (`after`)."""
+
+    number: Number
+    noun: Noun
+    before: str
+    rest: str
+    after: str
 
 
 @dataclass(slots=True)
@@ -526,7 +558,7 @@ def _read(abstract: Abstract, number: Number) -> Amount | None:
         return None
     end = abstract.ends[noun.last - 1]
     rest = text[end : min(limit, end + 70)]
-    rule = _judge(number, noun, before, rest, after)
+    rule = _judge(_Count(number, noun, before, rest, after))
     if rule is None:
         return None
     dimension = "compute" if rule == "quantity_of_compute" else "data"
@@ -581,96 +613,98 @@ def _plural(word: str) -> bool:
 
 def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None:
     """The noun phrase after a number: its plural head, or the noun glued to it ("14-hour")."""
-    words, lower, starts, ends = abstract.words, abstract.lower, abstract.starts, abstract.ends
-    j = number.last
-    if j >= sentence.last:
+    lower, first = abstract.lower, number.last
+    if first >= sentence.last:
         return None
-    if words[j] == "-" and starts[j] == number.end and j + 2 < sentence.last and starts[j + 1] == ends[j]:
-        word = lower[j + 1]
-        if (
-            word in _ITEMS
-            and word not in _WEAK
-            and (number.value >= 500 or word == "hour" or (number.value >= 20 and lower[j + 2] in _SETS))
-        ):
-            last = j + 2
-            if (
-                last + 1 < sentence.last
-                and words[last] == "-"
-                and lower[last + 1] in _ITEMS
-                and starts[last] == ends[last - 1]
-            ):
-                last += 2
-            return Noun(word, word, last)
+    if _glued(abstract, first, number.end, sentence):
+        return _glued_noun(abstract, number, sentence)
+    if lower[first] == "of" and lower[first + 1 : min(first + 2, sentence.last)] in _DEFINITE:
+        first += 2
+    end, is_head = _phrase_end(abstract, first, min(first + _REACH, sentence.last))
+    if is_head:
+        return _head_noun(abstract, first, end, sentence)
+    if lower[end : end + 1] and lower[end] in _LENGTH_WORDS and end < sentence.last:
         return None
-    if lower[j] == "of" and j + 1 < sentence.last and lower[j + 1] in ("the", "these", "our", "those", "its"):
-        j += 2
-    first = j
-    depth = 0
-    head = None
-    limit = min(j + 10, sentence.last)
+    bare = number.magnitude and first < sentence.last and lower[first] in _ITEMS - _WEAK - _BARE_NEVER
+    return Noun(lower[first], lower[first], first + 1) if bare else None
+
+
+def _glued(abstract: Abstract, j: int, end: int, sentence: Sentence) -> bool:
+    """Whether a hyphen at token `j` glues a word to what ends at the character `end`."""
+    words, starts, ends = abstract.words, abstract.starts, abstract.ends
+    return words[j] == "-" and starts[j] == end and j + 2 < sentence.last and starts[j + 1] == ends[j]
+
+
+def _glued_noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None:
+    """The noun in "a 900-image dataset", "14-hour": an item, not a small number of parts."""
+    words, lower = abstract.words, abstract.lower
+    last = number.last + 2
+    word = lower[last - 1]
+    if word not in _ITEMS or word in _WEAK:
+        return None
+    if not (number.value >= 500 or word == "hour" or (number.value >= 20 and lower[last] in _SETS)):
+        return None
+    pair = last + 1 < sentence.last and words[last] == "-" and abstract.starts[last] == abstract.ends[last - 1]
+    return Noun(word, word, last + 2 if pair and lower[last + 1] in _ITEMS else last)
+
+
+def _phrase_end(abstract: Abstract, first: int, limit: int) -> tuple[int, bool]:
+    """The token at which the noun phrase from `first` ends, and whether that is its plural head."""
+    j = first
     while j < limit:
-        word = lower[j]
-        if word in ("and", "or", "&"):
-            if j == first or j + 1 >= limit or lower[j + 1] in _STOP or lower[j + 1][0].isdigit():
-                break
-        elif word in "/-\"'“”‘’–,":
-            if word == "," and not (
-                j > first
-                and (_ADJECTIVE.search(lower[j - 1]) or words[j - 2] == "-")
-                and j + 1 < limit
-                and lower[j + 1] not in _STOP
-                and not words[j + 1][0].isdigit()
-            ):
-                break
-        elif word == "(":
-            close = next((k for k in range(j + 2, min(j + 5, limit)) if words[k] == ")"), None)
-            if j == first or close is None or not words[j + 1].isupper():
-                break
+        if abstract.lower[j] == "(":
+            close = next((k for k in range(j + 2, min(j + 5, limit)) if abstract.words[k] == ")"), None)
+            if j == first or close is None or not abstract.words[j + 1].isupper():
+                return j, False
             j = close
-        elif word[0].isdigit():
-            if not (j + 1 < limit and starts[j + 1] == ends[j] and words[j + 1][0] in "Dd-kK") and not (
-                words[j - 1] == "-" and starts[j] == ends[j - 1]
-            ):
-                break
-        elif word in _STOP and word not in _OPEN and not _hyphened(abstract, j):
-            break
-        elif word in _LENGTH_WORDS and not _hyphened(abstract, j):
-            return None
-        elif (
-            word in _COLLECTIVE
-            and not (j + 1 < limit and _singular(lower[j + 1]) in _ITEMS)
-            and not _hyphened(abstract, j)
-        ):
-            break
-        elif words[j].isupper() and j + 1 < limit and _plural(lower[j + 1]):
-            pass  # "4,500 ABS letters"
-        elif (_plural(word) or (word[-1] == "s" and words[j][:-1].isupper() and len(word) > 2)) and not (
-            j + 1 < limit and words[j + 1] == "-" and starts[j + 1] == ends[j] and words[j + 2 : j + 3] != ["-"]
-        ):
-            head = j
-            break
+        elif _ends_phrase(abstract, j, first, limit):
+            return j, False
+        elif _is_head(abstract, j, limit):
+            return j, True
         j += 1
-        depth += 1
-    if head is None:
-        # "874K sample reasoning dataset"
-        if (
-            number.magnitude
-            and first < sentence.last
-            and lower[first] in _ITEMS
-            and lower[first] not in _WEAK
-            and lower[first] not in ("text", "test", "data", "speech", "audio", "human", "code")
-        ):
-            return Noun(lower[first], lower[first], first + 1)
-        return None
-    if (
-        head + 1 < sentence.last
-        and _plural(lower[head + 1])
-        and _singular(lower[head + 1]) in _ITEMS
-        and lower[head] not in ("hours",)
-        and lower[head + 1] not in ("data",)
-    ):
+    return j, False
+
+
+def _ends_phrase(abstract: Abstract, j: int, first: int, limit: int) -> bool:
+    """Whether token `j` ends the noun phrase from `first` before it has a head."""
+    word, following = abstract.lower[j], abstract.lower[j + 1] if j + 1 < limit else ""
+    if word in ("and", "or", "&"):
+        return j == first or not following or following in _STOP or following[0].isdigit()
+    if word == ",":
+        adjective = j > first and (_ADJECTIVE.search(abstract.lower[j - 1]) or abstract.words[j - 2] == "-")
+        return not adjective or not following or following in _STOP or following[0].isdigit()
+    if word in "/-\"'“”‘’–":
+        return False
+    if word[0].isdigit():
+        glued = abstract.words[j - 1] == "-" and abstract.starts[j] == abstract.ends[j - 1]
+        joined = following and abstract.starts[j + 1] == abstract.ends[j] and following[0] in "dk-"
+        return not glued and not joined
+    if _hyphened(abstract, j):
+        return False
+    if (word in _STOP and word not in _OPEN) or word in _LENGTH_WORDS:
+        return True
+    return word in _COLLECTIVE and not (following and _singular(following) in _ITEMS)
+
+
+def _is_head(abstract: Abstract, j: int, limit: int) -> bool:
+    """Whether token `j` is a plural noun that begins no compound: not in "4,500 ABS letters"."""
+    words, word = abstract.words, abstract.lower[j]
+    if not word[0].isalpha() or (words[j].isupper() and j + 1 < limit and _plural(abstract.lower[j + 1])):
+        return False
+    if not _plural(word) and not (word[-1] == "s" and words[j][:-1].isupper() and len(word) > 2):
+        return False
+    hyphen = j + 1 < limit and words[j + 1] == "-" and abstract.starts[j + 1] == abstract.ends[j]
+    return not hyphen or words[j + 2 : j + 3] == ["-"]
+
+
+def _head_noun(abstract: Abstract, first: int, head: int, sentence: Sentence) -> Noun | None:
+    """The noun of a phrase from `first` with a plural head, or with the item behind it: "news videos"."""
+    words, lower = abstract.words, abstract.lower
+    following = lower[head + 1] if head + 1 < sentence.last else ""
+    item = following and _plural(following) and _singular(following) in _ITEMS
+    if item and lower[head] != "hours" and following != "data":
         head += 1
-    if lower[head] == "data" and head + 1 < sentence.last and lower[head + 1] in ("generator", "generation", "engine"):
+    if lower[head] == "data" and lower[head + 1 : min(head + 2, sentence.last)] in _MAKERS:
         return None
     single = lower[head][:-1] if words[head][:-1].isupper() and len(words[head]) > 2 else _singular(lower[head])
     if lower[head] == "hours" or single == "hour":
@@ -724,112 +758,129 @@ def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
     return " ".join([*parts, single])
 
 
-def _judge(number: Number, noun: Noun, before: str, rest: str, after: str) -> str | None:
+def _judge(count: _Count) -> str | None:
     """The rule by which a number and its noun are an amount of data; None if they are none."""
-    head = noun.head
-    value = number.value
-    small = number.word and value < 13
-    if _COMPARES.match(after) or _RATE_AFTER.match(rest) or _CHANGE.search(before):
-        return None
-    if (_BACKGROUND(before) and (head in ("person", "student", "user") or head.endswith("an"))) or _WORLD.match(rest):
+    head = count.noun.head
+    if _is_no_amount(count):
         return None
     if head == "hour":
-        if _LENGTH_BEFORE(before):
-            return None
-        if (
-            _RECORDINGS.match(rest)
-            or (after.startswith("-") and _CORPUS.match(rest))
-            or (_IN_DATASET(before) and value >= 5)
-        ):
-            return "quantity_of_time"
-        return None
-    if head in ("day", "minute", "second", "week", "month", "year"):
-        if (
-            head == "day"
-            and regex.search(
-                r"\b(?:in|within|takes?|took|for|only|just)\s(?:only\s|just\s|under\s|about\s|"
-                r"less\sthan\s)?$",
-                before,
-            )
-            and regex.search(r"train", before)
-        ):
-            return "quantity_of_compute"
-        if head in ("minute", "second") and _RECORDINGS.match(rest) and value >= 20 and " training" not in rest[:14]:
-            return "quantity_of_time"
-        return None
+        return _hours(count)
+    if head in _TIMES:
+        return _times(count)
     if head == "token":
-        if value < 1e6 and not (value >= 1e4 and not number.magnitude and value % 1000 and _DATASET.search(before)):
-            return None
-        if (
-            _LENGTH_BEFORE(before)
-            or (value < 1e8 and before.endswith((" at ", "@")))
-            or (value < 1e8 and _LENGTH_WORD.search(before))
-            or regex.match(r"\s(?:context|window|long|in length)", rest)
-        ):
-            return None
-        return "quantity_of_items"
-    if _LENGTH_BEFORE(before):
+        return _tokens(count)
+    if _LENGTH_BEFORE(count.before):
         return None
     if head in _OTHERS and head not in _ITEMS:
-        annotated = (
-            value >= 100
-            and not number.word
-            and regex.match(r"\s(?:[\w-]+\s){0,3}?(?:annotated|labell?ed|verified)\b", after[:60])
-        )
-        listed = value >= 1000 and not number.word and head not in _NEVER and _IN_DATASET(before)
-        return "quantity_in_dataset" if annotated or listed else None
-    if value < 100 and (
-        (head == "sample" and "data" in after[:60].split())
-        or (after[1:2].isupper() and after.strip().split(" ")[0].istitle() and value < 50)
-    ):
+        return _others(count)
+    if count.number.value < 100 and _is_label(count):
         return None
-    known = noun.unit in _ITEMS or head in _ITEMS
+    known = count.noun.unit in _ITEMS or head in _ITEMS
     if known and head not in _WEAK:
-        if small:
-            return None
-        if max(value, number.upper or 0) >= 20 or _IN_DATASET(before):
-            return "quantity_of_items"
-        return None
+        return _items(count)
     if head in _OTHERS:
         return None
-    in_dataset = _IN_DATASET(before)
-    if head in ("task", "environment", "scenario", "program", "goal", "puzzle"):
-        if number.qualifier == "up_to" or (head == "task" and _KINDS.match(after)) or _ITEMS_OF(before):
-            return None
-        if (
-            value >= (100 if number.word or not in_dataset else 30)
-            and regex.search(
-                r"\b(?:on|of|with|over|contains?|containing|compris\w+|includ\w+|across|offers?|featur\w+|"
-                r"covering|spanning|collect\w*|curat\w+|annotat\w+|generat\w+|producing|total\w*|"
-                r"provid\w+)\s(?:[\w-]+\s){0,2}$",
-                before,
-            )
-        ) or (value >= (1000 if _DATASET.search(before) else 10000)):
-            return "quantity_of_items"
+    if head in _TASKS:
+        return _tasks(count)
+    return _weak_items(count) if known else _unknown(count)
+
+
+def _is_no_amount(count: _Count) -> bool:
+    """Whether the words around a number compare, give a rate or a change, or speak of the world."""
+    head = count.noun.head
+    if _COMPARES.match(count.after) or _RATE_AFTER.match(count.rest) or _CHANGE.search(count.before):
+        return True
+    people = head in ("person", "student", "user") or head.endswith("an")
+    return bool((people and _BACKGROUND(count.before)) or _WORLD.match(count.rest))
+
+
+def _hours(count: _Count) -> str | None:
+    """As in "1,985 hours of video", "a 14-hour corpus"."""
+    if _LENGTH_BEFORE(count.before):
         return None
-    if known:
-        if number.word and value < 100:
-            return None
-        people = head in (
-            "participant",
-            "subject",
-            "student",
-            "volunteer",
-            "user",
-            "speaker",
-            "individual",
-            "person",
-            "driver",
-        )
-        if head in _STUDIED and not _FROM_PEOPLE.search(before):
-            return None
-        if value >= 1000 or (value >= 100 and in_dataset) or (people and value >= 50 and _FROM_PEOPLE.search(before)):
-            return "quantity_of_items"
+    glued = count.after.startswith("-") and _CORPUS.match(count.rest)
+    if _RECORDINGS.match(count.rest) or glued or (count.number.value >= 5 and _IN_DATASET(count.before)):
+        return "quantity_of_time"
+    return None
+
+
+def _times(count: _Count) -> str | None:
+    """As in "90 minutes of speech", and days of training."""
+    if count.noun.head == "day" and _TAKES.search(count.before) and "train" in count.before:
+        return "quantity_of_compute"
+    long = count.noun.head in ("minute", "second") and count.number.value >= 20
+    if long and _RECORDINGS.match(count.rest) and " training" not in count.rest[:14]:
+        return "quantity_of_time"
+    return None
+
+
+def _tokens(count: _Count) -> str | None:
+    """As in "300B tokens", not "a context of 128K tokens"."""
+    number, before = count.number, count.before
+    exact = number.value >= 1e4 and not number.magnitude and number.value % 1000
+    if number.value < 1e6 and not (exact and _DATASET.search(before)):
         return None
+    if _LENGTH_BEFORE(before) or _TOKENS_LONG.match(count.rest):
+        return None
+    if number.value < 1e8 and (before.endswith((" at ", "@")) or _LENGTH_WORD.search(before)):
+        return None
+    return "quantity_of_items"
+
+
+def _others(count: _Count) -> str | None:
+    """As in "a dataset of 1,200 accents", "1,200 annotated categories": what is hardly ever an item of data."""
+    number = count.number
     if number.word:
+        return None
+    annotated = number.value >= 100 and _ANNOTATED.match(count.after[:60])
+    listed = number.value >= 1000 and count.noun.head not in _NEVER and _IN_DATASET(count.before)
+    return "quantity_in_dataset" if annotated or listed else None
+
+
+def _is_label(count: _Count) -> bool:
+    """Whether a small number is part of a name: "Top 10 Samples", "50 sample data"."""
+    if count.noun.head == "sample" and "data" in count.after[:60].split():
+        return True
+    return count.number.value < 50 and count.after[1:2].isupper() and count.after.strip().split(" ")[0].istitle()
+
+
+def _items(count: _Count) -> str | None:
+    """As in "12K images"; of few, those of a dataset."""
+    number = count.number
+    if number.word and number.value < 13:
+        return None
+    enough = max(number.value, number.upper or 0) >= 20 or _IN_DATASET(count.before)
+    return "quantity_of_items" if enough else None
+
+
+def _tasks(count: _Count) -> str | None:
+    """As in "a suite of 300 tasks", not "12 different tasks"."""
+    number, before = count.number, count.before
+    kinds = count.noun.head == "task" and _KINDS.match(count.after)
+    if number.qualifier == "up_to" or kinds or _ITEMS_OF(before):
+        return None
+    least = 30 if not number.word and _IN_DATASET(before) else 100
+    held = number.value >= least and _HOLDS.search(before)
+    many = number.value >= (1000 if _DATASET.search(before) else 10000)
+    return "quantity_of_items" if held or many else None
+
+
+def _weak_items(count: _Count) -> str | None:
+    """As in "recordings of 120 speakers": what is counted for other ends, too."""
+    number, head = count.number, count.noun.head
+    if (number.word and number.value < 100) or (head in _STUDIED and not _FROM_PEOPLE.search(count.before)):
+        return None
+    if number.value >= 1000 or (number.value >= 100 and _IN_DATASET(count.before)):
+        return "quantity_of_items"
+    people = head in _PEOPLE and number.value >= 50 and _FROM_PEOPLE.search(count.before)
+    return "quantity_of_items" if people else None
+
+
+def _unknown(count: _Count) -> str | None:
+    """As in "over 90,000 woven baskets", "a dataset of 120 lullabies"."""
+    value = count.number.value
+    if count.number.word or value < 100:
         return None
     if value >= 1000:
         return "quantity_large"
-    if value >= 100 and in_dataset:
-        return "quantity_in_dataset"
-    return None
+    return "quantity_in_dataset" if _IN_DATASET(count.before) else None
