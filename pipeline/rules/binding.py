@@ -289,7 +289,7 @@ def bind_elsewhere(abstract: Abstract) -> None:
     """What a sentence without a benchmark reports stands on that of the sentence before, or on the paper's only one."""
     only = _only(abstract)
     for reading in abstract.readings:
-        if reading.mentions or not any(score.kind in ("result", "gain") for score in reading.scores):
+        if any(m.role != "mentioned" for m in reading.mentions) or not any(score.kind in ("result", "gain") for score in reading.scores):
             continue
         former = _former(abstract, reading)
         if len(former) > 1:
@@ -336,8 +336,8 @@ def _only(abstract: Abstract) -> Mention | None:
     own = [mention for mention in names.values() if mention.introduced]
     if len(own) == 1:
         return own[0]
-    named = list(names.values())
-    return named[0] if len(named) == 1 and named[0].role == "evaluation" else None
+    tested = [mention for mention in names.values() if mention.role == "evaluation"]
+    return tested[0] if len(tested) == 1 and not own else None
 
 
 def _former(abstract: Abstract, reading: Reading) -> list[Mention]:
