@@ -341,10 +341,11 @@ def _only(abstract: Abstract) -> Mention | None:
 
 
 def _former(abstract: Abstract, reading: Reading) -> list[Mention]:
-    """What the sentence before is evaluated on: its one run of benchmarks, one of each name."""
-    index = reading.sentence.index - 1
+    """What the last sentence before that names any is evaluated on, one of each name."""
     before = [m for m in abstract.benchmarks if m.role in ("evaluation", "introduced") and m.first < reading.first]
-    before = [m for m in before if abstract.sentence_of(m.first).index == index]
+    if before:
+        index = abstract.sentence_of(before[-1].first).index
+        before = [m for m in before if abstract.sentence_of(m.first).index == index]
     return list({mention.id or mention.name.lower(): mention for mention in reversed(before)}.values())[::-1]
 
 
