@@ -11,7 +11,7 @@ from functools import cache
 from pipeline.abstract import Abstract, Mention
 from pipeline.rules import cues
 from pipeline.rules.lexicon import read_data, word_set
-from pipeline.rules.lists import number_lists
+from pipeline.rules.lists import number_lists, outside_brackets
 from pipeline.rules.reading import CHANGES, REPORTING, Reading, Score
 
 
@@ -191,7 +191,7 @@ def _run_for(
     ):
         return left[-1], "left"
     if right:
-        gap = lower[end : right[0][0].first]
+        gap = outside_brackets(lower[end : right[0][0].first])
         if gap[:1] == [")"]:
             gap = gap[1:]
         # "5% on A", but not "5% … and on B 6%"

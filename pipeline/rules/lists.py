@@ -534,8 +534,11 @@ def _metrics_before(reading: Reading, score: Score) -> list[Span]:
 
 
 def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
-    """Gives results without a metric the nearest one of the sentence, those before preferred."""
+    """Gives results without a metric the nearest one of the sentence, those before preferred; "performance" is none."""
     for score in scores:
+        vague = score.metric is not None and reading.lower[slice(*score.metric)] == ["performance"]
+        if vague and score.kind == "result" and score.metric[0] < score.number.first:
+            score.metric = None
         if (
             score.kind != "result"
             or score.metric is not None
@@ -545,8 +548,8 @@ def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
         named = [
             t
             for t in reading.metrics
-            if reading.lower[t.last - 1] not in cues.COUNTS - _SCORES
-            and (t.last - t.first > 1 or reading.lower[t.first] not in GENERIC)
+            if reading.lower[t.last - 1] not in (cues.COUNTS - _SCORES) | CHANGE_NOUNS
+            and (t.last - t.first > 1 or reading.lower[t.first] not in GENERIC | {"performance"})
             and not reading.in_a_name(t.first)
         ]
         earlier = [t for t in named if t.last <= score.number.first]
@@ -650,11 +653,11 @@ def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
     between = reading.lower[(previous.pair or previous.number).last : score.number.first]
     if previous.pair is not None or not _alike(score.number, previous.number) or len(between) > 16:
         return False
-    told = _outside_brackets(between)
+    told = outside_brackets(between)
     return not any(w in cues.STRONG for w in told) and any(w in _AGAIN for w in between)
 
 
-def _outside_brackets(words: list[str]) -> list[str]:
+def outside_brackets(words: list[str]) -> list[str]:
     """Words of which those of a whole bracket are left out."""
     if "(" not in words or ")" not in words or words.index(")") < words.index("("):
         return words
