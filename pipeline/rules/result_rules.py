@@ -66,6 +66,7 @@ _MEASURED = cues.UNITS - {"m"}
 _MACHINE = word_set("ms s sec secs seconds milliseconds microseconds gb mb kb tb gib mib w mw kwh wh")
 _DURATIONS = word_set("s ms sec secs seconds min mins minutes milliseconds microseconds")
 _EQUALS = frozenset("=~≈∼")
+_RANGING = word_set("ranging ranged ranges range averaged varying varied varies vary")
 _COPULAS = word_set("is are was were")
 
 
@@ -279,11 +280,9 @@ def _behind_equals(place: _Place) -> bool:
 
 
 def _ranging(place: _Place) -> bool:
-    """As in "Resolution ranges from 26%"; of a noun of change, it is a gain."""
+    """As in "Resolution ranges from 26%", "the accuracy of the oaks varied from 0.7"; of a noun of change, a gain."""
     reading, lower, end = place.reading, place.lower, place.end
-    if lower[end : end + 1] == [] or lower[end] not in ("ranging", "ranged", "ranges", "averaged"):
-        return False
-    if end <= reading.first:
+    if not reading.first < end < place.number.first or lower[end] not in _RANGING:
         return False
     changed = cue_before(reading, end, CHANGE_NOUNS | REPORTING)
     if changed is not None and lower[changed] in CHANGE_NOUNS:
@@ -292,7 +291,8 @@ def _ranging(place: _Place) -> bool:
         score.metric = metric_after_noun(reading, changed + 1)
         return True
     loose = loose_metric(reading, reading.phrase_before(end))
-    return loose is not None and place.is_result("result_ranging", loose)
+    measured = any(term.last <= end and lower[term.last - 1] not in cues.COUNTS for term in reading.metrics)
+    return (loose is not None or measured) and place.is_result("result_ranging", loose)
 
 
 def _noun_of(place: _Place) -> bool:
