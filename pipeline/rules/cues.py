@@ -140,7 +140,9 @@ STOPS = (
 # What directly joins a metric to its number ("F1 of 0.9", "accuracy reaches 91%").
 JOINING = word_set(
     """of is was to at reaches reached reaching are were between ranging ranged ranges averaged averages from
-    approx attains exceed attained hits remains equals exceeds exceeding exceeded surpasses surpassing"""
+    approx attains exceed attained hits remains equals exceeds exceeding exceeded surpasses surpassing surpass remain
+    remained remaining stays stayed staying stands stood hovers hovering peaks peaking plateaus plateauing approaches
+    approaching averaging equal"""
 )
 # Words before a number that lead on to what governs it ("by up to an average of 5%").
 LEAD_IN = word_set(

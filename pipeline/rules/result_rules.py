@@ -66,6 +66,8 @@ _MEASURED = cues.UNITS - {"m"}
 _MACHINE = word_set("ms s sec secs seconds milliseconds microseconds gb mb kb tb gib mib w mw kwh wh")
 _DURATIONS = word_set("s ms sec secs seconds min mins minutes milliseconds microseconds")
 _EQUALS = frozenset("=~≈∼")
+# Verbs of systems: letters before these are a name rather than a metric.
+_ATTAINING = word_set("reaches reached reaching attains attained exceed exceeds exceeded surpass surpasses surpassed hits")
 _RANGING = word_set("ranging ranged ranges range averaged varying varied varies vary")
 _COPULAS = word_set("is are was were")
 
@@ -245,7 +247,7 @@ def _before_acronym(place: _Place) -> bool:
 def _behind_acronym(place: _Place) -> bool:
     """As in "QWX of 0.71", "(QWX 0.71)", "Quick Warm Xylem (QWX) of 0.71"."""
     reading, lower, end = place.reading, place.lower, place.end
-    if place.direct == "(":
+    if place.direct == "(" or not _ATTAINING.isdisjoint(lower[end : place.number.first]):
         return False
     opened = end - 2 >= reading.first and lower[end - 2] == "("
     if (
