@@ -188,6 +188,17 @@ def test_ids_are_canonical() -> None:
             [(200.0, "inference latency"), (12.0, "memory")],
         ),
         ("Willow has 50ms inference latency.", [(50.0, "inference latency")]),
+        (
+            "Willow reaches 76.1%, 77.2% and 78.3% in accuracy, precision and recall respectively.",
+            [(76.1, "accuracy"), (77.2, "precision"), (78.3, "recall")],
+        ),
+        ("Oak has BLEU and ROUGE scores 0.17 and 0.26.", [(0.17, "BLEU"), (0.26, "ROUGE")]),
+        ("Willow keeps MSE and MAE below 0.13.", [(0.13, "MSE"), (0.13, "MAE")]),
+        ("It reaches 94% accuracy, recall, and F1 scores.", [(94.0, "accuracy"), (94.0, "recall"), (94.0, "F1")]),
+        ("It reaches 94% accuracy and an F1 score of 0.91.", [(94.0, "accuracy"), (0.91, "F1")]),
+        ("We use Dice, which ranges from 0.93 to 0.95.", [(0.93, "Dice"), (0.95, "Dice")]),
+        ("Willow has 81.2% accuracy and HRX reaches 65.0%.", [(81.2, "accuracy"), (65.0, "accuracy")]),
+        ("Willow shows the best performance: 88.3% on MMLU.", [(88.3, None)]),
         ("Willow runs at 1390 fps.", [(1390.0, "fps")]),
         ("Willow draws a garden in just 3.2 seconds.", [(3.2, None)]),
         ("The best oak scores under 50%.", [(50.0, None)]),
@@ -215,6 +226,18 @@ def test_the_system_that_scored_is_named_where_the_text_names_it(text: str, mode
 def test_an_ordinary_word_is_no_acronym_with_a_hyphen() -> None:
     assert [found["metric_id"] for found in results("Our sampler gets what it adds, 83.2% on LINEMOD.")] != ["add-s"]
     assert [found["metric_id"] for found in results("It reaches an ADD-S of 91.2% on LINEMOD.")] == ["add-s"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It reaches 81.2% accuracy (top-1) on ImageNet, as it does elsewhere.",
+        "We compare it to others. It reaches 81.2% accuracy.",
+    ],
+)
+def test_a_result_is_bound_over_brackets_and_sentences(text: str) -> None:
+    found = results("We test Willow on ImageNet. " + text)
+    assert [fact["benchmark"] for fact in found] == ["ImageNet"]
 
 
 @pytest.mark.parametrize(

@@ -289,7 +289,9 @@ def bind_elsewhere(abstract: Abstract) -> None:
     """What a sentence without a benchmark reports stands on that of the sentence before, or on the paper's only one."""
     only = _only(abstract)
     for reading in abstract.readings:
-        if any(m.role != "mentioned" for m in reading.mentions) or not any(score.kind in ("result", "gain") for score in reading.scores):
+        if any(m.role != "mentioned" for m in reading.mentions) or not any(
+            score.kind in ("result", "gain") for score in reading.scores
+        ):
             continue
         former = _former(abstract, reading)
         if len(former) > 1:

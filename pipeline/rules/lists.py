@@ -507,15 +507,51 @@ def drop_labels(reading: Reading, scores: list[Score]) -> None:
 
 
 def distribute_results(reading: Reading, scores: list[Score]) -> None:
-    """As in "precision and recall of 75% and 80%": a metric each."""
+    """As in "precision and recall of 75% and 80%", "75% and 80% in precision and recall": a metric each."""
     for group, members in itertools.groupby(scores, key=lambda score: score.group):
         results = [score for score in members if score.kind == "result"]
-        if len(results) < 2 or results[0].group != group or results[0].rule != "result_metric_number":
+        if len(results) < 2 or results[0].group != group:
             continue
-        spans = _metrics_before(reading, results[0])
-        if len(spans) == len(results) and all(result.metric in (None, spans[-1]) for result in results):
+        spans = _metrics_before(reading, results[0]) if results[0].rule in _AFTER_METRIC else []
+        if len(spans) != len(results):
+            spans = _metrics_behind(reading, results[-1])
+        if len(spans) == len(results) and all(result.metric in (None, spans[0], spans[-1]) for result in results):
             for result, span in zip(results, spans, strict=True):
                 result.metric = span
+
+
+def share_results(reading: Reading, scores: list[Score]) -> None:
+    """As in "MSE and MAE below 0.13", "94% accuracy, recall, and F1 scores": one number is a result of each."""
+    sizes = Counter(score.group for score in scores)
+    for score in scores:
+        if score.kind != "result" or score.metric is None or sizes[score.group] > 1:
+            continue
+        spans: list[Span] = []
+        if score.rule == "result_metric_number":
+            spans = _metrics_before(reading, score)
+        elif score.rule == "result_number_metric":
+            spans = _metrics_behind(reading, score)
+            if spans and reading.between(score.number.last, spans[-1][1] + 5):
+                continue  # the last one has a number of its own
+        if len(spans) > 1 and reading.lower[spans[-1][0] - 1] in ("and", "&") and _are_scores(reading, spans):
+            score.shared = tuple(spans)
+
+
+def _are_scores(reading: Reading, spans: list[Span]) -> bool:
+    heads = {reading.lower[last - 1] for _, last in spans}
+    return not heads & (cues.COSTS | CHANGE_NOUNS | {"performance"})
+
+
+_AFTER_METRIC = word_set("result_metric_number result_metric_beside")
+
+
+def _metrics_behind(reading: Reading, score: Score) -> list[Span]:
+    """The metrics of the registry that are listed behind a score, or behind a preposition there."""
+    token = score.number.last
+    if token < reading.last and reading.lower[token] in ("in", "for", "on"):
+        token += 1
+    # "F1 scores" is a term, of which only "F1" is the metric.
+    return [span for span in listed_metrics(reading, token) if reading.term_in((span[0], span[1] + 1)) is not None]
 
 
 def _metrics_before(reading: Reading, score: Score) -> list[Span]:

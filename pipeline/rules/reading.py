@@ -96,7 +96,8 @@ class Score:
     """A number of a sentence, and what was understood of it.
 
     `kind` is "gain", "result" or ""; `cue` is the token of the word of change, `metric` and `baseline`
-    are tokens, `benchmark` is a mention or the tokens of several; `pair` is the number that a "from A to B" ends with.
+    are tokens, `shared` all metrics of a result that is one of several, `benchmark` is a mention or the
+    tokens of several; `pair` is the number that a "from A to B" ends with.
     """
 
     number: Number
@@ -104,6 +105,7 @@ class Score:
     rule: str = ""
     cue: int | None = None
     metric: Span | None = None
+    shared: tuple[Span, ...] = ()
     benchmark: Span | None = None
     benchmark_id: str | None = None
     pair: Number | None = None

@@ -67,7 +67,9 @@ _MACHINE = word_set("ms s sec secs seconds milliseconds microseconds gb mb kb tb
 _DURATIONS = word_set("s ms sec secs seconds min mins minutes milliseconds microseconds")
 _EQUALS = frozenset("=~≈∼")
 # Verbs of systems: letters before these are a name rather than a metric.
-_ATTAINING = word_set("reaches reached reaching attains attained exceed exceeds exceeded surpass surpasses surpassed hits")
+_ATTAINING = word_set(
+    "reaches reached reaching attains attained exceed exceeds exceeded surpass surpasses surpassed hits"
+)
 _RANGING = word_set("ranging ranged ranges range averaged varying varied varies vary")
 _COPULAS = word_set("is are was were")
 

@@ -6,6 +6,8 @@ benchmark (scores.py).
 
 from __future__ import annotations
 
+import itertools
+
 from pipeline.abstract import Abstract
 from pipeline.rules import cues
 from pipeline.rules.lexicon import word_set
@@ -65,11 +67,11 @@ def find(abstract: Abstract) -> None:
 def _note(reading: Reading, score: Score) -> None:
     abstract = reading.abstract
     number = score.number
-    metric = written(abstract, score.metric)
     benchmark = abstract.written(*score.benchmark) if score.benchmark else None
     model = _model(reading, score)
     values = [number.value] if number.upper is None else [number.value, number.upper]
-    for value in values:
+    for value, span in itertools.product(values, score.shared or (score.metric,)):
+        metric = written(abstract, span)
         abstract.add(
             "results",
             score.rule,

@@ -21,6 +21,7 @@ from pipeline.rules.lists import (
     metric_elsewhere,
     number_lists,
     pair_slashed,
+    share_results,
     spread_list,
     spread_parallel,
     turn_bracketed,
@@ -76,6 +77,7 @@ def judge(reading: Reading) -> None:
     spread_list(reading, open_scores)
     spread_parallel(reading, open_scores)
     distribute_results(reading, open_scores)
+    share_results(reading, open_scores)
     drop_labels(reading, open_scores)
     turn_bracketed(reading, open_scores)
     join_differences(reading, open_scores)
