@@ -569,11 +569,15 @@ def _metrics_before(reading: Reading, score: Score) -> list[Span]:
     return spans
 
 
+def _is_vague(reading: Reading, metric: Span, number: Number) -> bool:
+    """ "Performance", told before a number, says nothing of what was measured."""
+    return metric[1] <= number.first and reading.lower[metric[0] : metric[1]] == ["performance"]
+
+
 def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
     """Gives results without a metric the nearest one of the sentence, those before preferred; "performance" is none."""
     for score in scores:
-        vague = score.metric is not None and reading.lower[slice(*score.metric)] == ["performance"]
-        if vague and score.kind == "result" and score.metric[0] < score.number.first:
+        if score.kind == "result" and score.metric and _is_vague(reading, score.metric, score.number):
             score.metric = None
         if (
             score.kind != "result"
