@@ -16,7 +16,17 @@ from pipeline.rules.gain_rules import comparative_after
 from pipeline.rules.lexicon import word_set
 from pipeline.rules.metric_phrases import loose_metric, metric_after_noun, object_metric
 from pipeline.rules.metrics import higher_is_better, metric_id, written
-from pipeline.rules.reading import CHANGE_NOUNS, CHANGE_VERBS, CHANGES, Reading, Score, cue_before, lead_in, reading_of
+from pipeline.rules.reading import (
+    CHANGE_NOUNS,
+    CHANGE_VERBS,
+    CHANGES,
+    Reading,
+    Score,
+    Span,
+    cue_before,
+    lead_in,
+    reading_of,
+)
 
 # What each rule reads, with an example that it reads so.
 RULES = {
@@ -60,7 +70,8 @@ def find(abstract: Abstract) -> None:
     for reading in abstract.readings:
         for score in reading.scores:
             if score.kind == "gain":
-                _note(reading, score)
+                for metric in score.shared or (score.metric,):
+                    _note(reading, score, metric)
     _find_multiples(abstract)
 
 
@@ -136,7 +147,7 @@ def _note_multiple(abstract: Abstract, sentence: Sentence, token: int) -> None:
     number.start, number.end = abstract.starts[number.first], abstract.ends[number.last - 1]
     score.kind = "gain"
     bind_one(reading, score)
-    _note(reading, score)
+    _note(reading, score, score.metric)
 
 
 # What leads to a part that is enough ("using half the data"), and to a cost alone ("at half the cost").
@@ -193,11 +204,11 @@ def _read_orders(reading: Reading, token: int, score: Score) -> None:
     score.metric = object_metric(reading, cue, before)
 
 
-def _note(reading: Reading, score: Score) -> None:
+def _note(reading: Reading, score: Score, measured: Span | None) -> None:
     abstract = reading.abstract
     number = score.number
     last = score.pair or number
-    metric = written(abstract, score.metric)
+    metric = written(abstract, measured)
     direction, improvement = _direction(reading, score, metric)
     benchmark = abstract.written(*score.benchmark) if score.benchmark else None
     unit = _unit(reading, score)

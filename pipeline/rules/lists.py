@@ -435,7 +435,7 @@ def _listed_before(reading: Reading, gains: list[Score]) -> None:
 
 
 def _distribute(reading: Reading, gains: list[Score]) -> None:
-    """As in "boosts precision and recall by 7% and 4%": a metric each; by one number: both together."""
+    """As in "boosts precision and recall by 7% and 4%": a metric each; by one number: of all of them."""
     for score in gains:
         if not score.rule.startswith(("gain_by", "gain_from_to")) or score.cue is None or score.metric is None:
             continue
@@ -450,8 +450,8 @@ def _distribute(reading: Reading, gains: list[Score]) -> None:
         if len(spans) == len(members):
             for member, span in zip(members, spans, strict=True):
                 member.metric = span
-        elif len(members) == 1 and len(spans) == 2:
-            score.metric = (spans[0][0], spans[1][1])
+        elif len(members) == 1:
+            score.metric, score.shared = spans[0], tuple(spans)
     sizes = Counter(score.group for score in gains)
     for score in gains:
         if (
@@ -460,7 +460,7 @@ def _distribute(reading: Reading, gains: list[Score]) -> None:
             and score.rule in _BY_NOUN
             and score.metric[0] >= score.number.last
         ):
-            score.metric = joined(reading, score.metric)
+            score.shared = joined(reading, score.metric)
 
 
 _BY_NOUN = word_set("gain_number_noun gain_noun_of")

@@ -395,24 +395,22 @@ def listed_phrases(reading: Reading, token: int, *, closed: bool) -> list[Span]:
     return []
 
 
-def joined(reading: Reading, metric: Span) -> Span:
-    """As in "in time and memory": a metric with those joined to it, none of them with a number of its own."""
-    start, end = metric
-    last = end
-    if "both" in reading.lower[start - 2 : start]:
-        return metric
+def joined(reading: Reading, metric: Span) -> tuple[Span, ...]:
+    """As in "5% in time and memory": a metric and those joined to it, none with a number of its own."""
+    end = metric[1]
+    spans = [metric]
     while end < reading.last and reading.lower[end] in (",", "and", "&"):
         final = "and" in reading.lower[end : end + 2] or reading.lower[end] == "&"
         end += 2 if reading.lower[end : end + 2] == [",", "and"] else 1
         phrase = reading.phrase_after(end)
         named = reading.as_metric(phrase) or (phrase if is_acronym(reading, phrase) else None)
         if named is None or named[1] != phrase[1] or named[0] != end:
-            return metric
+            return (metric,)
+        spans.append(named)
         end = phrase[1]
         if final:
-            last = end
-            break
-    return metric if reading.between(metric[1] + 1, last + 4) else (start, last)
+            return (metric,) if reading.between(metric[1] + 1, end + 4) else tuple(spans)
+    return (metric,)
 
 
 def acronym_right(reading: Reading, token: int) -> Span | None:

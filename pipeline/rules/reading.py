@@ -96,7 +96,7 @@ class Score:
     """A number of a sentence, and what was understood of it.
 
     `kind` is "gain", "result" or ""; `cue` is the token of the word of change, `metric` and `baseline`
-    are tokens, `shared` all metrics of a result that is one of several, `benchmark` is a mention or the
+    are tokens, `shared` all metrics where one number is that of several, `benchmark` is a mention or the
     tokens of several; `pair` is the number that a "from A to B" ends with.
     """
 
