@@ -43,6 +43,7 @@ def bind_benchmarks(reading: Reading) -> None:
             continue
         if not run and _is_cost(reading, members[0]):
             run = next((r for r in _runs(reading, reading.first, start) if _opens(reading, r)), [])
+            run = run or _scored_on(reading, groups[:k], end)
         elif not run:
             run = _run_elsewhere(reading, start)
             if not run and members[0].kind == "gain":
@@ -103,6 +104,15 @@ def _is_cost(reading: Reading, score: Score) -> bool:
     if words & cues.COSTS:
         return True
     return score.number.unit == "x" and (score.metric is None or reading.term_in(score.metric) is None)
+
+
+def _scored_on(reading: Reading, groups: list[list[Score]], end: int) -> list[Mention]:
+    """As in "gains 5% on A while cutting latency by 3%": the only benchmark of a sentence, scored on before."""
+    told = {score.benchmark for members in groups for score in members}
+    named = {mention.name.lower() for mention in reading.mentions}
+    if len(told) != 1 or len(named) != 1 or {"on", "for", "across"} & set(reading.lower[end : end + 5]):
+        return []
+    return [mention for mention in reading.mentions if (mention.first, mention.last) in told]
 
 
 def _direct(reading: Reading, run: list[Mention], side: str, end: int) -> bool:
@@ -271,7 +281,9 @@ _MARKS = frozenset(",;:")
 _TESTING = word_set("evaluate evaluated test tested validate validated")
 _FRAMING = word_set("on in for across using at over")
 _SHOWING = word_set(
-    "show shows showed demonstrate demonstrates demonstrated indicate indicates reveal reveals confirm confirms reaches"
+    """show shows showed demonstrate demonstrates demonstrated indicate indicates reveal reveals confirm confirms
+    highlight highlights illustrate illustrates validate validates verify verifies suggest suggests prove proves
+    establish establishes reaches achieve achieves"""
 )
 _OPENING = word_set(", : ; that particular notably specifically example instance")
 

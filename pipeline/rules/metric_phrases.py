@@ -185,7 +185,8 @@ def metric_beside_by(reading: Reading, cue: int, by: int) -> Span | None:
 
 def metric_joined_by(reading: Reading, cue: int, by: int) -> Span | None:
     """As in "raises F1 by 5% and Leaf Depth (LD) by 3%": the phrase before a further "by" of the same verb."""
-    if not any(score.kind == "gain" for score in reading.between(cue, by)):
+    told = any(score.kind == "gain" for score in reading.between(cue, by))
+    if not told or reading.lower[cue] in cues.COMPARE:
         return None
     end = by
     if reading.lower[by - 1] == ")":
@@ -404,7 +405,7 @@ def joined(reading: Reading, metric: Span) -> tuple[Span, ...]:
         end += 2 if reading.lower[end : end + 2] == [",", "and"] else 1
         phrase = reading.phrase_after(end)
         named = reading.as_metric(phrase) or (phrase if is_acronym(reading, phrase) else None)
-        if named is None or named[1] != phrase[1] or named[0] != end:
+        if named is None or named[1] != phrase[1] or named[0] != end or reading.lower[end] in ("zero", "no"):
             return (metric,)
         spans.append(named)
         end = phrase[1]

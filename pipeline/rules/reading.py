@@ -182,7 +182,7 @@ class Reading:
             return False
         if word in _MODIFIERS and (token + 1 in self.inside or self.lower[min(token + 1, self.last - 1)] in HEADS):
             return False
-        if word in cues.STOPS:
+        if word in cues.STOPS or (word == "relative" and self.lower[token + 1 : token + 2] == ["to"]):
             return True
         if word[0].isalpha():
             return word.endswith("ly") and word not in cues.NOT_ADVERBS
