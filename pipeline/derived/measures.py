@@ -30,6 +30,10 @@ _CHANGE = re2.compile(
     r"differences?|contaminat\w*)\b([^;]*)$"
 )
 _REPORTS = re2.compile(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|scor(?:es?|ing)|sets?|with|gets?|yield\w*)\b")
+# A measure that the registry does not know.
+_MEASURE = re2.compile(
+    r"(?i)\b(?:ratios?|rates?|errors?|correlations?|coefficients?|distances?|losses|times?|percentages?|probabilit\w+)\b"
+)
 _BETWEEN = str.maketrans(",;()", "    ")  # what stands between words, beside blanks
 
 
@@ -52,6 +56,8 @@ def _is_score(result: Row, before: str, after: str) -> bool:
     if result["rule"] not in _DIRECT or (result["metric"] and result["metric_id"] is None):
         return False
     if result["benchmark"] not in before + after or not (_ON.search(after) or before.endswith("(")):
+        return False
+    if _MEASURE.search(before[-120:]):
         return False
     change = _CHANGE.search(before)
     if change and not _REPORTS.search(change[1]):

@@ -14,7 +14,7 @@ import pyarrow as pa
 import re2
 
 from pipeline import tables
-from pipeline.derived.names import is_known, own_name, system
+from pipeline.derived.names import is_known, own_name, presented_name, system
 from pipeline.derived.pieces import BATCH, Paper, Row, own_code, papers, receipt
 from pipeline.rules.lexicon import fold
 
@@ -37,6 +37,9 @@ _VERBS = (
 )
 _WHAT = r"(?:(?:family|series|suite|set|variants?|versions?) of |[\\\w.+/-]+[ ,({]+|[({\\]+)"
 _MAKES = re2.compile(rf"(?i)\b(our|{_VERBS})\b[\s:,(]*((?:{_WHAT}){{0,9}})$")
+_OUR_MODEL = re2.compile(
+    r"\b[Oo]ur (?:(?:final|best|resulting|best-performing|proposed|new|trained|full) )?models?, (?:named |called )?$"
+)
 _ELSEWHERE = re2.compile(
     r"(?i)\b(?:to|of|with|on|for|by|using|from|that|which|including|than|over|into|in|as|via|like|against|framework|"
     r"method|approach|evaluation|experiments|study|benchmark|dataset|teachers?|outperform\w*|surpass\w*)\b"
@@ -62,7 +65,9 @@ _TRAINED = re2.compile(
 )
 _ON = re2.compile(rf"(?i)^[^.;,]{{0,30}}\b(?:on|with|using)\s+{_ONLY}")
 _TRAINS = re2.compile(r"(?i)\b(?:pre-?train(?:s|ed|ing)?|train(?:s|ed|ing)?)\s+(?:\w+\s+){0,4}$")
-_NO_NAME = re2.compile(r"(?i)^(?:sub|under|over|LLM|VLM|MLLM|SLM)-|-to-|=|^[^a-z]*[a-z]?[^a-z]*$")
+_NO_NAME = re2.compile(
+    r"(?i)^(?:sub|under|over|LLM|VLM|MLLM|SLM)-|^(?:fig|tab|eq|sec)\b|^\d+[bm]-\d+[bm]$|-to-|=|^[^a-z]*[a-z]?[^a-z]*$"
+)
 _BILLIONS = re2.compile(r"\d[Bb]\b")
 _PART_OF = re2.compile(r"(?i)\b(?:subset|subsets|samples|images|pairs) (?:of|from) (?:the )?$")
 _COUNTED = frozenset(["gpu", "npu", "tpu"])
@@ -83,14 +88,14 @@ def of_paper(paper: Paper) -> list[Row]:
     sizes = [size for size in paper.facts["model_sizes"] if _is_model(paper, size)]
     if not sizes:
         return []
-    name = own_name(paper.row["title"], paper.abstract)
+    names = [own_name(paper.row["title"], paper.abstract), presented_name(paper.abstract)]
     code = own_code(paper.facts["links"])
     weights = next((link for link in paper.facts["links"] if "model" in link["kinds"]), None)
     rows = []
     for _, same in groupby(sorted(sizes, key=lambda size: fold(size["model"])), lambda size: fold(size["model"])):
         for members in _models(list(same)):
             first = members[0]
-            own = any(_is_own(paper, size, name) for size in members)
+            own = any(_is_own(paper, size, names) for size in members)
             training, used = _training(paper, members, sizes)
             links = [link for link in (code, weights) if link and own]
             rows.append(
@@ -162,14 +167,17 @@ def _parameters(members: Sequence[Row]) -> Row:
     }
 
 
-def _is_own(paper: Paper, size: Row, name: str | None) -> bool:
-    """Whether the paper says that the model is its own: by its name, or by what stands before it."""
-    if name and fold(name) in fold(size["model"]):
+def _is_own(paper: Paper, size: Row, names: Sequence[str | None]) -> bool:
+    """Whether the paper says that the model is its own: by what it calls its work, or by what stands before it."""
+    if any(name and fold(name) in fold(size["model"]) for name in names):
+        return True
+    place = paper.abstract.find(size["model"], size["sentence_start"], size["sentence_end"])
+    before = paper.abstract[size["sentence_start"] : size["start"] if place < 0 else place]
+    if _OUR_MODEL.search(before):
         return True
     if is_known(size["model"]):
         return False
-    place = paper.abstract.find(size["model"], size["sentence_start"], size["sentence_end"])
-    if _is_made(paper.abstract[size["sentence_start"] : size["start"] if place < 0 else place]):
+    if _is_made(before):
         return True
     # Made where it is first named, by the name of its family: "we derive models, namely Tin. Tin-8B reaches ..."
     family = _FAMILY.match(size["model"])

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import re2
 
+from pipeline.derived.lists import words
 from pipeline.rules.lexicon import fold, read_words
 from pipeline.rules.metrics import is_metric
 
@@ -44,12 +45,25 @@ _PRESENTED = re2.compile(
 )
 
 
+# "... a small encoder, called Lantern": one's own where the abstract goes on to speak of it.
+_CALLED = re2.compile(r"\b(?:called|named|dubbed|termed|namely|proposed|[Oo]ur) (?:as )?([A-Z][\w+-]*\w)\b")
+
+
 def presented_name(abstract: str) -> str | None:
     """The name of what an abstract says that its paper presents, first of all."""
     found = _PRESENTED.search(abstract)
     name = str(found[1] or found[2]) if found else ""
-    coined = sum(c.isupper() for c in name) > 1 or (any(c.isupper() for c in name) and any(c.isdigit() for c in name))
-    return name if coined and not _NO_NAME.search(name) else None
+    if not _is_coined(name):
+        called = (str(match[1]) for match in _CALLED.finditer(abstract))
+        name = next((one for one in called if _is_coined(one) and not is_known(one) and abstract.count(one) > 1), "")
+    return name if name and not _NO_NAME.search(name) else None
+
+
+def _is_coined(name: str) -> bool:
+    """Whether a word is written like a name that someone made."""
+    if fold(name).removesuffix("s") in words("common_names.txt"):
+        return False
+    return sum(c.isupper() for c in name) > 1 or (any(c.isupper() for c in name) and any(c.isdigit() for c in name))
 
 
 def can_name(titles: pa.Array) -> pa.BooleanArray:

@@ -51,7 +51,7 @@ _REPORTS = re2.compile(
     r"is|are|was|were|perform\w*|gets?|got|our|we|maintain\w*|remain\w*|runs?|running|rank\w*|produc\w+|provid\w+)\b"
 )
 _BY_OTHERS = re2.compile(
-    r"(?i)^[^.;]{0,60}?(?:(?:achieved|obtained|reported|reached|attained|scored|produced) by|for|of|from) "
+    r"(?i)^[^.,;]{0,60}?(?:(?:achieved|obtained|reported|reached|attained|scored|produced) by|for|of|from) "
     r"(?:an? |the )?(?:[\w-]+ ){0,4}?(?:baselines?|teacher|previous|prior|existing|vanilla|humans?|human|experts?|"
     r"state-of-the-art (?:methods?|models?)|SOTA|base model|original model|GPT-\S+|competitors?)\b"
 )
@@ -73,13 +73,14 @@ _OTHERS = re2.compile(
 )
 # Of a paper that introduces a benchmark, what scored is its own only where it is said to be.
 _OURS_SYSTEM = re2.compile(
-    r"(?i)\b(?:our|proposed|this) (?:[\w-]+ ){0,3}?(?:approach|method|framework|model|system|pipeline|network|agent)\b|"
+    r"(?i)\b(?:our|proposed|this) (?:[\w-]+ ){0,3}?(?:approach|method|framework|model|system|pipeline|network|agent|"
+    r"configuration|variant|ensemble|classifier|detector|solution|algorithm|strategy|technique|submission)\b|"
     r"\b(?:achiev|reach|attain|establish|sett?)(?:es|s|ing|ed)? (?:an? )?(?:new )?(?:state[- ]of[- ]the[- ]art|SOTA)\b"
 )
 _HUMANS = re2.compile(r"(?i)\b(?:humans?|clinicians|radiologists|physicians|experts)\b[^,;.]{0,30}$")
 # The systems of others are what this is better than, not what scored.
 _OBJECT = re2.compile(
-    r"(?i)\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|among|over|than|against)\W+(?:\w+\W+){0,2}$"
+    r"(?i)\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|among|over|than|against|as|like)\W+(?:\w+\W+){0,2}$"
 )
 # What stands right before a score that is not one's own: "random guessing (AUC = 0.5)".
 _LABEL = re2.compile(
@@ -151,7 +152,7 @@ def _held_against(before: str, after: str) -> bool:
         return False  # "approaches B (85% vs 90%)"
     if _BOUND.search(found[-1][0] + rest) and not _WHOSE.search(after):
         return False
-    if _IN_ALL.search(rest) or _ON_BENCHMARK.search(rest) or rest.count(")") > rest.count("("):
+    if _IN_ALL.search(rest) or _ON_BENCHMARK.search(rest) or ")" in rest.partition("(")[0]:
         return False
     if _OF_THEIRS.search(rest):
         return True

@@ -24,6 +24,9 @@ _MOVED = re2.compile(
     r"(?i)(?:\band\b|\bwhile\b|;)[^;]*\b(?:in|on|for)\b [^,;]*\b(?:problems?|tasks?|datasets?|cohorts?|"
     r"scenarios?|images|data|applications?)\b"
 )
+# What a benchmark's name does where it is that of a system: "Foo and Bar achieve".
+_SUBJECT = re2.compile(r"(?i)^(?: and [\w-]+)? (?:\w+ly )?(?:achiev|reach|obtain|attain|outperform)\w*")
+_LED = re2.compile(r"(?i)\b(?:on|in|for|over|across|with|using|from|of|to|and)\b[^.;]{0,40}$")
 # A list of numbers and a list of what they stand on, in the same order.
 _NUMBER = r"\$?[-+~]?\d[\d.,]*\d?\s*(?:\\?%|percent|points|dB)?\$?"
 _LIST = re2.compile(rf"{_NUMBER}(?:\s*(?:,|/|and|, and|&)\s*{_NUMBER})+")
@@ -43,7 +46,7 @@ def misplaced(benchmark: str | None, paper: Paper, fact: Row) -> bool:
         return False
     before = paper.abstract[fact["sentence_start"] : fact["start"]]
     after = paper.abstract[fact["end"] : fact["sentence_end"]]
-    if in_another_place(benchmark, before, fact["text"], after):
+    if in_another_place(benchmark, before, fact["text"], after) or _in_brackets_of_another(benchmark, paper, before):
         return True
     if "respectively" in after:
         return False
@@ -54,8 +57,19 @@ def misplaced(benchmark: str | None, paper: Paper, fact: Row) -> bool:
     if bracket and benchmark not in bracket[1] and _named_in_brackets(benchmark, before, after):
         return not is_metric(bracket[1])
     ahead = before.rpartition(benchmark)
+    if ahead[1] and _SUBJECT.search(ahead[2]) and not _LED.search(ahead[0]):
+        return True
     return (
         bool(ahead[1]) and benchmark not in after and any(map(str.isdigit, ahead[2])) and bool(_MOVED.search(ahead[2]))
+    )
+
+
+def _in_brackets_of_another(benchmark: str, paper: Paper, before: str) -> bool:
+    """The number stands in brackets right behind another benchmark: "surpassing it on Foo (71.2%"."""
+    label = before.rpartition("(")[0].rstrip() if ")" not in before.rpartition("(")[2] else ""
+    return any(
+        label.endswith(mention["name"]) and mention["name"] not in benchmark and benchmark not in mention["name"]
+        for mention in paper.facts.get("benchmarks", ())
     )
 
 

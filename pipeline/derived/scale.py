@@ -19,9 +19,11 @@ _PERCENT = re2.compile(r"%|\bper ?cent\b")
 # A unit right behind a number.
 _UNIT = re2.compile(
     r"^(?:~|\\,|\\|\s|-|\$|\{|\}|\bext|\btext|\bmathrm)*(dB|mm|cm|km|m|ms|s|px|pixels?|°|degrees?|deg|seconds?|"
-    r"FPS|fps|bpp|voxels?)\b"
+    r"FPS|fps|bpp|voxels?|bpm|mmHg|years?|days?|hours?|minutes?|kWh|kcal|kg)\b"
 )
-_UNITS = {"pixel": "px", "pixels": "px", "degrees": "°", "degree": "°", "deg": "°", "second": "s", "seconds": "s"}
+_UNITS = {"pixel": "px", "pixels": "px", "degrees": "°", "degree": "°", "deg": "°", "second": "s", "seconds": "s"} | {
+    f"{unit}s": unit for unit in ("year", "day", "hour", "minute")
+}
 # Metrics of the scale 0-100 that can be more than 100.
 _UNBOUNDED = frozenset(["cider", "compression-ratio"])
 # A number that is written as a fraction of 1.

@@ -104,7 +104,7 @@ def told(result: Row, name: str, before: str, after: str, others: list[str]) -> 
     found += [(qualifier(result["metric"] or "") or "").lower()] if not at else []
     place, rest = place_in_list(before, result["text"], after)
     around = before, after
-    metric = before.rpartition(result["metric"] or ".")[0][-25:]
+    metric = before.rpartition(result["metric"])[0][-30:].partition(" ")[2] if result["metric"] else ""
     before, after = _near(before, after, others)
     for other in rest:
         before, after = before.replace(other, ""), after.replace(other, "")
