@@ -155,7 +155,7 @@ LEAD_IN = word_set(
 # Adjectives of a number that are not part of the metric that follows it.
 LIGHT = word_set(
     """average avg mean relative absolute overall further additional significant substantial consistent notable
-    remarkable impressive respective corresponding total approximate maximum minimum averaged test held-out peak
+    remarkable impressive respective corresponding total approximate maximum minimum averaged held-out peak
     baseline leading considerable clear marked dramatic large small slight marginal modest new state-of-the-art
     sota best highest top superior better improved strong competitive leading reported net original same full
     macro-averaged overall high low higher lower highest lowest decent good great comparable similar perfect
