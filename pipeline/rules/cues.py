@@ -176,8 +176,8 @@ SHARES = word_set(
 SYSTEMS = word_set(
     """model models method methods baseline baselines approach approaches framework system systems network networks
     counterpart counterparts competitor competitors technique techniques algorithm algorithms transformer
-    transformers architecture architectures llm llms vlm vlms mllm mllms agent agents task tasks benchmark
-    benchmarks dataset datasets work works state-of-the-art sota art results result student teacher backbone
+    transformers architecture architectures llm llms vlm vlms lvlm lvlms slm slms mllm mllms agent agents task tasks
+    benchmark benchmarks dataset datasets work works state-of-the-art sota art results result student teacher backbone
     backbones detector detectors variant variants pipeline setting settings scenario scenarios"""
 )
 # Pairs of words that lead in to a number.

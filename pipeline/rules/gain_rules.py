@@ -12,6 +12,7 @@ from pipeline.numbers import Number
 from pipeline.rules import cues
 from pipeline.rules.lexicon import word_set
 from pipeline.rules.metric_phrases import (
+    PLACES,
     loose_metric,
     metric_after_noun,
     metric_after_of,
@@ -26,6 +27,7 @@ from pipeline.rules.metric_phrases import (
     object_metric,
     share_metric,
     subject_metric,
+    subject_of,
 )
 from pipeline.rules.reading import (
     CHANGE_NOUNS,
@@ -90,7 +92,7 @@ def find_pair(reading: Reading, index: int) -> None:
                 and cue_before(reading, before, CHANGES) is None
             ):
                 return
-        if low.is_year or high.is_year or low.magnitude or high.magnitude:
+        if low.is_year or high.is_year or low.magnitude or high.magnitude or (low.word and high.word):
             return
         units = [lower[n.last] if n.last < reading.last and lower[n.last] in cues.UNITS else "" for n in (low, high)]
         if all(units) and units[0] != units[1]:
@@ -343,7 +345,15 @@ def _by(place: _Place) -> bool:
         return place.is_gain("gain_by", cue, metric)
     if number.unit not in ("x", "points"):
         return False
-    return place.is_gain("gain_by_bare", None, metric_right(reading, after) or metric_in(reading, after))
+    metric = metric_right(reading, after) or metric_in(reading, after)
+    if metric is None and place.lower[before - 1] in _DIFFERING:
+        metric = subject_of(reading, before - 1)
+    return place.is_gain("gain_by_bare", None, metric)
+
+
+_DIFFERING = word_set(
+    "differ differs differed differing vary varies varied varying change changes changed shift shifts"
+)
 
 
 def _noun_of(place: _Place) -> bool:
@@ -473,15 +483,11 @@ _RULES = (
 def _in_or_object(reading: Reading, after: int, changed: Span | None) -> Span | None:
     """What "by 5% in" names, or else the object that is `changed`, whichever is a metric of the registry."""
     found = metric_in(reading, after, loose=False)
-    if found is not None and changed is not None and reading.lower[found[1] - 1] in _PLACES:
+    if found is not None and changed is not None and reading.lower[found[1] - 1] in PLACES:
         return changed
     if found is None or (changed and changed[1] - 1 in reading.inside and not reading.term_in(found)):
         return changed or metric_in(reading, after)
     return found
-
-
-# Things that are counted, of which "in" says where a change is seen: "in deep layers".
-_PLACES = cues.COUNTS & cues.SHARES - {"memory", "compute", "cost", "costs", "flops"}
 
 
 def _past_unit(reading: Reading, token: int, noun: int) -> int:

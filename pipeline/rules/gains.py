@@ -136,6 +136,8 @@ def _note_multiple(abstract: Abstract, sentence: Sentence, token: int) -> None:
             "almost",
         ):
             return
+        if lower[token - 1] in cues.DETERMINERS or lower[token - 1] == "two":
+            return  # "between the two halves"
         if reading.compound(token) or (word in ("double", "triple") and after == "-"):
             return
         score.metric = object_metric(reading, token, reading.last)

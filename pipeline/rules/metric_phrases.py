@@ -13,6 +13,7 @@ from pipeline.rules.reading import (
     CHANGE_NOUNS,
     CHANGE_VERBS,
     COMPARATIVES,
+    GENERIC,
     Reading,
     Score,
     Span,
@@ -69,6 +70,7 @@ def loose_metric(reading: Reading, span: Span) -> Span | None:
         or end - start - 2 * hyphens > 6
         or reading.lower[end - 1] in cues.SYSTEMS
         or reading.lower[start] == "times"
+        or (end - start == 1 and reading.lower[start] in GENERIC)
     ):
         return None
     if not any(reading.lower[k][0].isalpha() for k in range(start, end)):
@@ -113,6 +115,10 @@ def metric_right(reading: Reading, token: int) -> Span | None:
     return reading.as_metric(phrase) if reading.term_in(phrase) else None
 
 
+# Things that are counted, and that say where or for what a change is seen: "in deep layers", "for hard queries".
+PLACES = cues.COUNTS & cues.SHARES - {"memory", "compute", "cost", "costs", "flops"}
+
+
 def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | None:
     """As in "by 20% in accuracy": the metric after a preposition; `loose`: also letters or common nouns."""
     lower = reading.lower
@@ -123,7 +129,7 @@ def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | Non
         k += 1
     if k < reading.last and lower[k] in ("in", "on", "of", "for"):
         phrase = reading.phrase_after(k + 1)
-        if lower[k] == "for" and phrase[0] < phrase[1] and lower[phrase[1] - 1] in cues.SYSTEMS:
+        if lower[k] == "for" and phrase[0] < phrase[1] and lower[phrase[1] - 1] in cues.SYSTEMS | PLACES:
             return None
         whole = reading.with_of(phrase)
         if lower[k] == "in" and whole != phrase:
@@ -220,22 +226,45 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
     phrase = (phrase[0], min(phrase[1], end))
     if phrase[0] < phrase[1]:
         return reading.as_metric(phrase) or _object_loose(reading, cue, phrase)
-    k = cue
+    return subject_of(reading, cue)
+
+
+def subject_of(reading: Reading, verb: int) -> Span | None:
+    """As in "accuracy rises", "the rates (FPR) are to drop", "the accuracy of Oak on hard leaves falls"."""
+    lower = reading.lower
+    k = verb
     while k > reading.first and (
         lower[k - 1] in cues.AUXILIARIES or lower[k - 1] in ("to", "that") or lower[k - 1].endswith("ly")
     ):
         k -= 1
-    if lower[k - 1] == ")" and word in CHANGE_VERBS and (named := metric_left(reading, k)):
+    if lower[k - 1] == ")" and lower[verb] in CHANGE_VERBS and (named := metric_left(reading, k)):
         return named
     phrase = reading.phrase_before(k)
-    if word in cues.RAISE | cues.LOWER and is_acronym(reading, phrase):
+    if lower[verb] in cues.RAISE | cues.LOWER and is_acronym(reading, phrase):
         return phrase
-    of = phrase[0] - 1
-    while of > reading.first and lower[of] in cues.DETERMINERS:
-        of -= 1
-    head = reading.phrase_before(of) if lower[of] == "of" else phrase
-    owned = reading.as_metric(head) if head != phrase and reading.term_in(phrase) is None else None
-    return owned or reading.as_metric(phrase) or (_common(reading, phrase) if word in CHANGE_VERBS else None)
+    if reading.term_in(phrase) is None or lower[phrase[1] - 1] in cues.SHARES:
+        owned = _owner(reading, phrase)
+        if owned is not None:
+            return owned
+    return reading.as_metric(phrase) or (_common(reading, phrase) if lower[verb] in CHANGE_VERBS else None)
+
+
+def _owner(reading: Reading, phrase: Span) -> Span | None:
+    """The metric that prepositions lead on from: "the accuracy of Oak on hard leaves", of the last of these phrases."""
+    for _ in range(3):
+        before = phrase[0] - 1
+        while before > reading.first and reading.lower[before] in cues.DETERMINERS:
+            before -= 1
+        if before <= reading.first or reading.lower[before] not in _LEADING_ON:
+            return None
+        phrase = reading.phrase_before(before)
+        metric = reading.as_metric(phrase)
+        if metric is not None:
+            return reading.with_of(metric)
+    return None
+
+
+_LEADING_ON = word_set("of on for in at across between over")
 
 
 def _surpassed(reading: Reading, cue: int, end: int) -> Span | None:
