@@ -48,6 +48,8 @@ def test_values_that_go_the_other_way_are_those_of_something_else(tmp_path: Path
         "Without it, accuracy drops by 5 points.",
         "Latency rises by 40%.",
         "Boats are 40% longer.",
+        "It is more accurate at the same latency (75.2% vs. 57.3%).",
+        "Our attack improves the attack success rate by 12.5%.",  # is less of it better?
         "Earlier studies suggest that it improves accuracy by 5%.",
         "It improves the buoyancy score by 5%.",  # higher may be worse
     ],

@@ -48,6 +48,12 @@ _BACKGROUND = re2.compile(
     r"(?i)\b(?:prior|previous|earlier|recent|existing) (?:stud(?:y|ies)|works?|research|reports?)\b"
     r".{0,40}\b(?:suggest|show|report|find|found|indicat|estimat)"
 )
+_AT_EQUAL = re2.compile(
+    r"(?i)\bat (?:an? |the )?(?:equivalent|equal|same|comparable|similar|identical|fixed) (?:[\w-]+ ){1,2}\([^()]*$"
+)
+_CHANGES = re2.compile(
+    r"(?i)\b(?:(gain|improv|increas|boost|higher|rais|outperform|surpass|exceed|better)|reduc|decreas|lower|drop|cut|suppress|mitigat)\w*"
+)
 _WINS = re2.compile(r"(?i)^\W*win")
 _LESS = re2.compile(r"(?i)\b(?:less|fewer|reduc\w+|sav\w+|cuts?|cutting|lower\w*|decreas\w+|smaller|shrink\w*)\b")
 _CLAUSE = re2.compile(
@@ -181,6 +187,10 @@ def _about(gain: Row, metric: Row, paper: Paper) -> bool:
     named = _IN.search(after)
     if named and (found := lexicon().ids.get(fold(named[1]))) and found != metric["id"]:
         return False  # "quality gains of 39% in PSNR"
+    if _AT_EQUAL.search(before[-60:]):
+        return False  # "better at the same latency (75% against 57%"
+    if metric["id"] == "attack-success-rate" and _grows(before, after):
+        return False  # for who attacks, more is better
     if metric["id"] == "win-rate" and _WINS.search(after):
         return False
     if metric["id"] in words("amounts.txt") and not _LESS.search(_around(paper, gain)):
@@ -189,6 +199,12 @@ def _about(gain: Row, metric: Row, paper: Paper) -> bool:
         return False
     # Points are those of a scale; what has none counts something else.
     return gain["unit"] != "points" or metric["scale"] is not None or metric["id"] in words("plain_metrics.txt")
+
+
+def _grows(before: str, after: str) -> bool:
+    """Whether the word of change that is next to a gain says that there is more of what it is of."""
+    found = next(reversed(list(_CHANGES.finditer(before[-80:]))), None) or _CHANGES.search(after[:40])
+    return found is not None and found[1] is not None
 
 
 def _baseline(gain: Row) -> str | None:

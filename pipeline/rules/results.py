@@ -70,8 +70,9 @@ def _note(reading: Reading, score: Score) -> None:
     benchmark = abstract.written(*score.benchmark) if score.benchmark else None
     model = _model(reading, score)
     values = [number.value] if number.upper is None else [number.value, number.upper]
-    for value, span in itertools.product(values, score.shared or (score.metric,)):
-        metric = written(abstract, span)
+    # A metric is named twice where an acronym follows its name.
+    metrics = dict.fromkeys(written(abstract, span) for span in score.shared or (score.metric,))
+    for value, metric in itertools.product(values, metrics):
         abstract.add(
             "results",
             score.rule,
