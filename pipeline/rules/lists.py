@@ -682,6 +682,8 @@ def _is_difference(number: Number, low: float, high: float) -> bool:
 
 def _alike(a: Number, b: Number) -> bool:
     same = a.unit == b.unit or {a.unit, b.unit} == {"%", "points"}
+    # "9.1 points on A, 7.6 on B": the second has the unit of the first.
+    same = same or (b.unit == "points" and not a.unit and a.decimals)
     return same and (bool(a.unit) or a.decimals == b.decimals) and not a.is_year and not a.magnitude
 
 
