@@ -188,7 +188,7 @@ def test_ids_are_canonical() -> None:
             [(200.0, "inference latency"), (12.0, "memory")],
         ),
         ("Willow has 50ms inference latency.", [(50.0, "inference latency")]),
-        ("Pruning adds 9.1 points on MMLU, 7.6 on GSM8K, and 9.6 on MNIST.", []),
+        ("Pruning lifts Willow by 9.1 points on MMLU, 7.6 on GSM8K, and 9.6 on MNIST.", []),
         (
             "Willow reaches 76.1%, 77.2% and 78.3% in accuracy, precision and recall respectively.",
             [(76.1, "accuracy"), (77.2, "precision"), (78.3, "recall")],
