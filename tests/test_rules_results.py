@@ -188,6 +188,9 @@ def test_ids_are_canonical() -> None:
             [(200.0, "inference latency"), (12.0, "memory")],
         ),
         ("Willow has 50ms inference latency.", [(50.0, "inference latency")]),
+        ("Pruning boosts accuracy, with 70.6% on MMLU and 67.7% on GSM8K.", [(70.6, "accuracy"), (67.7, "accuracy")]),
+        ("Pruning boosts robustness, with 70.6% on MMLU.", [(70.6, None)]),
+        ("Pruning keeps accuracy: it scores 70.6 on MMLU.", [(70.6, None)]),
         ("Pruning lifts Willow by 9.1 points on MMLU, 7.6 on GSM8K, and 9.6 on MNIST.", []),
         (
             "Willow reaches 76.1%, 77.2% and 78.3% in accuracy, precision and recall respectively.",

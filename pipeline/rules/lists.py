@@ -582,24 +582,31 @@ def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
         if (
             score.kind != "result"
             or score.metric is not None
-            or score.rule in ("result_score_of", "result_on_benchmark", "result_of_the_time", "result_in_time")
+            or score.rule in ("result_score_of", "result_of_the_time", "result_in_time")
         ):
             continue
         named = [
             t
             for t in reading.metrics
-            if reading.lower[t.last - 1] not in (cues.COUNTS - _SCORES) | CHANGE_NOUNS
+            if reading.lower[t.last - 1] not in (cues.COUNTS - _SCORES) | CHANGE_NOUNS | _QUALITIES
             and (t.last - t.first > 1 or reading.lower[t.first] not in GENERIC | {"performance"})
             and not reading.in_a_name(t.first)
         ]
         earlier = [t for t in named if t.last <= score.number.first]
         later = [t for t in named if t.first >= score.number.last]
+        if score.rule == "result_on_benchmark":  # which tells enough, unless the same clause says what is best there
+            later = []
+            earlier = [t for t in earlier if not {":", ";"} & set(reading.lower[t.last : score.number.first])]
         term = earlier[-1] if earlier else later[0] if later else None
         if term is not None:
             phrase = reading.phrase_before(term.last)
             score.metric = reading.as_metric((min(phrase[0], term.first), term.last))
 
 
+# What systems are praised for without a figure.
+_QUALITIES = word_set(
+    "robustness fidelity quality efficiency generalization capability complexity window scalability consistency entropy"
+)
 # Counted like amounts, but reported like scores.
 _SCORES = word_set("accuracy error loss success")
 
