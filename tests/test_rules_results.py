@@ -188,6 +188,11 @@ def test_ids_are_canonical() -> None:
             [(200.0, "inference latency"), (12.0, "memory")],
         ),
         ("Willow has 50ms inference latency.", [(50.0, "inference latency")]),
+        (
+            "It reaches a mean Dice score of 0.91 and a mean absolute error of 0.12.",
+            [(0.91, "Dice"), (0.12, "mean absolute error")],
+        ),
+        ("It reaches an accuracy rate of 91% and a success rate of 71%.", [(91.0, "accuracy"), (71.0, "success rate")]),
         ("Pruning boosts accuracy, with 70.6% on MMLU and 67.7% on GSM8K.", [(70.6, "accuracy"), (67.7, "accuracy")]),
         ("Pruning boosts robustness, with 70.6% on MMLU.", [(70.6, None)]),
         ("Pruning keeps accuracy: it scores 70.6 on MMLU.", [(70.6, None)]),

@@ -16,7 +16,7 @@ from pipeline.abstract import Abstract, Mention, Sentence, Term
 from pipeline.numbers import Number
 from pipeline.rules import cues
 from pipeline.rules.lexicon import fold, read_words, word_set
-from pipeline.rules.metrics import HEADS, is_metric
+from pipeline.rules.metrics import HEADS, is_metric, metric_id
 
 Span = tuple[int, int]
 _Placed = TypeVar("_Placed", Term, Mention)
@@ -320,6 +320,8 @@ class Reading:
     def _scored_by_name(self, start: int, end: int) -> bool:
         """As in "Dice score", "QWX score", "coherence scores": what stands before "score" names the metric."""
         named = end - 2
+        if named >= start and self.lower[end - 1] in ("rate", "rates"):
+            return self.lower[named] == "accuracy" or self.lower[named - 1] == "@"
         if named < start or self.lower[end - 1] not in _SCORE_WORDS or self.lower[named] in _AVERAGED | {"-"}:
             return False
         if any(mention.first <= named < mention.last for mention in self.mentions):
@@ -343,7 +345,21 @@ class Reading:
                 start = max(start, mention.last)
         if self.lower[end - 1] == "performance":
             start = max([start, *(k + 1 for k in range(start, end - 1) if self.lower[k] in _PERFORMERS)])
-        return self._trim(start, end)
+        start, end = self._trim(start, end)
+        while end - start > 1 and self._means_the_same(start, end):
+            start += 1
+        return start, end
+
+    def _means_the_same(self, start: int, end: int) -> bool:
+        """As in "mean Dice", "median HD95": without the first word it is the same metric; no "mean IoU", "mean error"."""
+        if (
+            self.lower[start] not in ("mean", "median")
+            or self.compound(start)
+            or self.lower[end - 1].startswith("error")
+        ):
+            return False
+        rest = self.abstract.written(start + 1, end)
+        return is_metric(rest) and metric_id(rest) == metric_id(self.abstract.written(start, end))
 
 
 @dataclass(slots=True)
