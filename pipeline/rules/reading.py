@@ -351,7 +351,7 @@ class Reading:
         return start, end
 
     def _means_the_same(self, start: int, end: int) -> bool:
-        """As in "mean Dice", "median HD95": without the first word it is the same metric; no "mean IoU", "mean error"."""
+        """As in "mean Dice", "median HD95": without the first word it is the same; not "mean IoU", "mean error"."""
         if (
             self.lower[start] not in ("mean", "median")
             or self.compound(start)
