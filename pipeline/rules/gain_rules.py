@@ -123,8 +123,12 @@ def find_pair(reading: Reading, index: int) -> None:
 
 def _partner(reading: Reading, index: int) -> Score | None:
     """The next number, but for those of names and years: "from 0.82 (Oak-2) to 0.86", "from 4.1 in 2018 to 5.2"."""
-    later = reading.scores[index + 1 : index + 4]
-    return next((score for score in later if not (score.number.is_year or _in_name(reading, score.number))), None)
+    for score in reading.scores[index + 1 : index + 4]:
+        number = score.number
+        glued = reading.abstract.text[number.start - 1] in "-–/_"
+        if not (number.is_year or glued or _is_version(reading, number)):
+            return score
+    return None
 
 
 def _own_metric(reading: Reading, score: Score, before: int) -> Span | None:

@@ -141,6 +141,8 @@ def _note_multiple(abstract: Abstract, sentence: Sentence, token: int) -> None:
         if reading.compound(token) or (word in ("double", "triple") and after == "-"):
             return
         score.metric = object_metric(reading, token, reading.last)
+        if score.metric is not None and score.metric[1] <= token and not word.endswith("ed"):
+            return  # "RDF triples", but "throughput doubled"
         if score.metric is None or (after not in cues.DETERMINERS and not reading.term_in(score.metric)):
             return
         number.value, score.rule, score.cue = _FACTORS[stem], "gain_multiplied", token

@@ -700,7 +700,9 @@ _AGAIN = word_set(", and / ( vs versus followed while ; but than compared")
 def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
     """As in "... by 7.1% on A, 6.5% on B": the same said once more, without its word of change."""
     between = reading.lower[(previous.pair or previous.number).last : score.number.first]
-    if previous.pair is not None or not _alike(score.number, previous.number) or len(between) > 16:
+    bare = previous.kind == "gain" and previous.number.unit == "points" and score.number.decimals
+    alike = _alike(score.number, previous.number) or (bare and not score.number.unit)  # "2.1 points on A, 3.4 on B"
+    if previous.pair is not None or not alike or len(between) > 16:
         return False
     told = outside_brackets(between)
     return not any(w in cues.STRONG for w in told) and any(w in _AGAIN for w in between)

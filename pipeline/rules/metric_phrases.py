@@ -237,6 +237,8 @@ def subject_of(reading: Reading, verb: int) -> Span | None:
         lower[k - 1] in cues.AUXILIARIES or lower[k - 1] in ("to", "that") or lower[k - 1].endswith("ly")
     ):
         k -= 1
+    if lower[k - 1] in GENERIC and lower[k - 2] == ")":
+        k -= 1
     if lower[k - 1] == ")" and lower[verb] in CHANGE_VERBS and (named := metric_left(reading, k)):
         return named
     phrase = reading.phrase_before(k)
