@@ -33,6 +33,11 @@ LOWER = word_set(
     lagging trail trails trailing narrow narrows narrowed narrowing close closes closing drops bring brings
     brought bringing slow slows slowed slowing halve halves halved halving"""
 )
+# Of these, what is lowered is the system itself: their object is the baseline.
+TRAIL = word_set(
+    """underperform underperforms underperformed underperforming lag lags lagging lagged trail trails trailing
+    trailed"""
+)
 # Verbs whose object is the baseline.
 COMPARE = word_set(
     """outperform outperforms outperformed outperforming surpass surpasses surpassed surpassing exceed exceeds

@@ -248,7 +248,7 @@ def _before_noun(place: _Place) -> bool:
     metric = reading.as_metric((after, noun)) if noun > after else None
     if lower[noun] == "overhead" or (noun > after and lower[after:noun] in _ADJECTIVES):
         metric = reading._trim(after, noun + 1)
-    if metric is None and noun > after:
+    if metric is None and noun > after and not lower[noun - 1].endswith("ed"):
         metric = loose_metric(reading, (after, noun))
     if metric is not None and lower[cue] in _SPEEDUPS and metric[1] == cue:
         metric = (metric[0], cue + 1)

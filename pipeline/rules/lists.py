@@ -91,7 +91,7 @@ def join_ranges(reading: Reading, scores: list[Score]) -> None:
         low, high = score.number, after.number
         between = [word for word in reading.lower[low.last : high.first] if word != "+"]
         if (
-            between in (["to"], ["and"], ["-", "-"], ["–"], ["-"])
+            between in (["to"], ["and"], ["-", "-"], ["–"], ["-"], ["~"])
             and "gain" in (score.kind, after.kind)
             and "pair" not in (score.kind, after.kind)
             and score.pair is None

@@ -135,6 +135,8 @@ def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | Non
         if lower[k] == "in" and whole != phrase:
             return reading._trim(*whole)
         metric = reading.as_metric(phrase)
+        if metric and lower[k] == "for" and metric[1] < phrase[1]:
+            return None
         if metric and (lower[k] == "in" or reading.term_in(phrase)):
             return metric
         if lower[k] == "in" and loose:
@@ -148,7 +150,7 @@ _DOMAINS = word_set(
     conditions
     language languages total clutter practice real-world simulation simulations world regime regimes experiments
     addition comparison terms average text texts games game regions areas experiments tests videos images year years
-    month months week weeks day days"""
+    month months week weeks day days implementation implementations"""
 )
 
 
@@ -208,6 +210,8 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
     word = lower[cue]
     if word in cues.COMPARE:
         return _surpassed(reading, cue, end)
+    if word in cues.TRAIL and not (cue + 1 < end and lower[cue + 1] == "in"):
+        return None
     if word in CHANGE_NOUNS and word not in CHANGE_VERBS:
         return metric_after_noun(reading, cue + 1) or noun_modifier(reading, cue)
     if word in COMPARATIVES and word not in CHANGE_VERBS:
@@ -259,10 +263,12 @@ def _owner(reading: Reading, phrase: Span) -> Span | None:
             before -= 1
         if before <= reading.first or reading.lower[before] not in _LEADING_ON:
             return None
+        if reading.lower[before - 1] == ")":
+            return metric_left(reading, before)
         phrase = reading.phrase_before(before)
         metric = reading.as_metric(phrase)
-        if metric is not None:
-            return reading.with_of(metric)
+        if metric is not None or is_acronym(reading, phrase):
+            return reading.with_of(metric or phrase)
     return None
 
 
