@@ -188,6 +188,16 @@ def test_ids_are_canonical() -> None:
             [(200.0, "inference latency"), (12.0, "memory")],
         ),
         ("Willow has 50ms inference latency.", [(50.0, "inference latency")]),
+        ("Willow has Leaf Coefficient (LCX) and Frechet Inception Distance (FID) values of 1.46.", [(1.46, "FID")]),
+        ("The FID is less than or equal to 2.7, and the F-score close to 0.99.", [(2.7, "FID"), (0.99, "F-score")]),
+        ("The F1 score does not exceed 0.57.", [(0.57, "F1")]),
+        ("The correlation between leaves and twigs remains below 0.26.", [(0.26, "correlation")]),
+        ("The PSNR achieved by Willow is 33.9 decibels.", [(33.9, "PSNR")]),
+        ("We find an error in depth of 0.65 mm.", [(0.65, "error")]),
+        (
+            "It reaches an AUC of 0.76 using leaves, 0.81 using twigs, and 0.86 using both.",
+            [(0.76, "AUC"), (0.81, "AUC"), (0.86, "AUC")],
+        ),
         (
             "It reaches a mean Dice score of 0.91 and a mean absolute error of 0.12.",
             [(0.91, "Dice"), (0.12, "mean absolute error")],

@@ -192,6 +192,7 @@ LEAD_IN_PAIRS = frozenset(
         ("at", "least"),
         ("at", "most"),
         ("close", "to"),
+        ("equal", "to"),
         ("more", "than"),
         ("less", "than"),
         ("higher", "than"),
@@ -229,7 +230,7 @@ LEAD_IN_PAIRS = frozenset(
 UNITS = word_set(
     """ms s sec secs second seconds min mins minute minutes hour hours mm cm m km nm µm μm gb mb kb tb gib mib db
     dbc hz khz mhz ghz w kw mw wh kwh j mj pixels px degrees ° millisecond milliseconds microseconds bits kbps
-    mbps gflops tflops"""
+    mbps gflops tflops decibels decibel"""
 )
 # Metrics that are counts: a bare whole number before them is an amount, not a score.
 COUNTS = word_set(

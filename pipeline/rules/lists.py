@@ -705,7 +705,8 @@ def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
     if previous.pair is not None or not alike or len(between) > 16:
         return False
     told = outside_brackets(between)
-    return not any(w in cues.STRONG for w in told) and any(w in _AGAIN for w in between)
+    same = score.number.decimals and not score.number.unit  # "0.76 using A, 0.81 using B"
+    return (same or not any(w in cues.STRONG for w in told)) and any(w in _AGAIN for w in between)
 
 
 def outside_brackets(words: list[str]) -> list[str]:

@@ -59,7 +59,7 @@ _BEST_SO_FAR = word_set("sota art state-of-the-art baseline baselines best recor
 _OTHERS = word_set("human humans chance expert experts baseline random")
 _APPROACHING = word_set(
     """up to approx approximately about around only just over under above below exceeding exceeds nearly almost roughly
-    less more greater higher lower than at least most as"""
+    less more greater higher lower than at least most as close equal or"""
 )
 # Units in which a whole number is measured, not counted; of data, there are hours and minutes, too.
 _MEASURED = cues.UNITS - {"m"}
@@ -71,7 +71,14 @@ _ATTAINING = word_set(
     "reaches reached reaching attains attained exceed exceeds exceeded surpass surpasses surpassed hits"
 )
 _RANGING = word_set("ranging ranged ranges range averaged varying varied varies vary")
-_COPULAS = word_set("is are was were")
+_COPULAS = word_set("is are was were being")
+# Words between a metric and the verb that joins it to its number ("F1 does not exceed 0.57").
+_HEDGES = word_set("do does did not never can could cannot still also typically only")
+_OF_SUBJECT = word_set("for of on across between by")
+_RELATING = word_set("with between in for on across over against")
+_SUBJECT_VERBS = _COPULAS | cues.JOINING - word_set("of to at from between approx")
+# What may stand between a metric in brackets and its number.
+_NUMBERS_OF = word_set("score scores value values rate rates coefficient coefficients index metric")
 
 
 @dataclass(slots=True)
@@ -125,7 +132,7 @@ def _place(reading: Reading, score: Score) -> _Place:
     end = before + 1
     while (
         end > reading.first
-        and (lower[end - 1] in cues.JOINING or lower[end - 1] in "=:(~≈<>≤≥")
+        and (lower[end - 1] in cues.JOINING or lower[end - 1] in _HEDGES or lower[end - 1] in "=:(~≈<>≤≥")
         and reading.first < end - 1
     ):
         end -= 1
@@ -177,7 +184,7 @@ def _behind_metric(place: _Place) -> bool:
     """As in "an F1 score of 0.85", "accuracy: 91%", "FID = 2.1", "mAP (45.2)"."""
     reading, lower, end = place.reading, place.lower, place.end
     left = metric_left(reading, end)
-    if left is None and lower[end - 2 : end] in ([")", "score"], [")", "scores"]):
+    if left is None and lower[end - 2] == ")" and lower[end - 1] in _NUMBERS_OF:
         left = metric_left(reading, end - 1)
     if left is None:
         return False
@@ -187,7 +194,7 @@ def _behind_metric(place: _Place) -> bool:
     if head == "performance" and lower[left[1] - 2] in _OTHERS:
         return place.is_result("result_baseline")
     verb = head == "scores" and _approaching(lower[end : place.number.first])
-    if verb or (not place.joined and head in ("score", "scores")):
+    if verb or (not place.joined and head in ("score", "scores") and lower[left[1] - 2] != "-"):
         place.word = "scores"
         return False
     if place.percent and place.direct == "(" and head in cues.SHARES:
@@ -478,15 +485,17 @@ def _subject(reading: Reading, token: int) -> Span | None:
     """As in "The SSIM for leaves and twigs is 0.85", "similar SSIM across trees (0.88": the metric further left."""
     lower = reading.lower
     opens = lower[token + 1 : token + 2] == ["("]
-    if token <= reading.first or not (lower[token] in _COPULAS or opens):
+    if token <= reading.first or not (lower[token] in _SUBJECT_VERBS or opens):
         return None
-    near = [term for term in reading.metrics if term.last <= token and token - term.last <= 12]
-    if not near or lower[near[-1].last] not in ("for", "of", "on", "across", "between"):
-        return None
-    between = range(near[-1].last, token)
-    if any(lower[k] in REPORTING or lower[k] in ",;()" or lower[k][0].isdigit() for k in between):
-        return None
-    return reading.as_metric(reading.phrase_before(near[-1].last))
+    for term in reversed([term for term in reading.metrics if term.last <= token and token - term.last <= 12]):
+        between = lower[term.last : token]
+        if between[:2] in (["achieved", "by"], ["obtained", "by"]):
+            between = between[1:]
+        if any(word in REPORTING or word in ",;()" or word[0].isdigit() for word in between):
+            return None
+        if between[:1] and between[0] in _OF_SUBJECT:
+            return reading.as_metric(reading.phrase_before(term.last))
+    return None
 
 
 def _named_in_bracket(reading: Reading, number: Number) -> bool:
@@ -523,11 +532,13 @@ def _told_after(reading: Reading, token: int, left: Span) -> Span | None:
 
 
 def _related(reading: Reading, token: int) -> Span | None:
-    """As in "a correlation with human taste of 0.8": the metric before what it relates to."""
-    if token - 2 <= reading.first or reading.lower[token - 1] not in ("with", "between"):
+    """As in "a correlation with human taste of 0.8", "an error in depth of 0.6 mm": the metric before what it is of."""
+    if token - 2 <= reading.first or reading.lower[token - 1] not in _RELATING:
         return None
     metric = metric_left(reading, token - 1)
-    return metric if metric is not None and reading.term_in(metric) is not None else None
+    if metric is None or reading.lower[metric[1] - 1] == "performance":
+        return None
+    return metric if reading.term_in(metric) is not None else None
 
 
 def _measure_for(reading: Reading, phrase: Span) -> Span | None:
