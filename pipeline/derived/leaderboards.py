@@ -54,6 +54,9 @@ _FOLLOWS = re2.compile(r"^\\?%?\}?\$?\s+((?:[^\s,;()]+\s+){0,2}[^\s,;()]+)")
 _GOES_ON = re2.compile(
     r"(?i)\b(?:and|or|on|while|with|within|for|at|in|using|of|to|by|than|from|as|across|vs|versus|both)\b"
 )
+_LED = re2.compile(
+    r"((?:[A-Za-z]\S* ){0,3}[A-Za-z]\S*) (?:(?:less|greater|lower|higher) than|below|is|was|around|about)[\s\\($]*$"
+)
 _ACRONYM = re2.compile(r"^\s+([A-Z]{2,6})\b")
 # "BLEU of 0.89 (B-1)" is none of BLEU.
 _OF_N = re2.compile(r"^\s*\(?(?:B|BLEU)-?\d")
@@ -68,6 +71,7 @@ _TRAINED_ON = re2.compile(
 )
 # One of several that a number may be of all of: "nine datasets, including Foo".
 _AMONG = re2.compile(r"(?i)\b(?:including|such as|like|e\.g\.,?)\s+(?:the )?(?:[\w.-]+(?: \d+)?, )*(?:and )?$")
+_DIRECTLY = re2.compile(r"^[\s$]*(?:\(|with|:)[\s$]*$")
 # A number that goes on as something else: "10s", "type 2 diabetes".
 _AMOUNT = re2.compile(r"^(?:[a-zA-Z]|\^|\s*(?:Hausdorff|CI|confidence|percentile)\b)")
 # Words of another dataset than the one that an earlier sentence names.
@@ -215,6 +219,10 @@ def _has_other_metric(result: Row, before: str, after: str) -> bool:
     leads = _LEADS.search(before)
     if leads and fold(leads[1]).removesuffix("s") not in own and metric_id(leads[1]) != result["metric_id"]:
         return True
+    found = _LED.search(before)
+    led = {*named_in(found[1])} if found else set()
+    if led and result["metric_id"] and result["metric_id"] not in led and not led & words("vague_metrics.txt"):
+        return True
     follows = _FOLLOWS.search(after)
     named = {*named_in(_GOES_ON.split(follows[1])[0])} if follows else set()
     if named and result["metric_id"] not in named and not named & words("vague_metrics.txt"):
@@ -240,7 +248,8 @@ def _mention(paper: Paper, result: Row) -> Row | None:
     for mention in own:
         ahead = paper.abstract[mention["end"] : mention["end"] + 30]
         ago = paper.abstract[max(mention["start"] - 60, 0) : mention["start"]]
-        if result["start"] > mention["end"] and _AMONG.search(ago):
+        between = paper.abstract[mention["end"] : result["start"]]
+        if _AMONG.search(ago) and not _DIRECTLY.search(between):
             continue
         if mention["role"] != "training" and not _PRETRAINED.search(ahead) and not _TRAINED_ON.search(ago):
             return mention

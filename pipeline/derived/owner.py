@@ -38,7 +38,7 @@ _NEW_BASELINE = re2.compile(
     r"(?i)\b(?:achiev|establish|set)(?:e?s|ing|ed)? (?:an? )?(?:new |strong )+baselines?\b[^;]{0,40}$"
 )
 # "80% on Foo, outperforming its rivals, and 90%": goes on with one's own.
-_AND = re2.compile(r", and (?:an? (?:[\w@-]+ ){1,3}of )?$")
+_AND = re2.compile(r", and (?:an? (?:[\w@-]+ ){1,3}of )?$|\((?:e\.g|i\.e)\.,?\s*$")
 _WHICH = re2.compile(r"([A-Z][\w.-]*(?: [\w.-]+){0,3}), which\b[^,]*$")
 _BOUND = re2.compile(r"(?i)^(?:exceed\w*|surpass\w*|above|below|over \S?)\s*(?:the )?\W*$")
 _WHOSE = re2.compile(
