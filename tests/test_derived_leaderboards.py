@@ -104,6 +104,7 @@ def test_parts_splits_and_settings_are_told(tmp_path: Path, sentence: str, varia
             "Our net leads in hull search (F1 of 61.2%) and mast search (F1 of 71.5%) on BraTS 2020.",
             ["hull search", "mast search"],
         ),
+        ("Our net reaches 76.1% and 81.2% accuracy on CIFAR-10 (hull and mast).", ["hull", "mast"]),
         ("Our net reaches 76.1% accuracy on ImageNet (v7) and 81.2% on ImageNet (v8).", ["v7", "v8"]),
         ("On the COCO test set it gets 41.2 mAP, and it gets 91.2% accuracy on CIFAR-10.", ["test set", None]),
         ("Our net reaches 76.1%, 81.2% and 64.5% accuracy on CIFAR-10.", []),
@@ -112,6 +113,12 @@ def test_parts_splits_and_settings_are_told(tmp_path: Path, sentence: str, varia
 def test_what_tells_numbers_of_one_sentence_apart(tmp_path: Path, sentence: str, variants: list[str | None]) -> None:
     starts = {row["value"]: row["variant"] for row in one(tmp_path, sentence)}
     assert [starts[value] for value in sorted(starts, key=lambda value: sentence.index(str(value)))] == variants
+
+
+def test_a_split_that_an_earlier_sentence_tells(tmp_path: Path) -> None:
+    text = "We test on the COCO dataset, on its validation set. Our net reaches 41.2 mAP."
+    (row,) = one(tmp_path, text)
+    assert row["variant"] == "validation set"
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,7 @@ def of_paper(paper: Paper) -> list[Row]:
         mention = _mention(paper, result)
         if metric is None or number is None or mention is None:
             continue
+        earlier = paper.abstract[mention["start"] : mention["sentence_end"]]
         introduced = mention["role"] == "introduced" or bool(name and fold(name) == fold(benchmark["name"]))
         introduced = introduced and not (proposes(paper.abstract) and mention["name"] not in paper.row["title"])
         model = system(result["model"])
@@ -126,7 +127,7 @@ def of_paper(paper: Paper) -> list[Row]:
                 "benchmark": benchmark["name"],
                 "metric_id": metric["id"],
                 "metric": metric["name"],
-                "variant": joined(told(result, benchmark["name"], before, after, others)),
+                "variant": joined(told(result, benchmark["name"], before, after, earlier, others)),
                 "value": number.value,
                 "unit": number.unit,
                 "scale": number.scale,

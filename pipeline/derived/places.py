@@ -5,7 +5,7 @@ What belongs here: what speaks against a benchmark. What does not: finding bench
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import re2
 
@@ -34,6 +34,8 @@ _PLACES = re2.compile(r"(?i)\b(?:on|for|in|of|across|over|with|using|under|at)\b
 # "A, B and C": names in a row.
 _NAME = r"[A-Z][\w./+-]*(?:[ -][\dA-Z][\w./+-]*)?"
 _NAMES = re2.compile(rf"{_NAME}(?:(?:,? and |, )(?:the )?{_NAME})+")
+# "on Foo (hull and mast)"
+_IN_BRACKETS = re2.compile(r"^[^,;.()]{0,60}\(([A-Za-z][^()]*\band\b[^()]*)\)")
 # "LV/MYO/LA"
 _SLASHES = re2.compile(r"[A-Za-z][\w-]*(?:/[A-Za-z][\w-]*)+")
 _CLAUSE = re2.compile(r", (?:\w+ly |[a-z]+ing |which |while |with |a |an )")
@@ -80,7 +82,7 @@ def _named_in_brackets(benchmark: str, before: str, after: str) -> bool:
 
 def in_another_place(name: str, before: str, text: str, after: str) -> bool:
     """In "A and B on X and Y": the number stands in another place of its list than the name in its own."""
-    for place, names in _listed(before, text, after):
+    for place, names in _listed(before, text, after, (_told_lists, _lists)):
         if any(name in one for one in names):
             return name not in names[place]
     return False
@@ -88,13 +90,16 @@ def in_another_place(name: str, before: str, text: str, after: str) -> bool:
 
 def place_in_list(before: str, text: str, after: str) -> tuple[str | None, list[str]]:
     """In "A and B for tumors and cysts, respectively": what the number stands for by its place, and the others."""
-    for place, names in _listed(before, text, after):
-        if "respectively" in after or "/" in text + after:
-            return names[place].strip(), [name for k, name in enumerate(names) if k != place]
+    for place, names in _listed(before, text, after, (_told_lists,)):
+        return names[place].strip(), [name for k, name in enumerate(names) if k != place]
     return None, []
 
 
-def _listed(before: str, text: str, after: str) -> Iterator[tuple[int, list[str]]]:
+# Lists of names in a sentence that a list of numbers which ends at a place may go with.
+_Lists = Callable[[str, int], Iterator[list[str]]]
+
+
+def _listed(before: str, text: str, after: str, kinds: Sequence[_Lists]) -> Iterator[tuple[int, list[str]]]:
     """The place of a number in its list, and lists of as many names that it may go with."""
     sentence = before + text + after
     run = next((run for run in _LIST.finditer(sentence) if run.start() <= len(before) < run.end()), None)
@@ -102,13 +107,14 @@ def _listed(before: str, text: str, after: str) -> Iterator[tuple[int, list[str]
         return
     numbers = [number.start() + run.start() for number in re2.finditer(_NUMBER, run[0])]
     place = sum(start < len(before) + len(text) for start in numbers) - 1
-    for names in _lists(sentence, run.end()):
-        if len(names) == len(numbers):
-            yield place, names
+    for kind in kinds:
+        for names in kind(sentence, run.end()):
+            if len(names) == len(numbers):
+                yield place, names
 
 
-def _lists(sentence: str, end: int) -> Iterator[list[str]]:
-    """Lists of names that a list of numbers which ends at `end` may go with: beside "respectively", then any other."""
+def _told_lists(sentence: str, end: int) -> Iterator[list[str]]:
+    """Those that the text says go with it: beside "respectively", with strokes, in brackets."""
     ahead, said, behind = sentence[end:].partition("respectively")
     if said:
         for part in (ahead.rstrip(" ,"), behind):
@@ -118,5 +124,14 @@ def _lists(sentence: str, end: int) -> Iterator[list[str]]:
                     yield [name for name in _SPLIT.split(rest) if name]
     for slashes in _SLASHES.finditer(sentence):
         yield slashes[0].split("/")
+    bracket = _IN_BRACKETS.search(sentence[end : end + 80])
+    if bracket:
+        yield _SPLIT.split(bracket[1])
+    if said or "/" in sentence[max(end - 10, 0) : end]:
+        yield from _lists(sentence, end)
+
+
+def _lists(sentence: str, end: int) -> Iterator[list[str]]:
+    """Any other, wherever it stands."""
     for names in _NAMES.finditer(sentence):
         yield _SPLIT.split(names[0])

@@ -91,33 +91,43 @@ _SCOPE = re2.compile(
 )
 
 
-def told(result: Row, name: str, before: str, after: str, others: list[str]) -> list[str | None]:
+def told(result: Row, name: str, before: str, after: str, earlier: str, others: list[str]) -> list[str | None]:
     """What the text says in usual words that a result is only comparable with its like.
 
-    Takes the benchmark's name in the registry, what stands before and behind the result in its sentence, and the
-    other benchmarks of the paper as written: what is said behind one of these is not said of this result.
+    Takes the benchmark's name in the registry, what stands before and behind the result in its sentence, what an
+    earlier sentence says behind the benchmark, and the other benchmarks of the paper as written: what is said behind
+    one of these is not said of this result.
     """
     written = result["benchmark"]
-    at = None if any(c.isdigit() for c in result["metric_id"] or "") else _CUTOFF.search(result["metric"] or "")
-    found: list[str | None] = [written] if _is_edition(written, name) else []
-    found += [f"@{at[1]}"] if at else [_numbered(result)]
-    found += [(qualifier(result["metric"] or "") or "").lower()] if not at else []
-    place, rest = place_in_list(before, result["text"], after)
-    around = before, after
-    metric = before.rpartition(result["metric"])[0][-30:].partition(" ")[2] if result["metric"] else ""
-    before, after = _near(before, after, others)
-    for other in rest:
-        before, after = before.replace(other, ""), after.replace(other, "")
-    found += [place] if place and any(pattern.fullmatch(place) for pattern in _TOLD) else []
-    close = _NEXT_NUMBER.split(after)[0] if not place else after
-    found += [match[1].lower() for match in [_SPLIT.search(before[-120:] + after[:80])] if match]
-    near = before if len(before) < 120 else before[-120:].partition(" ")[2]
-    found += [_nearest(pattern, near, close[:80]) or _nearest(pattern, metric, "") for pattern in _TOLD]
-    part = _part(written, before, after)
-    found += [part] if part else []
-    phrase = condition(result, *around, others)
+    metric = result["metric"] or ""
+    at = None if any(c.isdigit() for c in result["metric_id"] or "") else _CUTOFF.search(metric)
+    found = [written if _is_edition(written, name) else None]
+    found += [f"@{at[1]}"] if at else [_numbered(result), (qualifier(metric) or "").lower()]
+    found += _settings(result, before, after, others)
+    if written not in before + after:
+        split = _SPLIT.search(earlier)
+        found += [split and split[1].lower(), _part(written, earlier, "")]
+    phrase = condition(result, before, after, others)
     said = phrase and any(one and one.lower() in phrase.lower() for one in found)
     return [*found, phrase if phrase and _SCOPE.search(phrase) and not said else None]
+
+
+def _settings(result: Row, before: str, after: str, others: list[str]) -> list[str | None]:
+    """Split, shots, level and the like, from the words around a result."""
+    place, rest = place_in_list(before, result["text"], after)
+    metric = before.rpartition(result["metric"])[0][-30:].partition(" ")[2] if result["metric"] else ""
+    before, after = _of_its_own(before, after, others)
+    for other in rest:
+        before, after = before.replace(other, ""), after.replace(other, "")
+    close = after if place else _NEXT_NUMBER.split(after)[0]
+    near = before if len(before) < _NEAR else before[-_NEAR:].partition(" ")[2]
+    split = _SPLIT.search(near + after[:80])
+    return [
+        place if place and any(pattern.fullmatch(place) for pattern in _TOLD) else None,
+        split and split[1].lower(),
+        *(_nearest(pattern, near, close[:80]) or _nearest(pattern, metric, "") for pattern in _TOLD),
+        _part(result["benchmark"], before, after),
+    ]
 
 
 def _nearest(pattern: Any, before: str, after: str) -> str | None:
@@ -173,7 +183,7 @@ def _is_else(phrase: str, result: Row) -> bool:
     return benchmark in bare or metric_id(phrase) is not None or _NO_PART.search(phrase) is not None
 
 
-def _near(before: str, after: str, others: list[str]) -> tuple[str, str]:
+def _of_its_own(before: str, after: str, others: list[str]) -> tuple[str, str]:
     """The text around a result up to other benchmarks, and to where the sentence turns."""
     for other in others:
         _, found, rest = before.rpartition(other)
@@ -202,5 +212,7 @@ def _is_edition(written: str, name: str) -> bool:
     return fold(written).startswith(fold(name)) and rest not in _SAME and not size
 
 
+# Characters before a number that say something of it.
+_NEAR = 120
 # What a name may end in and be the same one.
 _SAME = frozenset(["", "s", "dataset", "benchmark", "bench", "corpus", "database", "challenge"])
