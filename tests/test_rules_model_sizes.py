@@ -137,6 +137,15 @@ def test_what_is_no_size_is_left_alone(text: str) -> None:
         ("We reach 57.9% mAP using only 1.5M parameters.", None),
         ("A 14B-parameter AR video diffusion model is trained.", None),
         ("We present WillowLoop, a model-aware framework. Our 8B model wins.", None),
+        # A name right behind its size, behind a verb of showing, in brackets with "million", said of one word.
+        ("It is close to 671B DeepSeek-R1.", "DeepSeek-R1"),
+        ("Tests on COCO show ZRB-DETR achieves 51% AP with only 13.5M parameters.", "ZRB-DETR"),
+        ("Our largest model, ZorbV2-X, achieves 57 AP with only 50.3 million parameters.", "ZorbV2-X"),
+        ("Even the tiny ZorbV2-Pico, with just 1.5 million parameters, wins.", "ZorbV2-Pico"),
+        ("It matches ZorbV10-Nano (2.3 million) with fewer parameters.", "ZorbV10-Nano"),
+        ("We present Zorbina, a 650M-parameter transformer.", "Zorbina"),
+        ("We present Zorbina, a framework that tunes compact models (1B parameters).", None),
+        ("We probe the 20-billion-parameter model zorb-oss-20b.", "zorb-oss-20b"),
     ],
 )
 def test_a_size_is_bound_to_its_model(text: str, model: str | None) -> None:
@@ -173,6 +182,8 @@ def test_every_size_of_a_list_has_the_models_name() -> None:
         ("It is good, surpassing 70B models.", "exact"),
         ("It wins by 3 points over a 7B baseline.", "exact"),
         ("A billion-parameter model.", "approx"),
+        ("It wins among sub-10B parameter models.", "up_to"),
+        ("It fails when model parameters are less than 100B.", "up_to"),
     ],
 )
 def test_the_precision_is_what_the_text_says(text: str, qualifier: str) -> None:

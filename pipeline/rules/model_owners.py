@@ -38,6 +38,8 @@ _MODEL_NOUNS = frozenset(read_words("model_nouns.txt"))
 _FAMILIES = frozenset(read_words("model_families.txt"))
 _SIZE_PART = regex.compile(r"[-_ ]\d{1,4}(?:\.\d{1,3})?[bBmM](?![A-Za-z0-9]).*+")
 
+# "671B Foo-R1"
+_SIZED_NAME = regex.compile(rf"\s{_N}(?!\s?%)")
 # "7B Foo model"
 _NAME_AFTER = regex.compile(
     rf"[\s-]*+(?:(?:total|trainable|active|activated|learnable)\s)?(?:param(?:eter)?s?\s)?(?:(?:base|dense|"
@@ -108,8 +110,9 @@ _VERBS = (
 )
 # "Foo reaches 74% with only 3M parameters", "We show that Foo, our net, reaches …"
 _SUBJECT = regex.compile(
-    rf"(?:^|[,;:]\s|\b(?:that|and|while|but|where|[Oo]ur|[Tt]he|proposed|method|variant|model|network)\s){_NV}"
-    rf"(?:\smodels?|\snetwork)?(?:\s\([^()]{{1,40}}\)|\sbased\son\s[\w.-]+)?(?:,\s[^,;.]{{1,80}},)?\s(?:\w+ly\s|also\s|now\s)?"
+    rf"(?:^|[,;:]\s|\b(?:that|and|while|but|where|[Oo]ur|[Tt]he|proposed|method|variant|model|network|"
+    rf"demonstrates?|shows?)\s){_NV}"
+    rf"(?:\smodels?|\snetwork)?(?:\s\([^()]{{1,40}}\)|\sbased\son\s[\w.-]+)?(?:,\s[^,;.]{{1,80}},|,)?\s(?:\w+ly\s|also\s|now\s)?"
     rf"{_VERBS}\b"
 )
 _WITH_ONLY = regex.compile(
@@ -172,7 +175,7 @@ def owner(abstract: Abstract, sentence: Sentence, start: int, end: int, several:
         return found
     first = _FIRST.fullmatch(text, sentence.offset, start) is not None
     only = _WITH_ONLY.search(before[-60:]) is not None
-    subjects = [_SUBJECT_AFTER.match(after)] if first else [*_SUBJECT.finditer(before)] if only else []
+    subjects = [_SUBJECT_AFTER.match(after)] if first else [*_SUBJECT.finditer(before, overlapped=True)] if only else []
     names = [match["name"] for match in subjects if match and _is_name(match["name"])]
     if names:
         return str(names[-1])
@@ -184,6 +187,16 @@ def owner(abstract: Abstract, sentence: Sentence, start: int, end: int, several:
             return _SIZE_PART.sub("", named[-1])
     own = _OWN.search(before[-90:]) or (first and _OWN_AFTER.match(after)) or (only and _OWN_SUBJECT.search(before))
     return _own_model(abstract.raw) if own else None
+
+
+def sized_name(after: str) -> int | None:
+    """Where the name ends right behind a size: "671B Foo-R1"; None if none is there."""
+    match = _SIZED_NAME.match(after)
+    if not match or not _is_name(match["name"]):
+        return None
+    name = match["name"].rstrip(".,:-")
+    written = name.lower().partition("-")[0].rstrip("0123456789.") in _FAMILIES or _MODEL_NAME.search(name)
+    return match.start("name") + len(name) if written else None
 
 
 def _behind(after: str, several: bool) -> str | None:
@@ -205,7 +218,7 @@ def _in_front(before: str, after: str) -> str | None:
     """The owner that the text before a size names."""
     for k, pattern in enumerate(_BEFORE):
         match = pattern.search(before)
-        if not match or not (_is_name(match["name"]) or (k == 0 and _made_small(before[: match.end("name")]))):
+        if not match or not (_is_name(match["name"]) or (k == 0 and _made_plain(before, match.end("name")))):
             continue
         governed = _GOVERNED.search(before, 0, match.start()) is not None
         apart = k == 2 and match["apart"] is not None
@@ -221,19 +234,22 @@ def _in_front(before: str, after: str) -> str | None:
 
 # What leads to a name that is described right after: "the variant Foo, with only 3M parameters".
 _LEADING = regex.compile(
-    r"(?:^|[,;:]\s|\b(?:[Tt]he|[Oo]ur|model|variant|network|called|named|version|and|introduce|present|propose|release|"
+    r"(?:^|[,;:]\s|\b(?:[Tt]he|[Oo]ur)\s(?:[\w-]+\s){1,2}|\b(?:[Tt]he|[Oo]ur|model|variant|network|called|named|version|and|introduce|present|propose|release|"
     r"proposed|largest|smallest|best)\s)(?:[A-Z]\w*\s)?$"
 )
 
 
-# A name in small letters is one only where it is made: "we train silver-fox, a 3B model".
-_MADE_SMALL = regex.compile(
-    r"\b(?:train|introduce|present|propose|release|develop|called|named)\s[a-z][a-z0-9]+(?:-[a-z0-9]+)+$"
+# A name in small letters, or of one word, is one only where it is made: "we train silver-fox, a 3B model".
+_MADE_PLAIN = regex.compile(
+    r"\b(?:train|introduce|present|propose|release|develop|produce|called|named|introducing|presents|introduces)\s"
+    r"(?:[a-z][a-z0-9]+(?:-[a-z0-9]+)+|[A-Z][a-z]+)$"
 )
 
+_NO_MODEL = regex.compile(r"\b(?:framework|method|approach|pipeline|algorithm|technique|strategy|that|which)\b")
 
-def _made_small(before: str) -> bool:
-    return _MADE_SMALL.search(before) is not None
+
+def _made_plain(before: str, end: int) -> bool:
+    return _MADE_PLAIN.search(before, 0, end) is not None and not _NO_MODEL.search(before, end)
 
 
 def _named_here(before: str) -> bool:

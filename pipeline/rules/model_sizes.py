@@ -22,7 +22,7 @@ from pipeline.abstract import Abstract, Sentence
 from pipeline.numbers import MAGNITUDES, Number
 from pipeline.rules.benchmark_registry import registry
 from pipeline.rules.lexicon import fold, read_words
-from pipeline.rules.model_owners import owner
+from pipeline.rules.model_owners import owner, sized_name
 
 # What each rule reads, with an example that it reads so.
 RULES = {
@@ -131,7 +131,7 @@ _SCALE_BEFORE = regex.compile(
     r"series|checkpoints?|reasoners?)|sizes?|scales?|scaled|scaling)"
     r"(?:\s(?:\w+\s)?)?[\s(:,\[]*+(?:(?:size|sizes|scale|scales|sized|scaled|scaling|ranging|range|"
     r"ranges|varying|vary|spanning|span|spans|from|between|of|up|at|as|with|the|our|in|only|large|small|"
-    r"to|e\.g\.?,?|i\.e\.?,?|is|are|for|about|around|≥|≤|<|>|~|including|include|down|=)[\s(]*){0,5}+$",
+    r"to|e\.g\.?,?|i\.e\.?,?|is|are|less|fewer|more|than|below|above|under|over|for|about|around|≥|≤|<|>|~|including|include|down|=)[\s(]*){0,5}+$",
     regex.IGNORECASE,
 )
 # What is exceeded is a model, not its size: "exceeding 70B models", "5% over 7B models".
@@ -250,12 +250,20 @@ def _once(abstract: Abstract, sizes: list[Size]) -> list[Size]:
     return kept
 
 
+# "the 20-billion-parameter model foo-20b"
+_APPOSED = regex.compile(
+    r"(?:\s(?!is|are|and|on|to)\w+)?(?:\s(?:model|LLM|LM|VLM|MLLM|transformer|network|variant|backbone))?\s"
+)
+
+
 def _apart(abstract: Abstract, unnamed: Size, named: Size) -> bool:
     """Whether one sentence sets "our 7B model" against a named model of the same size."""
+    between = abstract.text[unnamed.end : named.start]
     return (
         unnamed.end < named.start
+        and not _APPOSED.fullmatch(between)
         and abstract.sentence_at(unnamed.start) is abstract.sentence_at(named.start)
-        and "(" not in abstract.text[unnamed.end : named.start]
+        and "(" not in between
     )
 
 
@@ -407,7 +415,10 @@ def _kind(phrase: str, around: str) -> str:
 def _is_amount(place: _Place) -> bool:
     """Whether numbers that are not said to be of parameters are written, or followed, like amounts of data."""
     magnitude = place.last.magnitude
-    return magnitude in _WEAK or magnitude.lower().startswith("million") or _counts_data(place.abstract, place.last)
+    millions = magnitude.lower().startswith("million")
+    if millions and place.name and place.name.bracket and "param" in place.sentence.plain.text:
+        return False
+    return magnitude in _WEAK or millions or _counts_data(place.abstract, place.last)
 
 
 def _is_strong(place: _Place, name: Name) -> bool:
@@ -417,11 +428,19 @@ def _is_strong(place: _Place, name: Name) -> bool:
 
 
 def _by_noun(place: _Place) -> _Told | None:
-    """As in "a 7B vision-language model", "a 7B FOO"."""
+    """As in "a 7B vision-language model", "a 7B FOO", "671B Foo-R1"."""
     noun = _model_noun(place.abstract, place.last, place.sentence)
     if noun is None and _acronym_after(place.abstract, place.first, place.last, place.sentence):
         noun = place.last.last
-    return None if noun is None else _Told("size_before_model", "total", place.abstract.ends[noun])
+    if noun is not None:
+        return _Told("size_before_model", "total", place.abstract.ends[noun])
+    end = place.last.end
+    named = (
+        sized_name(place.abstract.text[end : min(end + 60, place.sentence.offset + len(place.sentence.plain.text))])
+        if place.last.magnitude in _STRONG
+        else None
+    )
+    return None if named is None else _Told("size_before_model", "total", end + named)
 
 
 def _by_scale(place: _Place) -> _Told | None:
@@ -475,6 +494,8 @@ def _sizes(place: _Place, told: _Told) -> list[Size]:
 def _qualifier(place: _Place, number: Number) -> str:
     """The precision of a size: what is exceeded ("over 7B models") is exact."""
     exceeded = number is place.first and number.qualifier == "at_least" and _EXCEEDED.search(place.before)
+    if place.before.endswith("sub-"):
+        return "up_to"
     if exceeded and _model_noun(place.abstract, place.last, place.sentence) is not None:
         return "exact"
     return number.qualifier
@@ -543,6 +564,8 @@ def _model_noun(abstract: Abstract, number: Number, sentence: Sentence) -> int |
         following = abstract.lower[j + 1] if j + 1 < sentence.last else ""
         if word in _MODEL_NOUNS and not _opens_compound(abstract, j):
             return None if following in _OF_MODELS else j
+        if abstract.lower[j + 1 : j + 3] == ["-", "level"] or (word == "level" and _glued(abstract, j)):
+            continue  # "a 7B token-level model"
         if word in _NOT_MODEL and not (word == "data" and following in _MODEL_NOUNS):
             return None
     return None

@@ -108,7 +108,7 @@ _ADJECTIVE = regex.compile(
     r"to-end|high|low|long|short|new|real|raw|clean|diverse|public|unique|different|distinct|english|"
     r"chinese|human|complex|visual|total|single|"
     r"multi|hard|easy|test|train|training|validation|unseen|open|large|small|rich|fine|grained|reasoning|"
-    r"expert|text-only|sft|rl|vqa)$"
+    r"expert|text-only|sft|rl)$"
 )
 # Nouns that look like adjectives but belong to what is counted: "patient case".
 _NOT_ADJECTIVE = frozenset(["patient", "student", "incident", "document", "animal", "accident", "editing", "reasoning"])
@@ -152,7 +152,7 @@ _RECORDINGS = regex.compile(
     r"recordings?|data|music|driving|podcasts?|conversations?|dialogues?|gameplay|"
     r"demonstrations?|teleoperation|interactions?|eeg|fmri|meg|signals?|lectures?|broadcasts?|movies?|"
     r"films?|sound|songs?|flight|motion|mocap|interviews?|"
-    r"recorded|annotated|labeled|transcribed|television|tv|radio|content|material|clips?|experience|"
+    r"recorded|spoken|narrated|utterances|narration|annotated|labeled|transcribed|television|tv|radio|content|material|clips?|experience|"
     r"trajectories|training|streams?|streaming|meetings?|calls?|egocentric)\b",
     regex.IGNORECASE,
 )
@@ -223,7 +223,7 @@ _COLLECTIVE = frozenset(
 _RATE_AFTER = regex.compile(
     r"^\s?(?:/|of\s(?:the|each|an)\s(?:audio|video|input|sequence)|per\s|for\s(?:each|every)\s|"
     r"a\s(?:second|day|minute|prompt|question)\b|each\s(?:of|with)?\b|long\b|in\slength|context|window|"
-    r"\sper\b|apiece)",
+    r"\sper\b(?!-)|apiece|on\saverage)",
     regex.IGNORECASE,
 )
 _COMPARES = regex.compile(
@@ -253,8 +253,15 @@ _ITEMS_OF = asks(
 _MONEY = frozenset("$€£¥")
 _TIMES = frozenset(["day", "minute", "second", "week", "month", "year"])
 _TAKES = regex.compile(r"\b(?:in|within|takes?|took|for|only|just)\s(?:only\s|just\s|under\s|about\s|less\sthan\s)?$")
+# What people spend on making data is none.
+_LABOUR = regex.compile(
+    r"^\s(?:(?:work|working|labou?r|person|man|expert|annotation)[\s-]hours?|hours?\sof\s(?:[\w-]+\s){0,2}?"
+    r"(?:(?:expert|human|manual) time|work|labou?r|effort|annotation))\b"
+)
 _TOKENS_LONG = regex.compile(r"\s(?:context|window|long|in length)")
 _ANNOTATED = regex.compile(r"\s(?:[\w-]+\s){0,3}?(?:annotated|labell?ed|verified)\b")
+# "78 sets of scans"
+_SETS_OF = regex.compile(r"\sof\s(?:[\w-]+\s){0,3}?(?P<noun>[a-z]+s)\b")
 # Items only where a dataset or a suite holds them.
 _TASKS = frozenset(["task", "environment", "scenario", "program", "goal", "puzzle"])
 _HOLDS = regex.compile(
@@ -269,9 +276,9 @@ _DEFINITE = (["the"], ["these"], ["our"], ["those"], ["its"])
 # "10K data generators" are no data.
 _MAKERS = (["generator"], ["generation"], ["engine"])
 # Items that do not stand for a plural: "874K sample reasoning dataset" does, "10K text dataset" does not.
-_BARE_NEVER = frozenset(["text", "test", "data", "speech", "audio", "human", "code"])
+_BARE = _ITEMS - _WEAK - {"text", "test", "data", "speech", "audio", "human", "code"}
 # How many tokens a noun phrase after a number is followed.
-_REACH = 10
+_REACH = 14
 
 
 @dataclass(slots=True)
@@ -625,7 +632,9 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
         return _head_noun(abstract, first, end, sentence)
     if lower[end : end + 1] and lower[end] in _LENGTH_WORDS and end < sentence.last:
         return None
-    bare = number.magnitude and first < sentence.last and lower[first] in _ITEMS - _WEAK - _BARE_NEVER
+    bare = number.magnitude and first < sentence.last and lower[first] in _BARE
+    if bare and abstract.lower[first + 1 : first + 3] in (["-", "level"], ["-", "wise"], ["-", "based"]):
+        return None
     return Noun(lower[first], lower[first], first + 1) if bare else None
 
 
@@ -681,7 +690,8 @@ def _ends_phrase(abstract: Abstract, j: int, first: int, limit: int) -> bool:
         return not glued and not joined
     if _hyphened(abstract, j):
         return False
-    if (word in _STOP and word not in _OPEN) or word in _LENGTH_WORDS:
+    participle = j == first and word.endswith("ed")
+    if (word in _STOP and word not in _OPEN and not participle) or word in _LENGTH_WORDS:
         return True
     return word in _COLLECTIVE and not (following and _singular(following) in _ITEMS)
 
@@ -731,7 +741,7 @@ def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
     j = head - 1
     while j >= first and len(parts) < 3:
         k = j
-        while k > first and ends[k - 1] == starts[k] and (lower[k - 1] in "-–/" or lower[k] in "-–/"):
+        while k > first and ends[k - 1] == starts[k] and (lower[k - 1] in "-–/&" or lower[k] in "-–/&"):
             k -= 1
         part = abstract.text[starts[k] : ends[j]].lower().replace("–", "-")
         if (parts and "-" in part) or (ends[k - 1] == starts[k] and lower[k - 1].isdigit()):
@@ -796,7 +806,7 @@ def _is_no_amount(count: _Count) -> bool:
 
 def _hours(count: _Count) -> str | None:
     """As in "1,985 hours of video", "a 14-hour corpus"."""
-    if _LENGTH_BEFORE(count.before):
+    if _LENGTH_BEFORE(count.before) or _LABOUR.search(count.after, 0, 60):
         return None
     glued = count.after.startswith("-") and _CORPUS.match(count.rest)
     if _RECORDINGS.match(count.rest) or glued or (count.number.value >= 5 and _IN_DATASET(count.before)):
@@ -832,6 +842,9 @@ def _others(count: _Count) -> str | None:
     number = count.number
     if number.word:
         return None
+    sets = _SETS_OF.match(count.rest) if count.noun.head == "set" and number.value >= 20 else None
+    if sets and _singular(sets["noun"]) in _ITEMS:
+        return "quantity_of_items"
     annotated = number.value >= 100 and _ANNOTATED.match(count.after[:60])
     listed = number.value >= 1000 and count.noun.head not in _NEVER and _IN_DATASET(count.before)
     return "quantity_in_dataset" if annotated or listed else None
@@ -859,7 +872,8 @@ def _tasks(count: _Count) -> str | None:
     kinds = count.noun.head == "task" and _KINDS.match(count.after)
     if number.qualifier == "up_to" or kinds or _ITEMS_OF(before):
         return None
-    least = 30 if not number.word and _IN_DATASET(before) else 100
+    real = "real-world" in count.after[:40]
+    least = 30 if not number.word and (real or _IN_DATASET(before)) else 100
     held = number.value >= least and _HOLDS.search(before)
     many = number.value >= (1000 if _DATASET.search(before) else 10000)
     return "quantity_of_items" if held or many else None
