@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import release
@@ -96,8 +95,7 @@ def digest(*parts: object) -> str:
 
 def first_rows(path: Path) -> list[dict[str, Any]]:
     """The first rows of a Parquet file."""
-    batches = pq.ParquetFile(path).iter_batches(PREVIEW_ROWS)
-    return [row for batch in islice(batches, 1) for row in pa.Table.from_batches([batch]).to_pylist()]
+    return [row for batch in islice(release.batches(path, PREVIEW_ROWS), 1) for row in batch.to_pylist()]
 
 
 def pictures(folder: Path) -> str:

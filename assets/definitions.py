@@ -1,16 +1,9 @@
 """What Dagster loads: everything of the project that its page shows."""
 
-from contextlib import suppress
-
 import dagster as dg
-import pyarrow as pa
 
 from assets import automation, dumps, explorer, facts, papers, release
 from assets.resources import defaults
-
-# Arrow's usual pool keeps memory that nothing needs any more: with this one a build takes some 150 MB less.
-with suppress(NotImplementedError):  # not every system has it
-    pa.set_memory_pool(pa.jemalloc_memory_pool())
 
 _loaded = dg.load_assets_from_modules([dumps, papers, facts, release, explorer])
 

@@ -34,7 +34,7 @@ OTHERS = "others.arrow"
 COUNTS = "shelf.json"
 LEDGER = "ledger"
 # Records that are shelved at a time, papers that are merged at a time, records in a file of the ledger.
-SHELVE_ROWS = 8192
+SHELVE_ROWS = 4096
 MERGE_ROWS = 4096
 LEDGER_ROWS = 1 << 18
 # Repeats of a record are looked for among this many records before it.

@@ -105,13 +105,13 @@ class Name:
     leader: Name | None = None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def is_model_like(text: str) -> bool:
     """Whether a name is built like one of a model or a method."""
     return _MODEL_LIKE(text)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _is_no_name(text: str) -> bool:
     """Whether what is written like a name is an amount, an adjective or a noun of data."""
     shaped = _AMOUNT.fullmatch(text) or _ADJECTIVE.fullmatch(text)
@@ -171,7 +171,7 @@ def _abbreviates(letters: list[str], words: list[str]) -> bool:
     return True
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _shape(text: str) -> str:
     """How much like a name of data `text` looks: "mixed" (letters in both cases, digits), "caps" or "plain"."""
     if all(PLAIN.fullmatch(part) or part.isdigit() for part in text.split(" ")):
@@ -195,7 +195,7 @@ def mark_mentions(sentences: Sequence[Sentence]) -> None:
                 sentence.triggers = triggers | {"mentions"}
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _key(chunk: str) -> str:
     """What a text has in it that names what `chunk` begins to name, folded; "" if that is no name of a benchmark."""
     if chunk in no_names() or _AMOUNT.fullmatch(chunk):

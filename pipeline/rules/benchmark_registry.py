@@ -64,7 +64,7 @@ def _plurals() -> frozenset[str]:
     return frozenset(fold(name) for name in names if _PLURAL.fullmatch(name) and name.upper() not in names)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def is_other(text: str) -> bool:
     """Whether a name is known to be that of a model, a method, a metric and so on."""
     folded = fold(text)

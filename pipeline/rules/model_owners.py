@@ -6,7 +6,7 @@ What belongs here: the name of the model. What does not: which numbers are sizes
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import regex
 
@@ -262,7 +262,6 @@ _EDITIONS = frozenset({"lite", "mini", "tiny", "nano", "base", "small", "large",
 _ADJECTIVE = regex.compile(r"-[a-z]+(?:ed|ing|based)$")
 
 
-@cache
 def _is_else(name: str) -> bool:
     """Whether a name is that of a benchmark or a metric."""
     return fold(name) in registry().ids or is_metric(name)

@@ -32,7 +32,7 @@ from pipeline.views.dates import appeared
 from pipeline.views.pictures import pictures
 
 PAPERS = 2000  # papers that a page shows, where nothing else is said: some 5 MB
-BATCH = 8192  # rows that are read at a time
+BATCH = 1024  # rows that are read at a time
 # What the page does not need of a fact: it is listed under its paper, and its text is abstract[start:end].
 _NOT_SHOWN = ("paper_id", "sentence_start", "sentence_end")
 # What the page knows of the rows of leaderboards by their papers, facts and ids.
@@ -118,20 +118,19 @@ def ranked(folder: Path, without: Iterable[str], count: int) -> list[str]:
 
 def _content(folder: Path, ids: Sequence[str]) -> dict[str, Any]:
     """What the script of the page reads: papers with their facts, leaderboards, and the names of ids."""
+    of_paper: dict[str, list[dict[str, Any]]] = {paper_id: [] for paper_id in ids}
+    for table in FACT_TABLES:
+        for fact in _rows(_held(folder, table, ids)):
+            of_paper[fact["paper_id"]].append({"table": table.name, **_shown(fact)})
     held = _held(folder, tables.PAPERS, ids)
     papers = _rows(held.append_column("appeared", appeared(held)))
-    facts = {table.name: _rows(_held(folder, table, ids)) for table in FACT_TABLES}
-    of_paper: dict[str, list[dict[str, Any]]] = {paper_id: [] for paper_id in ids}
-    for name, rows in facts.items():
-        for fact in rows:
-            of_paper[fact["paper_id"]].append({"table": name, **_shown(fact)})
     for paper in papers:
         paper.pop("published", None)  # it is what `appeared` says, or null
         paper["facts"] = of_paper[paper["paper_id"]]
     boards = _rows(_held(folder, tables.LEADERBOARDS, ids).drop_columns(list(_REPEATED)))
     return {
         "kinds": [{"name": table.name, "description": table.description} for table in FACT_TABLES],
-        "names": {column: _names(column, chain(boards, *facts.values())) for column in _REGISTRIES},
+        "names": {column: _names(column, chain(boards, *of_paper.values())) for column in _REGISTRIES},
         "papers": papers,
         "leaderboards": {
             "rows": [_rounded(row) for row in boards],
