@@ -345,6 +345,8 @@ def test_what_is_measured_is_found_where_the_text_says_it(text: str, metrics: li
         ("Willow scores 68.2 and 65.9 on KITTI and Spring, respectively, with relative gains of 14.6% and 7.7%.",
          [(14.6, "KITTI"), (7.7, "Spring")]),
         ("Accuracy is best on Cityscapes, while Willow improves efficiency by 12%.", [(12, None)]),
+        ("Willow gains 4.1% on KITTI, but also excels in leaf tasks with 50% gains.", [(4.1, "KITTI"), (50, None)]),
+        ("Willow gains 4.1% on KITTI and excels with 50% gains.", [(4.1, "KITTI"), (50, "KITTI")]),
         ("Willow gains 4.1% on KITTI while cutting latency by 3x.", [(4.1, "KITTI"), (3, "KITTI")]),
         ("Willow gains 4.1% on KITTI and 5% on leaf tasks while cutting latency by 3x.",
          [(4.1, "KITTI"), (5, None), (3, None)]),

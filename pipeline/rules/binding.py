@@ -36,10 +36,13 @@ def bind_benchmarks(reading: Reading) -> None:
                 run, side = [], ""
         if not run and former and members[0].kind == "gain" and _adds(reading, taken, start):
             run, side = former, "left"
-        if members[0].kind == "gain" and side != "right" and not bracketed and _unnamed(reading, end, right_limit):
+        placed = members[0].kind == "gain" and side != "right" and not bracketed
+        if placed and _unnamed(reading, end, right_limit):
             continue
         if not run and k + 1 < len(groups) and _continues(reading, groups[k][-1], groups[k + 1][0]):
             waiting.append(members)
+            continue
+        if placed and _moved_on(reading, left_limit, start):
             continue
         if not run and _is_cost(reading, members[0]):
             run = next((r for r in _runs(reading, reading.first, start) if _opens(reading, r)), [])
@@ -80,6 +83,17 @@ def _unnamed(reading: Reading, end: int, limit: int) -> bool:
     return any(lower[k] in _GROUNDS for k in range(on + 1, min(on + 12, stop)))
 
 
+def _moved_on(reading: Reading, first: int, start: int) -> bool:
+    """As in "gains on A, but excels in reading tasks by 5%": after a name, another clause has a place without one."""
+    before = [mention.last for mention in reading.mentions if mention.last <= start]
+    lower = reading.lower
+    since = max([first, *before])
+    joint = next((k for k in range(since, start) if lower[k] in _FURTHER), start)
+    on = next((k for k in range(joint, start) if lower[k] in ("on", "across", "in")), start)
+    return any(lower[k] in _GROUNDS for k in range(on + 1, min(on + 9, start)))
+
+
+_FURTHER = frozenset(["and", "but", "while", "whereas"])
 _CLOSING = frozenset([",", "respectively", ")", "dataset", "datasets", "benchmark", "benchmarks"])
 _CLAUSES = frozenset([",", ";", "while", "with"])
 _GROUNDS = word_set("task tasks benchmarks datasets problems domains")
