@@ -1,7 +1,7 @@
 """The table leaderboards: results that can be compared, ranked.
 
-What belongs here: which results are rows, and their ranks. What does not: the value (scale.py), whose it is
-(owner.py).
+What belongs here: its rows and their ranks. What does not: which results are rows (comparable.py), the value
+(scale.py), whose it is (owner.py), what tells it apart (variants.py).
 """
 
 from __future__ import annotations
@@ -9,79 +9,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import re2
 
 from pipeline import tables
-from pipeline.derived.lists import words
-from pipeline.derived.measures import measure, named_in
+from pipeline.derived.comparable import benchmarks, is_comparable, mention_of
+from pipeline.derived.measures import measure
 from pipeline.derived.names import own_name, presented_name, system
 from pipeline.derived.owner import owner, proposes, tries_others
 from pipeline.derived.pieces import Paper, Row, own_code, papers, receipt
-from pipeline.derived.places import misplaced
 from pipeline.derived.scale import scaled
 from pipeline.derived.variants import condition, joined, told
-from pipeline.rules.binding import corpora
-from pipeline.rules.lexicon import fold, read_data
-from pipeline.rules.metrics import metric_id
+from pipeline.rules.lexicon import fold
 
-# Words that make a change of the number behind or before them: "improvement of 3.1%", "3.1% higher".
-_CHANGED_BEFORE = re2.compile(
-    r"(?i)\b(?:improv\w*|gains?|gained|increas\w*|boost\w*|drop\w*|reduc\w*|decreas\w*|rais\w*|differ\w*|"
-    r"gaps?|margins?|disparit\w*|trad\w+ off|trade-?offs?|sacrific\w*|"
-    r"outperform\w*|surpass\w*|exceed\w*|degrad\w*|declin\w*|enhanc\w*|lower\w*|higher|fall\w*|rose|rises?|jump\w*|"
-    r"advantage|lead)\b[^;:]{0,80}?\b(?:by|of)\b[^;:,]{0,60}$|"
-    r"\b(?:improvements?|gains?|increases?)\b(?:[^;.]|\.\d){0,80}:[^;:]{0,80}$|\boutperform\w*[^;]*\bexceed\w*\s*$|"
-    r"\b(?:improv|increas|boost|enhanc|reduc)(?:es?|ing)\s+(?:[\w-]+\s+){1,5}$"
-)
-_REACHED = re2.compile(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|scor(?:es?|ed|ing)|record(?:s|ed)|with an?)\b")
-_CHANGED_AFTER = re2.compile(
-    r"(?i)^(?:[^.,;:()]|\.\d){0,60}?\b(?:improv\w+|gains?|increases?|boosts?|reductions?|drops?|decreases?|better|higher|lower|"
-    r"below|above|points? (?:over|above|below)|advantage|margins?|worse|decline|degradation|relative|of the (?:full|"
-    r"original|performance))\b"
-)
-_CHANGED_BY = re2.compile(
-    r"(?i)\b(?:improv|increas|boost|outperform|surpass|reduc|decreas|exceed)\w*\b[^;]*?\bby\b([^;]*)$"
-)
-# "11,58%" has a decimal comma, what follows "plus/minus" is a deviation.
-_PART = re2.compile(r"\d,$|(?:plus/minus|±|\\pm|\+-|\+/-)\s*\$?$")
-# A metric right beside a number: "an Rmean of 84.4", "86.5% Inst. mIoU".
-_LEADS = re2.compile(r"\b([A-Z]\w*[A-Z@\d]\w*|[A-Z]\w*mean)(?: scores?)?\s*(?:of|=|:)\s*[$\\{]*$")
-_FOLLOWS = re2.compile(r"^\\?%?\}?\$?\s+((?:[^\s,;()]+\s+){0,2}[^\s,;()]+)")
-_GOES_ON = re2.compile(
-    r"(?i)\b(?:and|or|on|while|with|within|for|at|in|using|of|to|by|than|from|as|across|vs|versus|both)\b"
-)
-_LED = re2.compile(
-    r"((?:[A-Za-z]\S* ){0,3}[A-Za-z]\S*) (?:(?:less|greater|lower|higher) than|below|is|was|around|about)[\s\\($]*$"
-)
-_ACRONYM = re2.compile(r"^\s+([A-Z]{2,6})\b")
-# "BLEU of 0.89 (B-1)" is none of BLEU.
-_OF_N = re2.compile(r"^\s*\(?(?:B|BLEU)-?\d")
-_RANGE = re2.compile(
-    r"(?i)\bfrom\s*$|[+]\s*$|\bbetween\s+(?:[\d.,%\\]+\s+and\s+)?$|\bfrom\s+[\d.,%\\]+\s+to\s+$|\brang\w+\s+\S*\s*$"
-)
-_SPAN = re2.compile(r"\d\s*(?:%|\\%)?\s*(?:-|–|—|to|~)\s*\d")
-_PRETRAINED = re2.compile(r"(?i)^[- ]*(?:pre-?train\w*|trained|weights|initiali\w+|backbone|features)")
-_TRAINED_ON = re2.compile(
-    r"(?i)\btrained on (?:the )?(?:[\w-]+ ){0,5}$|\b(?:pre-?train\w*|trained|fine-?tun\w*|training)\s+"
-    r"(?:\w+\s+){0,2}?(?:on|with|using|from)\s+(?:the\s+)?$"
-)
-# One of several that a number may be of all of: "nine datasets, including Foo".
-_AMONG = re2.compile(r"(?i)\b(?:including|such as|like|e\.g\.,?)\s+(?:the )?(?:[\w.-]+(?: \d+)?, )*(?:and )?$")
-_DIRECTLY = re2.compile(r"^[\s$]*(?:\(|with|:)[\s$]*$")
-# A number that goes on as something else: "10s", "type 2 diabetes".
-_AMOUNT = re2.compile(r"^(?:[a-zA-Z]|\^|\s*(?:Hausdorff|CI|confidence|percentile)\b)")
-# Words of another dataset than the one that an earlier sentence names.
-_ELSEWHERE = re2.compile(
-    r"(?i)^(?:for|on|in|across|with) |\b(?:datasets|cohorts?|benchmarks|corpus|corpora|respectively)\b"
-)
-# Characters between the sentence of a benchmark and that of its result.
-_NEAR = 120
-# Overlaps at which an average precision is taken ("mAP (0.5)"), and no average precision.
-_THRESHOLDS = frozenset(["0.5", "0.25", "0.75", "0.95"])
 # The rows that are ranked together.
 _GROUP = ("benchmark_id", "metric_id", "variant", "unit")
 
@@ -93,58 +35,79 @@ def derive(folder: Path) -> Iterator[pa.Table]:
     yield tables.LEADERBOARDS.sort(tables.LEADERBOARDS.from_rows(rows))
 
 
+@dataclass(frozen=True)
+class Work:
+    """A paper's work: its name, its name unless it is data, its code, and whether it tries the systems of others."""
+
+    name: str | None
+    system: str | None
+    code: Row | None
+    tries: bool
+
+
 def of_paper(paper: Paper) -> list[Row]:
     """The rows of a paper, still without ranks."""
-    results = [result for result in paper.facts["results"] if _comparable(paper, result)]
+    results = [result for result in paper.facts["results"] if is_comparable(paper, result)]
     if not results:
         return []
-    name = own_name(paper.row["title"], paper.abstract) or presented_name(paper.abstract)
-    code = own_code(paper.facts["links"])
-    tries = tries_others(paper.row["title"], paper.abstract)
-    rows = []
-    named = [mention["name"] for mention in paper.facts["benchmarks"]]
-    for result in results:
-        benchmark = _benchmarks()[result["benchmark_id"]]
-        before = paper.abstract[result["sentence_start"] : result["start"]]
-        after = paper.abstract[result["end"] : result["sentence_end"]]
-        metric = measure(result, before, after)
-        others = [one for one in named if one not in result["benchmark"] and result["benchmark"] not in one]
-        number = scaled(result, metric, after) if metric else None
-        mention = _mention(paper, result)
-        if metric is None or number is None or mention is None:
-            continue
-        earlier = paper.abstract[mention["start"] : mention["sentence_end"]]
-        introduced = mention["role"] == "introduced" or bool(name and fold(name) == fold(benchmark["name"]))
-        introduced = introduced and not (proposes(paper.abstract) and mention["name"] not in paper.row["title"])
-        model = system(result["model"])
-        whose = owner(before, after, result["rule"], model, name, paper.row["title"], tries or introduced)
-        if model and name and whose == "baseline" and fold(name) in fold(model):
-            model = None  # the paper's own, which this is held against
-        rows.append(
-            {
-                "fact_id": result["fact_id"],
-                "benchmark_id": benchmark["id"],
-                "benchmark": benchmark["name"],
-                "metric_id": metric["id"],
-                "metric": metric["name"],
-                "variant": joined(told(result, benchmark["name"], before, after, earlier, others)),
-                "value": number.value,
-                "unit": number.unit,
-                "scale": number.scale,
-                "qualifier": result["qualifier"],
-                "higher_is_better": metric["higher_is_better"],
-                "owner": whose,
-                "model": model or (name if whose == "own" and not introduced else None),
-                **paper.told(),
-                "code_url": code and code["url"],
-                **receipt([result, mention, *([code] if code else [])]),
-                "condition": condition(result, before, after, others),
-                "sentence": result["sentence_start"],
-            }
-        )
-    rows = _told_apart(rows)
+    work = _work(paper)
+    found = [row for result in results for row in _row(paper, result, work)]
+    rows = _told_apart(found)
     _mark_repeated(rows)
     return rows
+
+
+def _work(paper: Paper) -> Work:
+    title, abstract = paper.row["title"], paper.abstract
+    name = own_name(title, abstract) or presented_name(abstract)
+    is_data = name and fold(name) in {fold(mention["name"]) for mention in paper.facts["benchmarks"]}
+    return Work(name, None if is_data else name, own_code(paper.facts["links"]), tries_others(title, abstract))
+
+
+def _row(paper: Paper, result: Row, work: Work) -> Iterator[Row]:
+    """The row of a result, with its condition and where its sentence begins; none where its scale is not told."""
+    benchmark = benchmarks()[result["benchmark_id"]]
+    before = paper.abstract[result["sentence_start"] : result["start"]]
+    after = paper.abstract[result["end"] : result["sentence_end"]]
+    metric = measure(result, before, after)
+    number = scaled(result, metric, after) if metric else None
+    mention = mention_of(paper, result)
+    if metric is None or number is None or mention is None:
+        return
+    introduced = _is_introduced(paper, mention, benchmark, work)
+    model = system(result["model"])
+    title = paper.row["title"]
+    whose = owner(before, after, result["rule"], model, work.system, title, work.tries or introduced)
+    if model and work.system and whose == "baseline" and fold(work.system) in fold(model):
+        model = None  # the paper's own, which this is held against
+    named = (one["name"] for one in paper.facts["benchmarks"])
+    others = [name for name in named if name not in result["benchmark"] and result["benchmark"] not in name]
+    earlier = paper.abstract[mention["start"] : mention["sentence_end"]]
+    yield {
+        "fact_id": result["fact_id"],
+        "benchmark_id": benchmark["id"],
+        "benchmark": benchmark["name"],
+        "metric_id": metric["id"],
+        "metric": metric["name"],
+        "variant": joined(told(result, benchmark["name"], before, after, earlier, others)),
+        **number._asdict(),
+        "qualifier": result["qualifier"],
+        "higher_is_better": metric["higher_is_better"],
+        "owner": whose,
+        "model": model or (work.system if whose == "own" and not introduced else None),
+        **paper.told(),
+        "code_url": work.code and work.code["url"],
+        **receipt([result, mention, *([work.code] if work.code else [])]),
+        "condition": condition(result, before, after, others),
+        "sentence": result["sentence_start"],
+    }
+
+
+def _is_introduced(paper: Paper, mention: Row, benchmark: Row, work: Work) -> bool:
+    """Whether the paper is about the benchmark, and so tries the systems of others on it."""
+    if mention["role"] != "introduced" and fold(work.name or "") != fold(benchmark["name"]):
+        return False
+    return mention["name"] in paper.row["title"] or not proposes(paper.abstract)
 
 
 def _told_apart(rows: Sequence[Row]) -> list[Row]:
@@ -186,83 +149,6 @@ def _alike(rows: Sequence[Row]) -> list[list[Row]]:
     return [group for group in groups.values() if len({row["value"] for row in group}) > 1]
 
 
-def _comparable(paper: Paper, result: Row) -> bool:
-    """The number is a score on a benchmark, both known: no change, no share of another score, no range."""
-    if result["benchmark_id"] not in _benchmarks():
-        return False
-    before = paper.abstract[result["sentence_start"] : result["start"]]
-    after = paper.abstract[result["end"] : result["sentence_end"]]
-    if result["benchmark_id"] in words("umbrellas.txt") or result["benchmark_id"] in corpora():
-        return False
-    metric = measure(result, before, after)
-    if metric is None or misplaced(result["benchmark"], paper, result):
-        return False
-    if _PART.search(before) or _has_other_metric(result, before, after):
-        return False
-    if result["metric_id"] == "bleu" and _OF_N.search(after):
-        return False
-    if _SPAN.search(result["text"]) or _RANGE.search(before):
-        return False
-    if _CHANGED_AFTER.search(after) or _AMOUNT.search(after):
-        return False
-    if result["text"].rstrip("0") in _THRESHOLDS and "average-precision" in metric["id"]:
-        return False
-    by = _CHANGED_BY.search(before)
-    if by and any(map(str.isdigit, by[1])) and not _REACHED.search(by[1]) and ", while" not in by[1]:
-        return False  # "improves it by 2.9% on Foo and 5.0% on Bar"
-    changed = _CHANGED_BEFORE.search(before)
-    return not (changed and not _REACHED.search(changed[0]))
-
-
-def _has_other_metric(result: Row, before: str, after: str) -> bool:
-    """Whether the words right beside a number are those of another metric: "87.1 DS", "an IS of 304"."""
-    own = fold(f"{result['metric']} {result['benchmark']} {result['model']}")
-    leads = _LEADS.search(before)
-    if leads and fold(leads[1]).removesuffix("s") not in own and metric_id(leads[1]) != result["metric_id"]:
-        return True
-    found = _LED.search(before)
-    led = {*named_in(found[1])} if found else set()
-    if led and result["metric_id"] and result["metric_id"] not in led and not led & words("vague_metrics.txt"):
-        return True
-    follows = _FOLLOWS.search(after)
-    named = {*named_in(_GOES_ON.split(follows[1])[0])} if follows else set()
-    if named and result["metric_id"] not in named and not named & words("vague_metrics.txt"):
-        return True
-    found = _ACRONYM.search(after)
-    return bool(found) and fold(found[1]) not in own and metric_id(found[1]) != result["metric_id"]
-
-
-def _mention(paper: Paper, result: Row) -> Row | None:
-    """The mention of the benchmark that a result stands on: in its sentence, or else the first in the abstract.
-
-    None where the number is part of a name ("Arena 2.0"), or the benchmark is only what a system was trained on.
-    """
-    for mention in paper.facts["benchmarks"]:
-        if mention["start"] <= result["start"] < mention["end"]:
-            return None
-    own = [m for m in paper.facts["benchmarks"] if m["benchmark_id"] == result["benchmark_id"]]
-    sentence = paper.abstract[result["sentence_start"] : result["sentence_end"]]
-    if result["benchmark"] not in sentence:
-        own = [m for m in own if _tells_of(paper, m, result)]
-        if _ELSEWHERE.search(sentence):
-            return None
-    for mention in own:
-        ahead = paper.abstract[mention["end"] : mention["end"] + 30]
-        ago = paper.abstract[max(mention["start"] - 60, 0) : mention["start"]]
-        between = paper.abstract[mention["end"] : result["start"]]
-        if _AMONG.search(ago) and not _DIRECTLY.search(between):
-            continue
-        if mention["role"] != "training" and not _PRETRAINED.search(ahead) and not _TRAINED_ON.search(ago):
-            return mention
-    return None
-
-
-def _tells_of(paper: Paper, mention: Row, result: Row) -> bool:
-    """An earlier sentence says that what follows is on the benchmark: the one before, or one that introduces it."""
-    near = 0 <= result["sentence_start"] - mention["sentence_end"] < _NEAR
-    return mention["role"] == "introduced" or (near and mention["rule"] != "registry_bare")
-
-
 def _mark_repeated(rows: Sequence[Row]) -> None:
     """Says in place which rows of a paper report the same thing again, or something else of it."""
     groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
@@ -301,8 +187,3 @@ def _rank(rows: Iterable[Row]) -> None:
             if row["month"]:
                 earlier = sum(other < value and month <= row["month"] for other, month in dated)
                 row["rank_when_published"] = 1 + earlier - own
-
-
-@cache
-def _benchmarks() -> dict[str, Row]:
-    return {entry["id"]: entry for entry in read_data("benchmarks.jsonl")}
