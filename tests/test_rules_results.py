@@ -188,6 +188,8 @@ def test_ids_are_canonical() -> None:
             [(200.0, "inference latency"), (12.0, "memory")],
         ),
         ("Willow has 50ms inference latency.", [(50.0, "inference latency")]),
+        ("Foresters preferred Willow in over 70.5% of cases.", [(70.5, None)]),
+        ("We plant oaks in 70% of the inner layers.", []),
         ("Willow has Leaf Coefficient (LCX) and Frechet Inception Distance (FID) values of 1.46.", [(1.46, "FID")]),
         ("The FID is less than or equal to 2.7, and the F-score close to 0.99.", [(2.7, "FID"), (0.99, "F-score")]),
         ("The F1 score does not exceed 0.57.", [(0.57, "F1")]),

@@ -582,7 +582,7 @@ def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
         if (
             score.kind != "result"
             or score.metric is not None
-            or score.rule in ("result_score_of", "result_of_the_time", "result_in_time")
+            or score.rule in ("result_score_of", "result_of_the_time", "result_of_cases", "result_in_time")
         ):
             continue
         named = [

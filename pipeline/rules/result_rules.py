@@ -74,6 +74,10 @@ _RANGING = word_set("ranging ranged ranges range averaged varying varied varies 
 _COPULAS = word_set("is are was were being")
 # Words between a metric and the verb that joins it to its number ("F1 does not exceed 0.57").
 _HEDGES = word_set("do does did not never can could cannot still also typically only")
+_CASES = word_set(
+    """cases instances pairs interactions trials runs attempts comparisons tests evaluations episodes conversations
+    dialogues queries prompts problems questions situations matches games configurations settings"""
+)
 _OF_SUBJECT = word_set("for of on across between by")
 _RELATING = word_set("with between in for on across over against")
 _SUBJECT_VERBS = _COPULAS | cues.JOINING - word_set("of to at from between approx")
@@ -149,6 +153,15 @@ def _of_the_time(place: _Place) -> bool:
     if place.percent:
         return place.is_result("result_of_the_time")
     return place.is_none()
+
+
+def _of_cases(place: _Place) -> bool:
+    """As in "the readers agree in 91% of cases"."""
+    if not place.percent or place.follows() != "of" or place.word != "in" or place.reading.sentence.index <= 1:
+        return False
+    phrase = place.reading.phrase_after(place.after + 1)
+    counted = phrase[0] < phrase[1] and place.lower[phrase[1] - 1] in _CASES
+    return counted and place.is_result("result_of_cases")
 
 
 def _before_metric(place: _Place) -> bool:
@@ -413,6 +426,7 @@ def _reported(place: _Place) -> bool:
 
 _RULES = (
     _of_the_time,
+    _of_cases,
     _before_metric,
     _of_metric,
     _behind_metric,

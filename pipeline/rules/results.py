@@ -35,6 +35,7 @@ RULES = {
     "result_reported": 'a percentage after a verb that reports: "We test. We test more. The best tool achieves 71.2%."',
     "result_labelled": 'a percentage behind a label: "We compare two variants (small: 81.2%, large: 84.3%)."',
     "result_changed_to": 'a value that a change leads to: "Tuning raises this to 66.8%."',
+    "result_of_cases": 'a share of cases: "We test. We test more. The readers agree in 91% of cases."',
     "result_in_time": 'how long it takes: "The tool maps a house in just 3.2 seconds."',
     "result_of_the_time": 'a share of the time: "The tool finds the fault 63% of the time."',
     "result_list": 'a member of a list of results: "It reaches 70.1%, 71.2% and 72.3% accuracy."',
