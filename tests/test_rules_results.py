@@ -261,6 +261,11 @@ def test_a_result_is_bound_over_brackets_and_sentences(text: str) -> None:
     assert [fact["benchmark"] for fact in found] == ["ImageNet"]
 
 
+def test_a_result_does_not_stand_on_what_a_model_was_trained_on() -> None:
+    found = results("We compare oaks. The model trained on ImageNet reaches 81.2% accuracy, as others do.")
+    assert [fact["benchmark"] for fact in found] == [None]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -169,7 +169,7 @@ def _runs(reading: Reading, first: int, last: int) -> list[list[Mention]]:
     """The mentions between two tokens, those of one list together."""
     runs: list[list[Mention]] = []
     for mention in reading.mentions:
-        if mention.first < first or mention.last > last:
+        if mention.first < first or mention.last > last or _trained_on(reading, mention):
             continue
         if runs:
             between = reading.lower[runs[-1][-1].last : mention.first]
@@ -181,6 +181,20 @@ def _runs(reading: Reading, first: int, last: int) -> list[list[Mention]]:
                 continue
         runs.append([mention])
     return runs
+
+
+def _trained_on(reading: Reading, mention: Mention) -> bool:
+    """As in "models trained on A reach 71%", "5% over the A model": no place of a score."""
+    lower, first = reading.lower, mention.first
+    while first - 1 > reading.first and lower[first - 1] in cues.DETERMINERS:
+        first -= 1
+    if mention.last < reading.last and lower[mention.last] in ("model", "models"):
+        return True
+    # "Trained on A, it reaches 71%" has no other place.
+    return first - 2 > reading.first and lower[first - 1] in ("on", "with") and lower[first - 2] in _TRAINED
+
+
+_TRAINED = word_set("trained pretrained finetuned pre-trained fine-tuned tuned training")
 
 
 def _run_for(
