@@ -48,6 +48,7 @@ def test_values_that_go_the_other_way_are_those_of_something_else(tmp_path: Path
         "Without it, accuracy drops by 5 points.",
         "Latency rises by 40%.",
         "Boats are 40% longer.",
+        "It has a better accuracy on hulls (90% vs. 16%).",
         "It is more accurate at the same latency (75.2% vs. 57.3%).",
         "Our attack improves the attack success rate by 12.5%.",  # is less of it better?
         "Earlier studies suggest that it improves accuracy by 5%.",
@@ -56,6 +57,16 @@ def test_values_that_go_the_other_way_are_those_of_something_else(tmp_path: Path
 )
 def test_only_what_is_better(tmp_path: Path, sentence: str) -> None:
     assert rows(tmp_path, {"title": "Tin Boats", "abstract": sentence}) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "benchmark"),
+    [("Moreover, it improves top-1 accuracy by 5%.", "imagenet"), ("On harbours, it improves accuracy by 5%.", None)],
+)
+def test_a_place_that_the_sentence_tells_is_the_place(tmp_path: Path, sentence: str, benchmark: str | None) -> None:
+    abstract = f"We evaluate it on the ImageNet dataset. {sentence}"
+    (row,) = rows(tmp_path, {"title": "Tin Boats", "abstract": abstract})
+    assert row["benchmark_id"] == benchmark
 
 
 def test_baseline_is_the_paper_that_introduces_it(tmp_path: Path) -> None:

@@ -51,6 +51,13 @@ _BACKGROUND = re2.compile(
 _AT_EQUAL = re2.compile(
     r"(?i)\bat (?:an? |the )?(?:equivalent|equal|same|comparable|similar|identical|fixed) (?:[\w-]+ ){1,2}\([^()]*$"
 )
+# Where a sentence says at its beginning that it speaks of.
+_LEAD = re2.compile(r"^(?:Also|Moreover|Furthermore)?,? ?(?:[Ii]n|[Oo]n|[Ff]or|[Aa]cross) ([^,]{3,80}),")
+_NO_PLACE = re2.compile(
+    r"(?i)^(?:particular|addition|contrast|comparison|comparisons|general|average|example|instance|fact|total|summary|"
+    r"conclusion|experiments|our|turn|terms|the (?:best|other)|both)\b"
+)
+_VERSUS = re2.compile(r"(?i)\b(?:vs|versus)\b\.?\s*$")
 _CHANGES = re2.compile(
     r"(?i)\b(?:(gain|improv|increas|boost|higher|rais|outperform|surpass|exceed|better)|reduc|decreas|lower|drop|cut|suppress|mitigat)\w*"
 )
@@ -97,7 +104,7 @@ def of_paper(paper: Paper, introduced: dict[str, Row | None]) -> list[Row]:
             {
                 **{name: gain[name] for name in ("fact_id", "metric_id", "direction", "from_value")},
                 "benchmark_id": None
-                if misplaced(gain["benchmark"], paper, gain) or _in_another_clause(paper, gain)
+                if misplaced(gain["benchmark"], paper, gain) or _elsewhere(paper, gain)
                 else gain["benchmark_id"],
                 **{name: gain[name] for name in ("to_value", "value", "value_max", "unit", "qualifier")},
                 "metric": metric["name"],
@@ -140,13 +147,19 @@ def forms(gain: Row, metric: Row, around: str) -> Row:
     return {"absolute": sign * value, "relative": None}
 
 
-def _in_another_clause(paper: Paper, gain: Row) -> bool:
-    """Whether a verb of its own stands between a gain and its benchmark: "85% on A and reduces errors by 7%"."""
+def _elsewhere(paper: Paper, gain: Row) -> bool:
+    """Whether a gain was seen elsewhere than on its benchmark.
+
+    A verb of its own stands between them ("85% on A and reduces errors by 7%"), or its sentence tells another place.
+    """
     before = paper.abstract[gain["sentence_start"] : gain["start"]]
     after = paper.abstract[gain["end"] : gain["sentence_end"]]
     name = gain["benchmark"]
-    if not name or (name not in before and name not in after):
+    if not name:
         return False
+    if name not in before and name not in after:
+        place = _LEAD.search(before)
+        return place is not None and not _NO_PLACE.search(place[1])
     between = before.rpartition(name)[2] if name in before else after.partition(name)[0]
     return bool(_CLAUSE.search(between))
 
@@ -187,7 +200,7 @@ def _about(gain: Row, metric: Row, paper: Paper) -> bool:
     named = _IN.search(after)
     if named and (found := lexicon().ids.get(fold(named[1]))) and found != metric["id"]:
         return False  # "quality gains of 39% in PSNR"
-    if _AT_EQUAL.search(before[-60:]):
+    if _AT_EQUAL.search(before[-60:]) or _VERSUS.search(before):
         return False  # "better at the same latency (75% against 57%"
     if metric["id"] == "attack-success-rate" and _grows(before, after):
         return False  # for who attacks, more is better
