@@ -270,6 +270,10 @@ def _join_errors(numbers: list[Number]) -> None:
         k += 1
 
 
+# What joins the ends of a range; a hyphen with blanks only where a unit follows.
+_RANGES = DASHES | {"--", "---"}
+
+
 def _join_ranges(numbers: list[Number], text: str) -> None:
     """Joins "12-38%" and "0.5B–7B" into one number with an upper end, in place."""
     k = 0
@@ -278,8 +282,8 @@ def _join_ranges(numbers: list[Number], text: str) -> None:
         gap = text[low.end : high.start]
         spaced = gap.strip()
         if (
-            len(spaced) == 1
-            and (gap in DASHES or spaced in "–—−~")
+            spaced in _RANGES
+            and (gap in DASHES or spaced in "–—−~" or (high.unit and gap.startswith(" ") and gap.endswith(" ")))
             and not low.word
             and not high.word
             and low.upper is None

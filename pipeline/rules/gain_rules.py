@@ -236,6 +236,8 @@ def _before_noun(place: _Place) -> bool:
     measured = place.follows() in cues.UNITS
     after = place.after + measured
     noun = phrase_noun_after(reading, after, CHANGE_NOUNS)
+    if noun is None and number.unit:
+        return _before_joined(place, after)
     if noun is None or lower[noun] in ("lead", "cut", "margin", "margins"):
         return False
     if lower[noun : noun + 2] in (["compression", "ratio"], ["compression", "rate"], ["compression", "factor"]):
@@ -258,6 +260,21 @@ def _before_noun(place: _Place) -> bool:
     if metric is None and lower[noun] in _SPEEDUPS:
         metric = (noun, noun + 1)
     return place.is_gain("gain_number_noun", cue, metric)
+
+
+def _before_joined(place: _Place, after: int) -> bool:
+    """As in "a 57% parameter and FLOPs reduction": two phrases that one noun of change closes."""
+    reading, lower = place.reading, place.lower
+    first = reading.phrase_after(after, 6)
+    if first[0] != after or first[0] == first[1] or lower[first[1] : first[1] + 1] != ["and"]:
+        return False
+    start = first[1] + 1
+    noun = phrase_noun_after(reading, start, CHANGE_NOUNS)
+    if noun is None or noun == start or lower[noun].endswith("s") or lower[start] in cues.LIGHT | cues.DETERMINERS:
+        return False
+    spans = [reading.as_metric(span) or loose_metric(reading, span) for span in (first, (start, noun))]
+    place.score.shared = tuple(span for span in spans if span)
+    return place.is_gain("gain_number_noun", noun, spans[0])
 
 
 # Nouns of change that are what is measured.
@@ -329,11 +346,13 @@ _COST_NOUNS = frozenset(["overhead"])
 def _by(place: _Place) -> bool:
     """As in "improves accuracy by 5%", "outperforms X by 2.3 points"."""
     reading, number, after, before = place.reading, place.number, place.after, place.before
+    ranged = place.word == "between" and place.lower[before - 1] == "by"
+    before -= ranged
     if place.word == "for" and number.decimals:
         verb = cue_before(reading, before, CHANGE_VERBS)
         if verb is None or before - verb >= 12:
             return False
-    elif place.word != "by":
+    elif place.word != "by" and not ranged:
         return False
     cue = cue_before(reading, before, CHANGES - _COST_NOUNS)
     factor = "factor" in place.lower[before : number.first]
@@ -400,7 +419,9 @@ def _reduced_to(place: _Place) -> bool:
 
 
 # Of these, what is left is told as a share.
-_LEFT = cues.COUNTS - {"accuracy", "error", "errors", "loss", "performance", "success", "data"}
+_LEFT = cues.COUNTS - {"accuracy", "error", "errors", "loss", "performance", "success", "data"} | word_set(
+    "requirements requirement usage consumption footprint complexity"
+)
 
 
 def _between(place: _Place) -> bool:
@@ -471,11 +492,11 @@ _RULES = (
     _before_loss,
     _before_comparative,
     _behind_verb,
+    _reduced_to,
     _share,
     _by,
     _noun_of,
     _governed,
-    _reduced_to,
     _between,
     _within,
     _signed,
@@ -540,12 +561,17 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
         while k > reading.first and lower[k] in ",(":
             k -= 1
         phrase = reading.phrase_before(k + 1)
-        if phrase[0] < phrase[1] and phrase[0] > reading.first:
+        for _ in range(3):
+            if not reading.first < phrase[0] < phrase[1]:
+                return None
             j = phrase[0] - 1
             while j > reading.first and (lower[j] in cues.DETERMINERS | cues.LIGHT or lower[j].endswith("ly")):
                 j -= 1
             if lower[j] in CHANGE_VERBS:
                 return j
+            if lower[j] not in ("of", "in", "on", "for"):
+                return None
+            phrase = reading.phrase_before(j)
     return None
 
 
@@ -620,7 +646,8 @@ _ONLY = word_set(
 )
 # The whole that a share is taken of: something compared with ...
 _COMPARED = word_set(
-    "full original baseline baselines teacher oracle dense upper required its supervised human expert art sota"
+    """full original originally conventional baseline baselines teacher oracle dense upper required its supervised human
+    expert art sota"""
 )
 # ... or a cost.
 _COSTS = word_set(

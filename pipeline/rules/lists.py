@@ -164,7 +164,7 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
             after_score.cue, after_score.metric = score.cue, score.metric
     previous = None
     for score in scores:
-        again = previous is not None and _parallel(reading, previous, score)
+        again = previous is not None and previous.rule != "gain_reduced_to" and _parallel(reading, previous, score)
         if again and previous is not None and score.rule != "none":
             after = score.number.last
             reported = any(w in REPORTING for w in reading.lower[previous.number.last : score.number.first])
@@ -460,7 +460,7 @@ def _distribute(reading: Reading, gains: list[Score]) -> None:
             and score.rule in _BY_NOUN
             and score.metric[0] >= score.number.last
         ):
-            score.shared = joined(reading, score.metric)
+            score.shared = score.shared or joined(reading, score.metric)
 
 
 _BY_NOUN = word_set("gain_number_noun gain_noun_of")
