@@ -53,6 +53,8 @@ def test_value_in_the_usual_scale(tmp_path: Path, sentence: str, value: float, u
         "Our model reaches a performance of 84% on CIFAR-10.",
         "Our model reaches 30.5 FPS on CIFAR-10.",  # on some machine
         "Our model reaches 84% mooring accuracy on CIFAR-10.",  # of something else
+        "It has improvements over the old boat: 7.1% in Driving Score and 22.3% in Success Rate on Bench2Drive.",
+        "Our net reaches 77. 7% accuracy on CIFAR-10.",  # 77.7%
         "It brings accuracy improvements of 12.4% and 18.9% on CIFAR-10, and 1.4% on CIFAR-100.",
         "Our model improves top-1 accuracy by 2.9% on CIFAR-10, and 1.4% on CIFAR-100.",
     ],

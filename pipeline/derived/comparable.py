@@ -27,7 +27,9 @@ _CHANGED_BEFORE = re2.compile(
     r"\b(?:improvements?|gains?|increases?)\b(?:[^;.]|\.\d){0,80}:[^;:]{0,80}$|\boutperform\w*[^;]*\bexceed\w*\s*$|"
     r"\b(?:improv|increas|boost|enhanc|reduc)(?:es?|ing)\s+(?:[\w-]+\s+){1,5}$"
 )
-_REACHED = re2.compile(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|scor(?:es?|ed|ing)|record(?:s|ed)|with an?)\b")
+_REACHED = re2.compile(
+    r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|scor(?:ed|ing)|scores? of|record(?:s|ed)|with an?)\b"
+)
 _CHANGED_AFTER = re2.compile(
     r"(?i)^(?:[^.,;:()]|\.\d){0,60}?\b(?:improv\w+|gains?|increases?|boosts?|reductions?|drops?|decreases?|better|higher|lower|"
     r"below|above|points? (?:over|above|below)|advantage|margins?|worse|decline|degradation|relative|of the (?:full|"
@@ -39,6 +41,7 @@ _CHANGED_BY = re2.compile(
 )
 _SCORES_OF = re2.compile(r"(?i)\b(?:accurac(?:y|ies)|scores?|\w*(?:IoU|mAP|AUC|F1)\w*) of\b")
 # "11,58%" has a decimal comma, what follows "plus/minus" is a deviation.
+_CUT = re2.compile(r"\d\.\s$")  # "77. 7%"
 _PART = re2.compile(r"\d,$|(?:plus/minus|±|\\pm|\+-|\+/-)\s*\$?$")
 # A metric right beside a number: "an Rmean of 84.4", "86.5% Inst. mIoU".
 _LEADS = re2.compile(r"\b([A-Z]\w*[A-Z@\d]\w*|[A-Z]\w*mean)(?: scores?)?\s*(?:of|=|:)\s*[$\\{]*$")
@@ -87,7 +90,11 @@ def is_comparable(paper: Paper, result: Row) -> bool:
     metric = measure(result, before, after)
     if metric is None or misplaced(result["benchmark"], paper, result):
         return False
-    if _PART.search(before) or _has_other_metric(result, before, after):
+    if (
+        _PART.search(before)
+        or _CUT.search(paper.abstract[max(result["start"] - 3, 0) : result["start"]])
+        or _has_other_metric(result, before, after)
+    ):
         return False
     if result["metric_id"] == "bleu" and _OF_N.search(after):
         return False

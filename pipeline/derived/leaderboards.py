@@ -75,6 +75,8 @@ def _row(paper: Paper, result: Row, work: Work) -> Iterator[Row]:
     if metric is None or number is None or mention is None:
         return
     introduced = _is_introduced(paper, mention, benchmark, work)
+    if introduced and mention["name"].isupper() and fold(benchmark["name"]) not in fold(mention["name"]):
+        return  # letters that stand for another name in the registry
     model = system(result["model"])
     title = paper.row["title"]
     whose = owner(before, after, result["rule"], model, work.system, title, work.tries or introduced)
