@@ -111,6 +111,7 @@ def test_two_values_are_one_gain(text: str, low: float, high: float, value: floa
         ("Willow achieves score improvements of 1.15 - 2.28% across trees.", 1.15, 2.28),
         ("Willow improves the accuracy of Oak by between 2.7% and 12.4%.", 2.7, 12.4),
         ("We see an 18x -- 75x improvement in inference times.", 18, 75),
+        ("Willow is one to two orders of magnitude faster.", 10, 100),
     ],
 )
 def test_a_range_has_two_ends(text: str, value: float, upper: float) -> None:
@@ -156,6 +157,7 @@ def test_whether_a_change_is_better_depends_on_the_metric(text: str, improvement
         "Willow is trained with a 32x compression ratio.",
         "The feature data goes from one of the two halves to the other.",
         "We see gains from six to ten views.",
+        "Willow won with a Discounted Cumulative Gain @ 10 (DCG@10) score of 12.2.",
         "Willow reaches 91.5% accuracy and throughput gains.",
         "The accuracy of the graphs rests on RDF triples.",
         "About 88% of leaf authors overstate their models' performance.",
@@ -308,6 +310,10 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow raises leaf count by 5.1% and Bud Size by around 3.2%.", ["leaf count", "Bud Size"]),
         ("Willow raises recall of Oak-3 and Elm-4 by 5.1%.", ["recall"]),
         ("Willow outperforms Oak by 3.2% and Tall Elm by 7.7%.", [None, None]),
+        ("The two trees show only a 2.1% difference in accuracy.", ["accuracy"]),
+        ("We observe an average performance change of 9.2% across trees.", ["performance"]),
+        ("Willow outperforms Oak by 3% in accuracy and macro F1.", ["accuracy", "macro F1"]),
+        ("Here both accuracy and F1 improve by 4%.", ["accuracy", "F1"]),
         ("Willow brings a more than 57% parameter and FLOPs reduction.", ["parameter", "FLOPs"]),
         ("Willow boosts the performance of small trees (up to 33%).", ["performance"]),
         ("Willow needs only 33% of conventional training epochs.", ["conventional training epochs"]),

@@ -58,6 +58,8 @@ DROP_NOUNS = word_set(
     """reduction reductions decrease decreases drop drops decline declines degradation degradations saving savings
     compression deterioration shrinkage cut cuts slowdown decrement fall shortening deficit"""
 )
+# Nouns of a change that do not say which way.
+DIFFERENCES = word_set("difference differences change changes")
 HIGHER = word_set("""higher more greater larger bigger longer stronger richer additional extra deeper wider broader""")
 BETTER = frozenset(["better", "superior"])
 FASTER = frozenset(["faster", "quicker"])

@@ -230,15 +230,21 @@ def _is_name(place: _Place) -> bool:
     return named and place.is_none()
 
 
+# Nouns that tell a change only right beside their number: "a 2.1% difference in accuracy", "a change of 9%".
+_CHANGED = CHANGE_NOUNS | cues.DIFFERENCES
+
+
 def _before_noun(place: _Place) -> bool:
     """As in "a 15% accuracy improvement", "2.5x reduction", "3.2 points gain"."""
     reading, lower, number = place.reading, place.lower, place.number
     measured = place.follows() in cues.UNITS
     after = place.after + measured
-    noun = phrase_noun_after(reading, after, CHANGE_NOUNS)
+    noun = phrase_noun_after(reading, after, _CHANGED)
     if noun is None and number.unit:
         return _before_joined(place, after)
     if noun is None or lower[noun] in ("lead", "cut", "margin", "margins"):
+        return False
+    if lower[noun] in cues.DIFFERENCES and (number.unit == "x" or _governor(reading, number, place.before) is not None):
         return False
     if lower[noun : noun + 2] in (["compression", "ratio"], ["compression", "rate"], ["compression", "factor"]):
         return place.is_none()
@@ -628,7 +634,8 @@ def _noun_before_of(reading: Reading, of: int) -> int | None:
         word = lower[k]
         if word == "(" and ")" not in lower[k:of]:
             return None
-        if word in CHANGE_NOUNS and word not in ("lead", "cut", "compression"):
+        named = word in CHANGE_NOUNS or (word in cues.DIFFERENCES and k == of - 1)
+        if named and word not in ("lead", "cut", "compression") and not reading.in_a_name(k):
             return None if word in CHANGE_VERBS and lower[k + 1] in ("a", "an", "the") else k
         if k in reading.inside or reading.compound(k):
             continue

@@ -189,8 +189,11 @@ def _read_orders(reading: Reading, token: int, score: Score) -> None:
     if not _COUNTS.get(count):
         return
     number.first, number.value, score.rule = token - 3, 10.0 ** _COUNTS[count], "gain_orders"
+    least = _COUNTS.get(lower[token - 5], 0) if lower[token - 4] == "to" else 0
+    if 0 < least < _COUNTS[count]:
+        number.first, number.value, number.upper = token - 5, 10.0**least, number.value
     comparative = comparative_after(reading, token + 1)
-    before = lead_in(reading, token - 4)
+    before = lead_in(reading, number.first - 1)
     if comparative is not None:
         score.cue = comparative
         phrase = reading.phrase_after(comparative + 1)

@@ -164,7 +164,7 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
             after_score.cue, after_score.metric = score.cue, score.metric
     previous = None
     for score in scores:
-        again = previous is not None and previous.rule != "gain_reduced_to" and _parallel(reading, previous, score)
+        again = previous is not None and _says_again(reading, previous) and _parallel(reading, previous, score)
         if again and previous is not None and score.rule != "none":
             after = score.number.last
             reported = any(w in REPORTING for w in reading.lower[previous.number.last : score.number.first])
@@ -189,6 +189,12 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
             score.metric = later.metric
         if score.kind:
             later = score
+
+
+def _says_again(reading: Reading, score: Score) -> bool:
+    """Not so the share that is left of a cost, and a difference that has no direction."""
+    different = score.cue is not None and reading.lower[score.cue] in cues.DIFFERENCES
+    return score.rule != "gain_reduced_to" and not different
 
 
 def _adds_in_brackets(reading: Reading, previous: Score, score: Score) -> bool:
@@ -454,13 +460,14 @@ def _distribute(reading: Reading, gains: list[Score]) -> None:
             score.metric, score.shared = spans[0], tuple(spans)
     sizes = Counter(score.group for score in gains)
     for score in gains:
-        if (
-            sizes[score.group] == 1
-            and score.metric is not None
-            and score.rule in _BY_NOUN
-            and score.metric[0] >= score.number.last
+        if sizes[score.group] > 1 or score.metric is None or score.shared:
+            continue
+        if score.metric[0] >= score.number.last and (
+            score.rule in _BY_NOUN or reading.lower[score.metric[0] - 1] == "in"
         ):
-            score.shared = score.shared or joined(reading, score.metric)
+            score.shared = joined(reading, score.metric)
+        elif score.rule == "gain_by" and score.cue is not None and score.metric[1] <= score.cue:
+            score.shared = tuple(_metrics_before(reading, score))
 
 
 _BY_NOUN = word_set("gain_number_noun gain_noun_of")

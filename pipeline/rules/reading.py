@@ -253,7 +253,7 @@ class Reading:
         """The adjective names what is measured: "average performance", "overall score"; not "average gain"."""
         if self.lower[start] not in ("average", "overall"):
             return False
-        changed = end < self.last and self.lower[end] in CHANGE_NOUNS
+        changed = end < self.last and self.lower[end] in CHANGE_NOUNS | cues.DIFFERENCES
         return not changed and (
             self.lower[end - 1] == "performance" or (end - start == 2 and self.lower[end - 1] in _SCORE_WORDS)
         )
