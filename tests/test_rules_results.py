@@ -98,6 +98,11 @@ def test_a_result_without_a_metric_measures_what_the_former_sentence_does() -> N
     assert [(value, metric) for value, _, metric, _ in told(text)] == [(81.2, "accuracy"), (79.9, "accuracy")]
 
 
+def test_a_vague_word_does_not_hide_the_metric_of_the_former_sentence() -> None:
+    found = results("Willow reaches 28.1% accuracy. Pruning lifts performance, which plateaus at 67.4%.")
+    assert [fact["metric"] for fact in found] == ["accuracy", "accuracy"]
+
+
 def test_ids_are_canonical() -> None:
     found = results("Willow has a word error rate of 3.1% on LibriSpeech.")[0]
     assert (found["metric_id"], found["benchmark_id"]) == ("word-error-rate", "librispeech")

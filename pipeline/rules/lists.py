@@ -581,6 +581,17 @@ def _is_vague(reading: Reading, metric: Span, number: Number) -> bool:
     return metric[1] <= number.first and reading.lower[metric[0] : metric[1]] == ["performance"]
 
 
+def telling_metrics(reading: Reading) -> list[Term]:
+    """The metrics of the registry in a sentence that scores are given in: not amounts, "results", "robustness"."""
+    return [
+        term
+        for term in reading.metrics
+        if reading.lower[term.last - 1] not in (cues.COUNTS - _SCORES) | CHANGE_NOUNS | _QUALITIES
+        and (term.last - term.first > 1 or reading.lower[term.first] not in GENERIC | {"performance"})
+        and not reading.in_a_name(term.first)
+    ]
+
+
 def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
     """Gives results without a metric the nearest one of the sentence, those before preferred; "performance" is none."""
     for score in scores:
@@ -592,13 +603,7 @@ def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
             or score.rule in ("result_score_of", "result_of_the_time", "result_of_cases", "result_in_time")
         ):
             continue
-        named = [
-            t
-            for t in reading.metrics
-            if reading.lower[t.last - 1] not in (cues.COUNTS - _SCORES) | CHANGE_NOUNS | _QUALITIES
-            and (t.last - t.first > 1 or reading.lower[t.first] not in GENERIC | {"performance"})
-            and not reading.in_a_name(t.first)
-        ]
+        named = telling_metrics(reading)
         earlier = [t for t in named if t.last <= score.number.first]
         later = [t for t in named if t.first >= score.number.last]
         if score.rule == "result_on_benchmark":  # which tells enough, unless the same clause says what is best there

@@ -24,6 +24,7 @@ from pipeline.rules.lists import (
     share_results,
     spread_list,
     spread_parallel,
+    telling_metrics,
     turn_bracketed,
 )
 from pipeline.rules.reading import Reading, reading_of
@@ -113,7 +114,7 @@ def _metric_of_former(abstract: Abstract) -> None:
         if reading.sentence.index - former.sentence.index != 1:
             continue
         last = next((s for s in reversed(former.scores) if s.kind == "result" and s.metric), None)
-        if last is None or reading.metrics:
+        if last is None or telling_metrics(reading):
             continue
         for score in reading.scores:
             bare = score.kind == "result" and score.metric is None and score.rule != "result_score_of"
