@@ -384,3 +384,15 @@ def test_the_place_of_a_gain_is_the_sentences_own(text: str, placed: list[tuple[
 )
 def test_a_gain_is_over_what_the_sentence_compares_with(text: str, baseline: str | None) -> None:
     assert one(text)["baseline"] == baseline
+
+
+def test_two_values_in_brackets_are_a_change_where_a_word_of_change_governs_them() -> None:
+    found = one("Willow reduces the error at FPR@95 on tall trees (0.24 vs. 0.33).")
+    assert (found["from_value"], found["to_value"], found["direction"]) == (0.33, 0.24, "decrease")
+    assert gains("Willow does better in leaf width (90.3% vs. 72.2%).") == []
+
+
+def test_what_is_told_over_a_baseline_is_a_gain() -> None:
+    found = one("Pruning recovers up to 8.0% in zero-shot accuracy over prior methods.")
+    assert (found["value"], found["direction"], found["metric"]) == (8.0, "increase", "zero-shot accuracy")
+    assert gains("Willow reaches 81.2% accuracy over the test trees.") == []

@@ -193,6 +193,13 @@ def test_ids_are_canonical() -> None:
             [(200.0, "inference latency"), (12.0, "memory")],
         ),
         ("Willow has 50ms inference latency.", [(50.0, "inference latency")]),
+        (
+            "Willow is ahead of oaks in leaf width (90.3% vs. 72.2%, P<0.05) and twig choice (80.6% vs. 52.8%).",
+            [(90.3, "leaf width"), (72.2, "leaf width"), (80.6, "twig choice"), (52.8, "twig choice")],
+        ),
+        ("Willow reaches up to 8.0% in zero-shot accuracy over prior methods.", []),
+        ("Willow shows relative improvements of 68.7% in Hit@5 and 45.2% in NDCG@20.", []),
+        ("We keep the trees with LDX > 0.6.", []),
         ("Foresters preferred Willow in over 70.5% of cases.", [(70.5, None)]),
         ("We plant oaks in 70% of the inner layers.", []),
         ("Willow has Leaf Coefficient (LCX) and Frechet Inception Distance (FID) values of 1.46.", [(1.46, "FID")]),

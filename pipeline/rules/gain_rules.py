@@ -181,8 +181,9 @@ def find_pair_back(reading: Reading, index: int) -> None:
     cue = cue_before(reading, high.first, CHANGE_VERBS)
     explicit = "up" in tail or "down" in tail
     if lower[high.first - 1] == "(" and words & {("vs",), ("versus",), ("vs", ".")}:
-        governing = cue_before(reading, high.first, CHANGE_VERBS)
-        explicit = governing is not None and reading.phrase_after(governing + 1)[1] >= high.first - 1
+        governing = cue_before(reading, high.first, (CHANGE_VERBS | CHANGE_NOUNS) - cues.BETTER)
+        explicit = governing is not None and "," not in lower[governing : high.first]
+        explicit = explicit and all(other.number.named for other in reading.between(governing or 0, high.first))
     risen = before >= reading.first and lower[before] == "to" and cue is not None and before - cue < 14
     if not (explicit or (risen and between[-1] != "to") or (risen and "compared" in tail)):
         return

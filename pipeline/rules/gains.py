@@ -30,6 +30,7 @@ from pipeline.rules.reading import (
 
 # What each rule reads, with an example that it reads so.
 RULES = {
+    "gain_over": 'a percentage over a baseline: "It reaches up to 8% in accuracy over prior methods."',
     "gain_by": 'a word of change and by: "It improves accuracy by 5%."',
     "gain_by_bare": 'by, and a number that can only be a change: "The score differs by 3 points."',
     "gain_number_noun": 'a number before a noun of change: "We see a 15% accuracy improvement."',

@@ -167,7 +167,9 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
         again = previous is not None and _says_again(reading, previous) and _parallel(reading, previous, score)
         if again and previous is not None and score.rule != "none":
             after = score.number.last
-            reported = any(w in REPORTING for w in reading.lower[previous.number.last : score.number.first])
+            gap = range(previous.number.last, score.number.first)
+            # "Hit@5" is a metric, no verb that reports.
+            reported = any(reading.lower[k] in REPORTING and k not in reading.inside for k in gap)
             if not score.kind or (
                 score.kind == "result" and previous.kind == "gain" and score.rule in _WEAK and not reported
             ):
@@ -642,6 +644,25 @@ def turn_bracketed(reading: Reading, scores: list[Score]) -> None:
         beside = score.rule == "result_metric_beside"
         if beside or not between & {"over", "than", "compared", "from", "against"}:
             score.kind, score.rule, score.cue = "gain", "gain_bracketed_after", cue
+
+
+def turn_compared(reading: Reading, scores: list[Score]) -> None:
+    """As in "achieves 5.2% in recall over prior methods": what is told over a baseline is a gain."""
+    lower = reading.lower
+    for score, later in itertools.zip_longest(scores, scores[1:]):
+        if score.kind != "result" or score.number.unit != "%":
+            continue
+        stop = min(later.number.first if later else reading.last, score.number.last + 9)
+        over = next((k for k in range(score.number.last, stop) if lower[k] in ("over", ",", ";", ")")), stop)
+        if over < stop and lower[over] == "over":
+            phrase = reading.phrase_after(over + 1)
+            if phrase[0] < phrase[1] and lower[phrase[1] - 1] in _COMPARED and phrase[1] <= stop + 6:
+                score.kind, score.rule, score.cue = "gain", "gain_over", over
+
+
+_COMPARED = cues.SYSTEMS - word_set(
+    "task tasks benchmark benchmarks dataset datasets setting settings scenario scenarios"
+)
 
 
 def _costs(reading: Reading, score: Score) -> bool:

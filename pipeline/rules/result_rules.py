@@ -67,6 +67,7 @@ _MACHINE = word_set("ms s sec secs seconds milliseconds microseconds gb mb kb tb
 _DURATIONS = word_set("s ms sec secs seconds min mins minutes milliseconds microseconds")
 _EQUALS = frozenset("=~≈∼")
 # Verbs of systems: letters before these are a name rather than a metric.
+_BOUNDS = frozenset("<>≤≥")
 _ATTAINING = word_set(
     "reaches reached reaching attains attained exceed exceeds exceeded surpass surpasses surpassed hits"
 )
@@ -188,7 +189,10 @@ def _of_metric(place: _Place) -> bool:
     if not (place.percent or taken) or place.lower[after : min(after + 1, place.reading.last)] != ["of"]:
         return False
     of = metric_right(place.reading, after + 1)
-    if of is None or of[0] != after + 1 or place.lower[of[1] - 1] in cues.SHARES | {"performance", "variance"}:
+    opens = place.reading.sentence.index == 0  # "buildings take 42% of the energy"
+    if of is None or of[0] != after + 1 or (opens and cues.COSTS & set(place.lower[of[0] : of[1]])):
+        return False
+    if place.lower[of[1] - 1] in cues.SHARES | {"performance", "variance"}:
         return False
     return place.is_result("result_number_metric", of)
 
@@ -271,6 +275,8 @@ def _behind_acronym(place: _Place) -> bool:
     reading, lower, end = place.reading, place.lower, place.end
     if place.direct == "(" or not _ATTAINING.isdisjoint(lower[end : place.number.first]):
         return False
+    if lower[end - 2] not in REPORTING and not _BOUNDS.isdisjoint(lower[end : place.number.first]):
+        return False  # "trees with LDX > 0.6"
     opened = end - 2 >= reading.first and lower[end - 2] == "("
     if (
         (place.joined or opened)
@@ -381,7 +387,12 @@ def _in_brackets(place: _Place) -> bool:
     reading, number = place.reading, place.number
     if place.direct == "," and place.follows() == ")":
         return _named_in_bracket(reading, number) and place.is_result("result_bracketed")
-    if place.direct != "(" or place.follows() not in (")", ",", ";") or number.sign or number.first - 2 < reading.first:
+    near = place.lower[place.after + 1 : min(place.after + 3, reading.last)]
+    compared = place.follows() in ("vs", "versus") and any(word[0].isdigit() for word in near)
+    if compared and any(s.kind == "gain" for s in reading.between(reading.first, number.first)):
+        return False  # "a 6% increase without pruning (78% vs. 72%)"
+    closes = compared or place.follows() in (")", ",", ";")
+    if place.direct != "(" or not closes or number.sign or number.first - 2 < reading.first:
         return False
     phrase = reading.phrase_before(number.first - 1)
     name = reading.abstract.words[number.first - 2]
@@ -390,11 +401,11 @@ def _in_brackets(place: _Place) -> bool:
     if any(c.isupper() for c in name) or name.lower() in cues.SYSTEMS:
         return place.is_result("result_bracketed")
     common = name.islower() and name not in cues.SHARES | _SPLITS | _SETTINGS | _PARTS | cues.STOPS
-    told = place.percent and place.follows() == ")" and reading.sentence.index > 1
+    told = place.percent and (compared or place.follows() == ")") and reading.sentence.index > 1
     if not common or not told or phrase[0] >= phrase[1]:
         return False
     measured = any(s.kind == "result" and s.metric for s in reading.scores if s.number.first < number.first)
-    metric = None if measured else _measure_for(reading, phrase) or loose_metric(reading, phrase)
+    metric = None if measured and not compared else _measure_for(reading, phrase) or loose_metric(reading, phrase)
     return place.is_result("result_bracketed_phrase", metric)
 
 

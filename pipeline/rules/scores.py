@@ -26,6 +26,7 @@ from pipeline.rules.lists import (
     spread_parallel,
     telling_metrics,
     turn_bracketed,
+    turn_compared,
 )
 from pipeline.rules.reading import Reading, reading_of
 from pipeline.rules.result_rules import is_fraction, judge_result
@@ -81,6 +82,7 @@ def judge(reading: Reading) -> None:
     share_results(reading, open_scores)
     drop_labels(reading, open_scores)
     turn_bracketed(reading, open_scores)
+    turn_compared(reading, open_scores)
     join_differences(reading, open_scores)
     metric_elsewhere(reading, open_scores)
     complete_gains(reading, open_scores)
