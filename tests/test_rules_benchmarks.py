@@ -113,6 +113,15 @@ def benchmarks(text: str) -> dict[str, dict]:
         ("We took part in the TREC 2024 Zorb Track.", ["TREC 2024 Zorb Track"]),
         ("It is sixth in the 2025 Wobble City Challenge Track 2.", ["2025 Wobble City Challenge Track 2"]),
         ("We introduce Chart-to-Wobble, a benchmark of 36 charts.", ["Chart-to-Wobble"]),
+        # A list that ends in a noun for all, whatever else its names mean; names of one word; parts of a benchmark.
+        ("We evaluate it on the widely used ETH, UCY, and SDD benchmarks.", ["ETH", "UCY", "SDD"]),
+        ("It carries over to wild datasets like Zorbies and ZSW, as we show.", ["Zorbies", "ZSW"]),
+        ("It reaches 71.2 mIoU on ZorbScapes val.", ["ZorbScapes"]),
+        ("Results on the test set of LibriZorb show gains.", ["LibriZorb"]),
+        ("It gains 3% on ZRBD remote sensing crop health dataset.", ["ZRBD"]),
+        # What data are taken from.
+        ("We show this with a graph based on Wikipedia.", ["Wikipedia"]),
+        ("It reads the style of PubMed abstracts, using PubMed papers.", ["PubMed"]),
         # LaTeX and odd blanks.
         ("We present \\textbf{ZorbBench}, a benchmark of riddles.", ["ZorbBench"]),
         ("Accuracy on ImageNet $256\\times256$ rises.", ["ImageNet 256×256"]),
@@ -157,6 +166,10 @@ def test_finds(text: str, names: list[str]) -> None:
         "We introduce a novel synthetic Finnish OCR benchmarking dataset.",
         "Semantic Scene Completion (SSC) helps, and existing SSC methods are slow.",
         "It gains 35% in SummaC scores.",
+        "We share a large-scale and realistic CTZA benchmark.",
+        "Unlike existing Z2V benchmarks, ours is hard.",
+        "Experiments on MRI and CT datasets show gains.",
+        "We study TikTok using TikTok comments.",
         "Later tasks, such as plots and chart2text, have emerged.",
     ],
 )

@@ -57,6 +57,8 @@ _MODEL_LIKE = asks(
     r"|(?-i:[A-Z]{2}s$|^[A-Z]{2}[-–]{1,2}[A-Z]{2}$|^[AHVBT]\d{2,4}$|(?:LLM|LM|[CGR]NN|Net|Former|former|GPT|BERT|CLIP|Agent|"
     r"Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM|Score)s?$)"
 )
+# "T2I", "V2X": from one kind of data to another.
+_BETWEEN_KINDS = re.compile(r"[A-Z]{1,3}[24][A-Z]{1,3}")
 # An amount or a measure, no name: "74K-sample", "3D", "400B".
 _ADJECTIVE = re.compile(
     r".*-(?:based|generated|sourced|trained|pretrained|labell?ed|driven|dependent|specific|style|like|aware|free|"
@@ -122,6 +124,7 @@ def is_kind(part: str) -> bool:
     """Whether a part of a name is an acronym, an ordinary word or an adjective: "OCR", "Finnish", "LLM-based"."""
     return (
         (part.isupper() and part.isalpha())
+        or _BETWEEN_KINDS.fullmatch(part) is not None
         or part == "3D"
         or PLAIN.fullmatch(part) is not None
         or _ADJECTIVE.fullmatch(part) is not None

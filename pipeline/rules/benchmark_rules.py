@@ -41,11 +41,15 @@ _SHAPE = asks(
     r"|^(?:[\pL\pN_+-]+ ){1,4}Bench$"
 )
 # Where data come from; with the name of a language they are no name of a dataset.
-_PLATFORMS = frozenset({"YouTube", "Twitter", "Reddit", "GitHub", "TikTok", "Weibo", "Facebook", "Telegram", "X"})
+_PLATFORMS = frozenset(
+    {"YouTube", "Twitter", "Reddit", "GitHub", "TikTok", "Weibo", "Facebook", "Telegram", "X", "arXiv"}
+)
 # What may follow the name of what a clause before it makes.
 _AFTER_MADE = word_set(
     ", ( . ; and comprising containing consisting featuring covering which that for with to designed"
 )
+# Parts of a benchmark, which may follow its name: "on FooSet val".
+_PARTS = word_set("val validation dev split splits subset subsets tasks environments leaderboard track")
 # Verbs and nouns of a sentence that reports a test.
 _TESTED = asks(
     r"(?i)evaluat|experiment|outperform|achiev|result|accura|perform|%|improv|test|validat|reach|gain|scor|"
@@ -126,7 +130,7 @@ def _place(abstract: Abstract, name: Name) -> _Place:
         abstract,
         name,
         lower,
-        head_after(lower, name.last),
+        head_after(lower, name.last, 6 if {"on"} & set(lower[max(name.first - 2, 0) : name.first]) else 4),
         apposition,
         noun_before(lower, name.first, name.sentence.first),
         lower[name.last] if name.last < len(lower) else "",
@@ -173,9 +177,19 @@ def _judge_known(place: _Place) -> None:
         name.not_one = True
     elif name.loose:
         tested = _tested_on(place.abstract, name) or _in_brackets(place.abstract, name)
-        name.rule = "registry_bare" if tested or drawn_from(place.abstract, name) else None
+        drawn = drawn_from(place.abstract, name) or _is_source(place)
+        name.rule = "registry_bare" if tested or drawn else None
     elif name.first != name.sentence.first or not name.text.isalpha() or not name.text[1:].islower():
         name.rule = "registry_bare"
+
+
+def _is_source(place: _Place) -> bool:
+    """Whether a name of words is what data are taken from: "based on Wikipedia", "using PubMed abstracts"."""
+    lower, j = place.lower, place.name.first - 1
+    if place.name.text.isupper() or place.name.text in _PLATFORMS:
+        return False
+    j -= lower[j] == "the"
+    return lower[j] in {"from", "using"} or lower[j - 1 : j + 1] in (["based", "on"], ["grounded", "in"])
 
 
 def _is_system(place: _Place) -> bool:
@@ -243,10 +257,25 @@ def _is_set_off(place: _Place) -> bool:
 def _has_noun(place: _Place) -> bool:
     """As in "the FooSet image dataset"."""
     name = place.name
-    if place.after != "data" or place.plain or (place.other and not _the_one(place.lower, name)):
+    if place.after != "data" or place.plain:
+        return False
+    if place.other and not _the_one(place.lower, name) and not _ends_list(place):
         return False
     kinds = all(part in no_names() or part in _PLATFORMS for part in re.split("[ -]", name.text))
     return not kinds and not _of_many(place.lower, name)
+
+
+def _ends_list(place: _Place) -> bool:
+    """Whether the name ends a list of names before one noun for all: "on FOO, BAR, and BAZ datasets"."""
+    lower, first = place.lower, place.name.first
+    if place.preceding not in {"and", "&"} or place.following not in {"datasets", "benchmarks", "corpora"}:
+        return False
+    if is_of_kinds(place.name.text):
+        return False
+    for j in range(first - 2, max(first - 16, place.name.sentence.first), -1):
+        if lower[j] not in {",", "-", "and"} and not place.abstract.words[j][0].isupper():
+            return first - j > 2 and not {"on", "across", "over", "using"}.isdisjoint(lower[max(j - 3, 0) : j + 1])
+    return False
 
 
 def _is_example(place: _Place) -> bool:
@@ -396,6 +425,7 @@ def _tested_on(abstract: Abstract, name: Name) -> bool:
         return False
     following = lower[name.last] if name.last < len(lower) else "."
     task = following == "task" and any(c.isdigit() for c in name.text)
+    task = task or (following in _PARTS and name.shape == "mixed")
     done = j > name.sentence.first and lower[j - 1] in {"trained", "tuned", "tested", "evaluated"}
     if not (following in AFTER_TESTED or following in STOP or task or (done and following in METHOD_VERBS)):
         return False
@@ -421,6 +451,11 @@ def _presents_itself(lower: list[str], i: int) -> bool:
     )
 
 
+def is_of_kinds(text: str) -> bool:
+    """Whether a name is that of a kind of data or of a task: "RGB", "VQA"."""
+    return bool({text.lower(), *text.lower().split("-")} & _KINDS)
+
+
 def _the_one(lower: list[str], name: Name) -> bool:
     """Whether an article says that a name of something else is one of data here: "tests on the FOO dataset"."""
     i = name.first
@@ -429,7 +464,7 @@ def _the_one(lower: list[str], name: Name) -> bool:
         and lower[name.last] in {"dataset", "corpus", "benchmark"}
         and (lower[i - 1] == "on" or (lower[i - 1] == "the" and lower[i - 2] in {"on", "from", "using", "with"}))
         and name.shape in {"caps", "mixed"}
-        and not {name.text.lower(), *name.text.lower().split("-")} & _KINDS
+        and not is_of_kinds(name.text)
     )
 
 
@@ -459,11 +494,12 @@ def _listed_plainly(lower: list[str], name: Name) -> bool:
     before = lower[max(name.first - 3, 0) : name.first]
     if before[-1:] == [":"] and " " in name.text and lower[name.last : name.last + 1] == ["and"]:
         return before[-2] in {"datasets", "benchmarks", "corpora"}
-    if before[1:] != ["such", "as"] and before[-1:] not in (["including"], ["namely"]):
+    if before[1:] != ["such", "as"] and before[-1:] not in (["including"], ["namely"], ["like"]):
         return False
     if not {"datasets", "benchmarks", "corpora"} & set(lower[max(name.first - 4, 0) : name.first]):
         return False
-    return not all(part in no_names() for part in name.text.split(" ")) and lower[name.last : name.last + 1] == [","]
+    goes_on = [","], ["and"]
+    return not all(part in no_names() for part in name.text.split(" ")) and lower[name.last : name.last + 1] in goes_on
 
 
 def _announced(lower: list[str], name: Name) -> bool:
@@ -499,7 +535,9 @@ def _in_indefinite(lower: list[str], name: Name) -> bool:
     for j in range(name.first - 1, max(name.first - 9, name.sentence.first) - 1, -1):
         if lower[j] in {"a", "an"}:
             return lower[j + 1] != "-"
-        if lower[j] in STOP and lower[j] != "," and "-" not in {lower[j - 1], lower[j + 1]}:
+        if noun_at(lower, j):
+            return False
+        if lower[j] in STOP and lower[j] not in {",", "and"} and "-" not in {lower[j - 1], lower[j + 1]}:
             return False
     return False
 

@@ -22,7 +22,7 @@ from pipeline.rules.benchmark_creation import created_before, newly
 from pipeline.rules.benchmark_names import Name, long_form, names_in, spells_out
 from pipeline.rules.benchmark_registry import canonical, no_names
 from pipeline.rules.benchmark_roles import role_of
-from pipeline.rules.benchmark_rules import METHOD_VERBS, judge
+from pipeline.rules.benchmark_rules import METHOD_VERBS, is_of_kinds, judge
 from pipeline.rules.data_nouns import (
     COUNTED,
     DATA_NOUNS,
@@ -144,7 +144,8 @@ def _lists(abstract: Abstract, names: list[Name]) -> None:
             if not one.rule or other.rule or not 0 < len(between) <= 3:
                 continue
             exemplary = (low.leader or low).exemplary
-            if (other.not_one and not (other.doubted and exemplary)) or (
+            shared = exemplary or (other.shape == "caps" and not is_of_kinds(other.text) and _shares_noun(lower, high))
+            if (other.not_one and not (other.doubted and shared)) or (
                 other.shape == "plain" and not (exemplary or _shares_noun(lower, high))
             ):
                 continue

@@ -176,6 +176,8 @@ def noun_before(lower: list[str], i: int, start: int) -> str | None:
         word = lower[j]
         if noun_at(lower, j):
             return how or ("direct" if direct else "apart")
+        if word == "of" and lower[j - 1] in {"set", "split"}:
+            continue
         if word in NAMING:
             how = "naming"
         elif word in {"as", "like", "including", "g", "e", "namely", ":", "("} or (
