@@ -34,6 +34,7 @@ _REPORTS = re2.compile(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|scor(?:
 _MEASURE = re2.compile(
     r"(?i)\b(?:ratios?|rates?|errors?|correlations?|coefficients?|distances?|losses|times?|percentages?|probabilit\w+)\b"
 )
+_PLURAL = re2.compile(r"\b([A-Z]{2,})s\b")
 _BETWEEN = str.maketrans(",;()", "    ")  # what stands between words, beside blanks
 
 
@@ -62,7 +63,10 @@ def _is_score(result: Row, before: str, after: str) -> bool:
     change = _CHANGE.search(before)
     if change and not _REPORTS.search(change[1]):
         return False
-    return not {found for found in named_in(before + after) if found not in words("vague_metrics.txt")}
+    # "FPRs" is FPR.
+    return not {
+        found for found in named_in(_PLURAL.sub(r"\1", before + after)) if found not in words("vague_metrics.txt")
+    }
 
 
 def named_in(text: str) -> Iterator[str]:

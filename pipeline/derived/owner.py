@@ -55,6 +55,8 @@ _BY_OTHERS = re2.compile(
     r"(?:an? |the )?(?:[\w-]+ ){0,4}?(?:baselines?|teacher|previous|prior|existing|vanilla|humans?|human|experts?|"
     r"state-of-the-art (?:methods?|models?)|SOTA|base model|original model|GPT-\S+|competitors?)\b"
 )
+# "Llama reaches 90% accuracy with our method"
+_WITH_OURS = re2.compile(r"(?i)^%?(?:[^.,;%]|\.\d){0,60}?\b(?:with|using) (?:our|the proposed)\b")
 _OURS = re2.compile(
     r"(?i)\b(?:our|ours|we|proposed|novel|this (?:[\w-]+ )?(?:work|paper|approach|method|framework|model|system|"
     r"pipeline|architecture|strategy|algorithm|technique|solution|network|design|scheme|agent|submission))\b"
@@ -114,6 +116,8 @@ def owner(before: str, after: str, rule: str, model: str | None, name: str | Non
     """
     if rule == "result_baseline" or _BY_OTHERS.search(after) or _held_against(before, after) or _LABEL.search(before):
         return "baseline"
+    if _WITH_OURS.search(after):
+        return "own"
     clause = _last_clause(before)
     ours = _OURS.search(clause) or (name and name in clause and not tries)
     if model and name and fold(name) in fold(model):

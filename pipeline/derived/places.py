@@ -50,6 +50,8 @@ def misplaced(benchmark: str | None, paper: Paper, fact: Row) -> bool:
     after = paper.abstract[fact["end"] : fact["sentence_end"]]
     if in_another_place(benchmark, before, fact["text"], after) or _in_brackets_of_another(benchmark, paper, before):
         return True
+    if _in_clause_of_another(benchmark, paper, before, after):
+        return True
     if "respectively" in after:
         return False
     found = _ON.search(after)
@@ -64,6 +66,15 @@ def misplaced(benchmark: str | None, paper: Paper, fact: Row) -> bool:
     return (
         bool(ahead[1]) and benchmark not in after and any(map(str.isdigit, ahead[2])) and bool(_MOVED.search(ahead[2]))
     )
+
+
+def _in_clause_of_another(benchmark: str, paper: Paper, before: str, after: str) -> bool:
+    """Semicolons part the number from its benchmark, and another one stands on its side of them."""
+    _, found, clause = before.rpartition(";")
+    clause += after.partition(";")[0]
+    if not found or benchmark in clause or benchmark not in before:
+        return False
+    return any(mention["name"] in clause for mention in paper.facts.get("benchmarks", ()))
 
 
 def _in_brackets_of_another(benchmark: str, paper: Paper, before: str) -> bool:

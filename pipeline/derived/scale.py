@@ -21,6 +21,8 @@ _UNIT = re2.compile(
     r"^(?:~|\\,|\\|\s|-|\$|\{|\}|\bext|\btext|\bmathrm)*(dB|mm|cm|km|m|ms|s|px|pixels?|°|degrees?|deg|seconds?|"
     r"FPS|fps|bpp|voxels?|bpm|mmHg|years?|days?|hours?|minutes?|kWh|kcal|kg)\b"
 )
+# The rest of a list of numbers, whose unit stands behind the last: "3.1, 2.5, and 4.0 years, respectively".
+_OF_LIST = re2.compile(r"^\$?(?:,? (?:and )?\$?[\d.]+\$?)*")
 _UNITS = {"pixel": "px", "pixels": "px", "degrees": "°", "degree": "°", "deg": "°", "second": "s", "seconds": "s"} | {
     f"{unit}s": unit for unit in ("year", "day", "hour", "minute")
 }
@@ -89,7 +91,7 @@ def _plain(value: float, metric: Row, percent: bool, after: str) -> Scaled | Non
     """The value of a metric without a scale: as it is, in the unit that stands behind it."""
     if percent or metric["id"] not in words("plain_metrics.txt"):
         return None
-    found = _UNIT.search(after)
+    found = _UNIT.search(_OF_LIST.sub("", after, count=1) if "respectively" in after else after)
     unit = found and _UNITS.get(found[1], found[1])
     if metric["id"] == "fps":
         return Scaled(value, None, "plain")
