@@ -425,7 +425,8 @@ def _tested_on(abstract: Abstract, name: Name) -> bool:
         return False
     following = lower[name.last] if name.last < len(lower) else "."
     task = following == "task" and any(c.isdigit() for c in name.text)
-    task = task or (following in _PARTS and name.shape == "mixed")
+    # "the X-Sub split of FooSet" is a part of another.
+    task = task or (following in _PARTS and name.shape == "mixed" and lower[name.last + 1 : name.last + 2] != ["of"])
     done = j > name.sentence.first and lower[j - 1] in {"trained", "tuned", "tested", "evaluated"}
     if not (following in AFTER_TESTED or following in STOP or task or (done and following in METHOD_VERBS)):
         return False
