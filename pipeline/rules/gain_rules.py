@@ -559,7 +559,8 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
         k -= 1
         steps += 1
     reached = lower[before] in _REACHED and metric_right(reading, number.last) is not None
-    if steps and lower[k] in CHANGE_NOUNS and not reached:
+    level = lower[before] == "to" and not lower[before - 1].startswith("amount")  # "accuracy rises to 47%"
+    if steps and lower[k] in CHANGE_NOUNS and not (reached or level):
         return k
     if lower[k] == "," and k > reading.first and lower[k - 1] in CHANGE_NOUNS:
         return k - 1

@@ -135,8 +135,8 @@ def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | Non
         if lower[k] == "in" and whole != phrase:
             return reading._trim(*whole)
         metric = reading.as_metric(phrase)
-        if metric and lower[k] == "for" and metric[1] < phrase[1]:
-            return None
+        if metric and lower[k] in ("for", "on") and not GENERIC.issuperset(lower[metric[1] : phrase[1]]):
+            return None  # "on the Alignment Drift Benchmark"
         if metric and (lower[k] == "in" or reading.term_in(phrase)):
             return metric
         if lower[k] == "in" and loose:

@@ -270,6 +270,8 @@ class Reading:
         first, last = self.phrase_after(end + 1)
         if counted and first == last == end + 1 and self.lower[end + 1].endswith("s"):
             return start, end + 2  # "number of runs"
+        if any(c.isdigit() for word in self.lower[first:last] for c in word):
+            return span
         if not counted and (first != end + 1 or self.abstract.words[last - 1] != self.lower[last - 1]):
             return span  # a complement with an article or a name says of which system
         return span if first >= last or self.lower[last - 1] in cues.SYSTEMS else (start, last)
