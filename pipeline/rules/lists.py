@@ -164,6 +164,8 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
             after_score.cue, after_score.metric = score.cue, score.metric
     previous = None
     for score in scores:
+        if _is_error(reading, score, previous):
+            continue
         again = previous is not None and _says_again(reading, previous) and _parallel(reading, previous, score)
         if again and previous is not None and score.rule != "none":
             after = score.number.last
@@ -197,6 +199,13 @@ def _says_again(reading: Reading, score: Score) -> bool:
     """Not so the share that is left of a cost, and a difference that has no direction."""
     different = score.cue is not None and reading.lower[score.cue] in cues.DIFFERENCES
     return score.rule != "gain_reduced_to" and not different
+
+
+def _is_error(reading: Reading, score: Score, previous: Score | None) -> bool:
+    """As in "54% (SE 2%)", "54% against 34%, a difference of 20 points": no score like the one before."""
+    if previous is None or previous.kind != "result" or score.kind:
+        return False
+    return reading.lower[score.number.first - 1] in ("se", "sd") or score.number.unit == "points"
 
 
 def _adds_in_brackets(reading: Reading, previous: Score, score: Score) -> bool:

@@ -71,6 +71,9 @@ _BOUNDS = frozenset("<>≤≥")
 _ATTAINING = word_set(
     "reaches reached reaching attains attained exceed exceeds exceeded surpass surpasses surpassed hits"
 )
+# What is held at a value while something else is measured.
+_FALSE = word_set("false fpr fmr far fdr")
+_CHANGED = word_set("improved increased reduced decreased lowered enhanced")
 _RANGING = word_set("ranging ranged ranges range averaged varying varied varies vary")
 _COPULAS = word_set("is are was were being")
 # Words between a metric and the verb that joins it to its number ("F1 does not exceed 0.57").
@@ -122,7 +125,7 @@ def judge_result(reading: Reading, score: Score) -> None:
         score.rule = "none"
     elif not (number.word or number.named or number.unit == "x" or number.magnitude or number.value >= _AMOUNT):
         place = _place(reading, score)
-        for rule in _RULES:
+        for rule in (_is_condition, _is_changed, *_RULES):
             if rule(place):
                 return
 
@@ -145,6 +148,23 @@ def _place(reading: Reading, score: Score) -> _Place:
     joined = end <= before or direct in ("=", ":", "(") or direct in "~≈<>≤≥" or "(" in leading or _approaching(leading)
     word = lower[before] if before >= reading.first else ""
     return _Place(reading, score, after, before, word, end, direct, joined)
+
+
+def _is_condition(place: _Place) -> bool:
+    """As in "a true match rate of 99% at a false match rate of 0.1%", "at 1% FPR": where a score was taken."""
+    reading, lower = place.reading, place.lower
+    right = metric_right(reading, place.after) if place.word == "at" else None
+    left = metric_left(reading, place.end) if place.joined and place.word != "at" else None
+    start = left[0] if left else reading.first
+    while left and start - 1 > reading.first and lower[start - 1] in cues.DETERMINERS:
+        start -= 1
+    metric = right or (left if left and lower[start - 1] == "at" else None)
+    return metric is not None and not _FALSE.isdisjoint(lower[metric[0] : metric[1]]) and place.is_none()
+
+
+def _is_changed(place: _Place) -> bool:
+    """As in "up to 26% improved accuracy"."""
+    return place.percent and place.follows() in _CHANGED and place.is_none()
 
 
 def _of_the_time(place: _Place) -> bool:
@@ -395,6 +415,8 @@ def _in_brackets(place: _Place) -> bool:
     if place.direct != "(" or not closes or number.sign or number.first - 2 < reading.first:
         return False
     phrase = reading.phrase_before(number.first - 1)
+    if _is_gained_over(reading, phrase[0]):
+        return False
     name = reading.abstract.words[number.first - 2]
     if reading.compound(number.first - 2):
         name = reading.abstract.written(*phrase)
@@ -407,6 +429,14 @@ def _in_brackets(place: _Place) -> bool:
     measured = any(s.kind == "result" and s.metric for s in reading.scores if s.number.first < number.first)
     metric = None if measured and not compared else _measure_for(reading, phrase) or loose_metric(reading, phrase)
     return place.is_result("result_bracketed_phrase", metric)
+
+
+def _is_gained_over(reading: Reading, token: int) -> bool:
+    """As in "a 60% improvement over the older model (0.16)": the value that the gain starts from."""
+    lower = reading.lower
+    while token - 1 > reading.first and lower[token - 1] in cues.DETERMINERS:
+        token -= 1
+    return token - 2 >= reading.first and lower[token - 1] in ("over", "from") and lower[token - 2] in CHANGE_NOUNS
 
 
 def _labelled(place: _Place) -> bool:
