@@ -30,6 +30,7 @@ def one(text: str) -> dict[str, Any]:
         ("It gives a 15.0% accuracy improvement on hard cases.", 15, "%", "increase", "accuracy"),
         ("We see a $2.5\\times$ reduction in training time.", 2.5, "x", "decrease", "training time"),
         ("Willow is trained at 80% lower cost than Oak.", 80, "%", "decrease", "cost"),
+        ("Pruning brings 23% improved leaf accuracy.", 23, "%", "increase", "leaf accuracy"),
         ("Willow needs 33% fewer tokens.", 33, "%", "decrease", "tokens"),
         ("Willow brings 4.1 times faster convergence than Oak.", 4.1, "x", "increase", "convergence"),
         ("The batch size is 16x smaller than that of Oak.", 16, "x", "decrease", "batch size"),

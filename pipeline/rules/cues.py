@@ -60,10 +60,11 @@ DROP_NOUNS = word_set(
 )
 # Nouns of a change that do not say which way.
 DIFFERENCES = word_set("difference differences change changes")
-HIGHER = word_set("""higher more greater larger bigger longer stronger richer additional extra deeper wider broader""")
-BETTER = frozenset(["better", "superior"])
+HIGHER = word_set("""higher more greater larger bigger longer stronger richer additional extra deeper wider broader
+    increased""")
+BETTER = frozenset(["better", "superior", "improved", "enhanced"])
 FASTER = frozenset(["faster", "quicker"])
-SMALLER = word_set("lower less fewer smaller shorter cheaper lighter narrower reduced")
+SMALLER = word_set("lower less fewer smaller shorter cheaper lighter narrower reduced decreased")
 WORSE = frozenset(["worse", "inferior"])
 SLOWER = frozenset(["slower"])
 

@@ -181,7 +181,7 @@ def find_pair_back(reading: Reading, index: int) -> None:
     cue = cue_before(reading, high.first, CHANGE_VERBS)
     explicit = "up" in tail or "down" in tail
     if lower[high.first - 1] == "(" and words & {("vs",), ("versus",), ("vs", ".")}:
-        governing = cue_before(reading, high.first, (CHANGE_VERBS | CHANGE_NOUNS) - cues.BETTER)
+        governing = cue_before(reading, high.first, (CHANGE_VERBS | CHANGE_NOUNS) - {"better"})
         explicit = governing is not None and "," not in lower[governing : high.first]
         explicit = explicit and all(other.number.named for other in reading.between(governing or 0, high.first))
     risen = before >= reading.first and lower[before] == "to" and cue is not None and before - cue < 14

@@ -153,7 +153,7 @@ def _place(reading: Reading, score: Score) -> _Place:
 def _is_condition(place: _Place) -> bool:
     """As in "a true match rate of 99% at a false match rate of 0.1%", "at 1% FPR": where a score was taken."""
     reading, lower = place.reading, place.lower
-    right = metric_right(reading, place.after) if place.word == "at" else None
+    right = reading.phrase_after(place.after) if place.word == "at" else None
     left = metric_left(reading, place.end) if place.joined and place.word != "at" else None
     start = left[0] if left else reading.first
     while left and start - 1 > reading.first and lower[start - 1] in cues.DETERMINERS:
