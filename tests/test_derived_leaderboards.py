@@ -54,6 +54,7 @@ def test_value_in_the_usual_scale(tmp_path: Path, sentence: str, value: float, u
         "Our model reaches a performance of 84% on CIFAR-10.",
         "Our model reaches 30.5 FPS on CIFAR-10.",  # on some machine
         "Our model reaches 84% mooring accuracy on CIFAR-10.",  # of something else
+        "It brings improvements of BLEU scores of 4.01 on Multi30K.",
         "It has improvements over the old boat: 7.1% in Driving Score and 22.3% in Success Rate on Bench2Drive.",
         "Our net reaches 77. 7% accuracy on CIFAR-10.",  # 77.7%
         "It brings accuracy improvements of 12.4% and 18.9% on CIFAR-10, and 1.4% on CIFAR-100.",
@@ -171,6 +172,8 @@ def test_a_benchmark_has_a_score_where_no_metric_is_named(tmp_path: Path, senten
         ("The tuned net surpasses the 81.3% accuracy achieved by prompting alone on CIFAR-10.", ["baseline"]),
         ("We get 84.2% accuracy on CIFAR-10, doubling the 42.1% of the plain small CNN baseline.", ["own", "baseline"]),
         ("Llama-3-8B reaches 84.2% accuracy on CIFAR-10 with our method.", ["own"]),
+        ("It brings a significant improvement over plain nets (84.2% accuracy on CIFAR-10).", ["baseline"]),
+        ("It gets 84.2% accuracy on CIFAR-10, beating OldNet on CIFAR-100 (accuracy of 71.5%).", ["own", "baseline"]),
         ("We tune it on CIFAR-10, achieving a new baseline of 84.2% accuracy.", ["own"]),
         ("Our net is far above chance (accuracy of 10.5%) on CIFAR-10.", ["baseline"]),
     ],

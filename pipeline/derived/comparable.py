@@ -39,6 +39,7 @@ _CHANGED_BY = re2.compile(
     r"(?i)\b(?:improv|increas|boost|outperform|surpass|reduc|decreas|exceed)\w*\b[^;]*?\bby\b([^;]*)$|"
     r"\b(?:improvement|gain|increase|boost|reduction|drop)s? of\b([^;]*)$"
 )
+_GAIN_OF = re2.compile(r"(?i)\b(?:improvement|gain|increase|boost)s? of (?:[\w-]+ ){0,3}(?:scores? of )?\W*$")
 _SCORES_OF = re2.compile(r"(?i)\b(?:accurac(?:y|ies)|scores?|\w*(?:IoU|mAP|AUC|F1)\w*) of\b")
 # "11,58%" has a decimal comma, what follows "plus/minus" is a deviation.
 _CUT = re2.compile(r"\d\.\s$")  # "77. 7%"
@@ -100,16 +101,21 @@ def is_comparable(paper: Paper, result: Row) -> bool:
         return False
     if _SPAN.search(result["text"]) or _RANGE.search(before):
         return False
-    if _CHANGED_AFTER.search(after) or _AMOUNT.search(after):
-        return False
     if result["text"].rstrip("0") in _THRESHOLDS and "average-precision" in metric["id"]:
         return False
+    return not (_AMOUNT.search(after) or _is_change(before, after))
+
+
+def _is_change(before: str, after: str) -> bool:
+    """Whether the words around a number say that it is how much something changed by."""
+    if _CHANGED_AFTER.search(after) or _GAIN_OF.search(before):
+        return True
     by = _CHANGED_BY.search(before)
     rest = (by[1] or by[2] or "") if by else ""
     if any(map(str.isdigit, rest)) and not (_REACHED.search(rest) or _SCORES_OF.search(rest)) and ", while" not in rest:
-        return False  # "improves it by 2.9% on Foo and 5.0% on Bar"
+        return True  # "improves it by 2.9% on Foo and 5.0% on Bar"
     changed = _CHANGED_BEFORE.search(before)
-    return not (changed and not _REACHED.search(changed[0]))
+    return changed is not None and not _REACHED.search(changed[0])
 
 
 def _has_other_metric(result: Row, before: str, after: str) -> bool:

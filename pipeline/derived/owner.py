@@ -33,7 +33,8 @@ _AGAINST = re2.compile(
 # "outperforming them in all 6 metrics (BLEU = 20, ...)" lists what is one's own.
 _IN_ALL = re2.compile(r"(?i)\b(?:metrics|benchmarks|datasets|tasks|settings|measures)\W*\(")
 # So does "surpassing them on Foo (90%".
-_ON_BENCHMARK = re2.compile(r"\bon\b[^;]*\([^()]{0,10}$")
+_ON_BENCHMARK = re2.compile(r"\son\s[^;]*\([^()]{0,10}$")
+_SCORED = re2.compile(r"\d\.\d|\d\\?%")
 _NEW_BASELINE = re2.compile(
     r"(?i)\b(?:achiev|establish|set)(?:e?s|ing|ed)? (?:an? )?(?:new |strong )+baselines?\b[^;]{0,40}$"
 )
@@ -87,7 +88,8 @@ _OBJECT = re2.compile(
 # What stands right before a score that is not one's own: "random guessing (AUC = 0.5)".
 _LABEL = re2.compile(
     r"(?i)\b(?:random(?:ly)?|chance|guessing|baselines?|original(?: model)?|SOTA|state-of-the-art|competitors?|humans?|"
-    r"vanilla)(?: \w+)?\s*\([^()]{0,20}$"
+    r"vanilla)(?: \w+)?\s*\([^()]{0,20}$|"
+    r"\b(?:improv|gain|increas|boost)\w*[^;]{0,50}\bover [^;()]{1,50}\([^()]{0,12}$"
 )
 _TRAINED = re2.compile(
     r"(?i)\b(?:fine-?tun\w+|trained|train|training|LoRA|distill\w*|adapted|optimized|enhanced|improved)\b"
@@ -156,7 +158,9 @@ def _held_against(before: str, after: str) -> bool:
         return False  # "approaches B (85% vs 90%)"
     if _BOUND.search(found[-1][0] + rest) and not _WHOSE.search(after):
         return False
-    if _IN_ALL.search(rest) or _ON_BENCHMARK.search(rest) or ")" in rest.partition("(")[0]:
+    if _IN_ALL.search(rest) or ")" in rest.partition("(")[0]:
+        return False
+    if _ON_BENCHMARK.search(rest) and not _SCORED.search(before[: found[-1].start()]):
         return False
     if _OF_THEIRS.search(rest):
         return True

@@ -59,7 +59,7 @@ _PART = re2.compile(
 # The part or setting that a number stands for, behind it: "76% for the tumor core", "36.9 nDCG with reranker".
 _BEHIND = re2.compile(
     r"^(?:\\?%|\$|\}|\s|\([\w@-]{1,8}\)|@\d+|[\w@-]+ ?(?:of|score|rate)?){0,9}?\s*"
-    r"(?:\b(?:for|in|on|under|within|at|against|across|over)\s+(?:the |its |an? )?|(\b(?:with|without|using)\s+)|@|"
+    r"(?:\b(?:for|in|on|under|within|at|against|across)\s+(?:the |its |an? )?|(\b(?:with|without|using)\s+)|@|"
     r"\(\s*(?:for |in |on )?)"
     r"((?:[^\s,;.()\d][^\s,;()]*|\d+-\w+)(?:\s+[^\s,;.()]+){0,5}?)"
     r"(?:[,;:)(]|\.(?:\s|$)|\s+and\s|\s+(?:while|whereas|but|compared|outperform\w*|surpass\w*|achiev\w*|respectively|"
