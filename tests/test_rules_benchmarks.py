@@ -119,6 +119,9 @@ def benchmarks(text: str) -> dict[str, dict]:
         ("It reaches 71.2 mIoU on ZorbScapes val.", ["ZorbScapes"]),
         ("Results on the test set of LibriZorb show gains.", ["LibriZorb"]),
         ("It gains 3% on ZRBD remote sensing crop health dataset.", ["ZRBD"]),
+        ("Evaluations on COCO, LAM and HANDS-VNOnZorb show gains.", ["COCO", "HANDS-VNOnZorb"]),
+        ("We evaluate on BTCV (CT), AMOS (MRI), and ZorbMRI600+ (knees) images.", ["BTCV", "AMOS", "ZorbMRI600+"]),
+        ("Tests on the 3D-IRZADb-01 dataset show gains.", ["3D-IRZADb-01"]),
         # What data are taken from.
         ("We show this with a graph based on Wikipedia.", ["Wikipedia"]),
         ("It reads the style of PubMed abstracts, using PubMed papers.", ["PubMed"]),

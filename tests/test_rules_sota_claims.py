@@ -15,6 +15,7 @@ def claims(text: str) -> list[str]:
     "text",
     [
         "ZorbNet achieves state-of-the-art accuracy on four tasks.",
+        "Extensive experiments have shown that ZorbNet outperforms state-of-the-art models.",
         "Our method sets a new state of the art.",
         "It outperforms existing state-of-the-art methods by 3%.",
         "Accuracy rises by 4% vs. SOTA.",
@@ -45,6 +46,8 @@ def test_finds(text: str) -> None:
     "text",
     [
         "ZorbNet outperforms strong baselines.",
+        "ZorbNet is faster, while rivaling or surpassing state-of-the-art models.",
+        "ZorbNet mostly outperforms state-of-the-art baselines.",
         "Its accuracy is comparable to state-of-the-art methods.",
         "We evaluate twelve state-of-the-art models on riddles.",
         "Even state-of-the-art models fail on riddles.",

@@ -69,7 +69,9 @@ _ADJECTIVE = re.compile(
     r"visual|textual|audio|lingual|infrared|"
     r"wise|size|parameter|year|hour|minute|second|step|turn|hop|way|to-\w+|as-a-\w+|in-\w+|of-\w+|on-\w+)"
 )
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]|[KMGT]i?B|[kMG]?Hz)?(?:-.*)?|\d+(?:\.\d+)?[KMGT]i?B .*|.")
+_AMOUNT = re.compile(
+    r"\d+(?:\.\d+)?(?:[A-Za-z]|[KMGT]i?B|[kMG]?Hz)?(?:-(?![A-Z]+[a-z\d]).*)?|\d+(?:\.\d+)?[KMGT]i?B .*|."
+)
 # Part of an address.
 _ADDRESSED = re.compile(r"://|\.(?:com|io|co|org)/")
 # Triggers of sentences that can say by themselves that a name is one of a benchmark ...

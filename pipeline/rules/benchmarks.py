@@ -120,12 +120,27 @@ def _shares_noun(lower: list[str], name: Name) -> bool:
 
 def _lists(abstract: Abstract, names: list[Name]) -> None:
     """Spreads what is known of one name over those listed with it."""
-    lower = abstract.lower
-    listed = [
-        name
-        for name in names
-        if name.rule or name.shape != "plain" or not all(part in no_names() for part in name.text.split(" "))
-    ]
+    _enumerated(abstract.lower, names)
+    listed = [name for name in names if name.rule or not _unlisted(abstract, name)]
+    for order in (listed, listed[::-1]):
+        for one, other in pairwise(order):
+            low, high = (one, other) if one.first < other.first else (other, one)
+            between = _plainly(abstract.lower[low.last : high.first])
+            joined = bool(between) and all(word in _LIST for word in between)
+            if one is low and joined:
+                other.leader = one.leader or one
+                other.introduced = other.introduced or bool(one.introduced and other.rule)
+            # A name that means other things, too, is no break in a list.
+            source = one if one.rule or one is high else one.leader
+            if not source or not source.rule or other.rule or not joined or len(between) > 3:
+                continue
+            goes_on = between != [","] or _goes_on(abstract.lower, high.last)
+            if goes_on and _fits_list(abstract.lower, other, (low.leader or low).exemplary, high):
+                other.rule, other.introduced, other.not_one = "list", source.introduced, False
+
+
+def _enumerated(lower: list[str], names: list[Name]) -> None:
+    """Takes the members of a numbered list for benchmarks where the first is: "datasets: (1) FooSet; (2) BarSet"."""
     enumerated = None
     for name in names:
         if name.first - 4 > name.sentence.first and lower[name.first - 1] == ")" and lower[name.first - 3] == "(":
@@ -133,26 +148,24 @@ def _lists(abstract: Abstract, names: list[Name]) -> None:
                 enumerated = name if name.rule == "examples" else None
             elif enumerated and enumerated.sentence is name.sentence and not name.rule and name.shape == "mixed":
                 name.rule, name.introduced, name.not_one = "list", enumerated.introduced, False
-    for order in (listed, listed[::-1]):
-        for one, other in pairwise(order):
-            low, high = (one, other) if one.first < other.first else (other, one)
-            between = _plainly(lower[low.last : high.first])
-            if one is low and between and all(word in _LIST for word in between):
-                other.leader = one.leader or one
-            if one.introduced and other.rule and one is low and between and all(word in _LIST for word in between):
-                other.introduced = True
-            if not one.rule or other.rule or not 0 < len(between) <= 3:
-                continue
-            exemplary = (low.leader or low).exemplary
-            shared = exemplary or (other.shape == "caps" and not is_of_kinds(other.text) and _shares_noun(lower, high))
-            if (other.not_one and not (other.doubted and shared)) or (
-                other.shape == "plain" and not (exemplary or _shares_noun(lower, high))
-            ):
-                continue
-            if other.shape == "plain" and any(part in no_names() for part in other.text.split(" ")):
-                continue
-            if all(word in _LIST for word in between) and (between != [","] or _goes_on(lower, high.last)):
-                other.rule, other.introduced, other.not_one = "list", one.introduced, False
+
+
+def _unlisted(abstract: Abstract, name: Name) -> bool:
+    """Whether a name stands in no list by itself: ordinary words that make no name, and what is alone in brackets."""
+    if name.not_one and _alone_in_brackets(abstract, name):
+        return True
+    return name.shape == "plain" and all(part in no_names() for part in name.text.split(" "))
+
+
+def _fits_list(lower: list[str], name: Name, exemplary: bool, last: Name) -> bool:
+    """Whether a name may be a benchmark for the list that it stands in, whose later name is `last`."""
+    if name.shape == "plain":
+        shared = exemplary or _shares_noun(lower, last)
+        known = name.not_one and not (name.doubted and exemplary)
+        return shared and not known and not any(part in no_names() for part in name.text.split(" "))
+    if not name.not_one or not name.doubted:
+        return not name.not_one
+    return exemplary or (name.shape == "caps" and not is_of_kinds(name.text) and _shares_noun(lower, last))
 
 
 _TASK = re.compile(

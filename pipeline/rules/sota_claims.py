@@ -118,7 +118,8 @@ _OBJECT_ELSEWHERE = re.compile(
 )
 # "competitive performance relative to the state of the art", "matches or surpasses state-of-the-art models"
 _LEVEL = re.compile(
-    r"(?<!more )\b(?:comparable|competitive|similar|equivalent)(?: [a-z-]+){0,3} $|\bmatch(?:es|ed|ing)? or (?:even )?$"
+    r"(?<!more )\b(?:comparable|competitive|similar|equivalent)(?: [a-z-]+){0,3} $"
+    r"|\b(?:match|rival)(?:s|es|ed|ing)? or (?:even )?$|\bmostly $"
 )
 # One of the former three.
 _CLAIMS = asks(_OWN.pattern, _WITH.pattern, _STILL.pattern)
@@ -128,7 +129,10 @@ _BACKGROUND = asks(
 )
 _CONCESSION = re.compile(r"(?:although|while|despite|recently|existing|current|typically|though|most)\b")
 _PRESENTS = asks(r"\b(?:introduces|presents|proposes)\b")
-_OURS = asks(r"\b(?:we|our|ours|proposed|this (?:paper|work|study|approach|method))\b")
+_OURS = asks(
+    r"\b(?:we|our|ours|proposed|this (?:paper|work|study|approach|method))\b"
+    r"|\b(?:experiments?|evaluations?|experimental results|tests)\b[^.;]{0,60}\b(?:have|has) (?:shown|demonstrated)\b"
+)
 
 
 def find(abstract: Abstract) -> None:
