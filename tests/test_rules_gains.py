@@ -94,6 +94,7 @@ def test_the_members_of_a_list_go_to_their_benchmarks(text: str, values: list[tu
         ("It gains +0.8% (90.6% vs. 89.8%).", 89.8, 90.6, 0.8),
         ("The score grows from 31.2% to 40.3%, a rise of 9.1 points.", 31.2, 40.3, 9.1),
         ("Willow improves Dice from 0.82 (Oak-2) to 0.86 in all runs.", 0.82, 0.86, None),
+        ("Willow achieves a 95.3% latency reduction (23.4s -> 1.1s).", 23.4, 1.1, 95.3),
         ("The rate rose from 4.1 in 2021 to 5.9 in 2025.", 4.1, 5.9, None),
     ],
 )
@@ -159,6 +160,7 @@ def test_whether_a_change_is_better_depends_on_the_metric(text: str, improvement
         "The feature data goes from one of the two halves to the other.",
         "We see gains from six to ten views.",
         "On hard leaves the accuracy drops to 47.8%.",
+        "Recall is stable across trees (0.87 to 0.96).",
         "Willow won with a Discounted Cumulative Gain @ 10 (DCG@10) score of 12.2.",
         "Willow reaches 91.5% accuracy and throughput gains.",
         "The accuracy of the graphs rests on RDF triples.",
@@ -183,6 +185,11 @@ def test_what_compares_nothing_is_no_gain(text: str) -> None:
 )
 def test_a_text_that_breaks_off_is_read(end: str) -> None:
     assert len(gains(f"Willow achieves {end}")) <= 1
+
+
+def test_a_score_beside_a_signed_change_is_no_change() -> None:
+    found = gains("Willow leads in leaf naming (80.9%, +15.3% over Oak) and bud naming (61.9%, +7.7%).")
+    assert [gain["value"] for gain in found] == [15.3, 7.7]
 
 
 def test_the_baseline_is_named() -> None:

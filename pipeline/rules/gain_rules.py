@@ -58,7 +58,7 @@ def find_pair(reading: Reading, index: int) -> None:
     between = lower[low.last : high.first]
     if not between:
         return
-    arrow = between in (["→"], ["-", ">"], ["–", ">"])
+    arrow = between[between[0] in cues.UNITS :] in (["→"], ["-", ">"], ["–", ">"])
     lead = lead_in(reading, high.first - 1)
     if not arrow and not (lead >= low.last and lower[lead] == "to"):
         return
@@ -104,7 +104,7 @@ def find_pair(reading: Reading, index: int) -> None:
             score.kind, score.pair = "", None
             return
         score.cue = cue_before(reading, low.first, CHANGES)
-        if score.cue is None and bracketed and not (arrow or low.decimals or high.decimals):
+        if bracketed and not arrow and not _is_told_as_change(reading, index):
             score.kind, score.pair = "", None
             return
         after.kind = "pair"
@@ -119,6 +119,19 @@ def find_pair(reading: Reading, index: int) -> None:
             score.metric = object_metric(reading, score.cue, before)
         if score.metric is None:
             score.metric = reading.as_metric(reading.phrase_before(before))
+
+
+def _is_told_as_change(reading: Reading, index: int) -> bool:
+    """Two values in brackets behind a word of change, a benchmark, a plus or a pair, not in "stable (0.8 to 0.9)"."""
+    first = reading.scores[index].number.first
+    former = reading.scores[index - 1] if index else None
+    if former is not None and (former.kind == "pair" or former.number.sign == "+"):
+        return True
+    placed = any(mention.last == first - 1 for mention in reading.mentions)
+    return placed or cue_before(reading, first, CHANGE_VERBS | CHANGE_NOUNS | cues.COMPARE | _SHIFTS) is not None
+
+
+_SHIFTS = cues.DIFFERENCES | {"shift", "shifts", "shifted"}
 
 
 def _partner(reading: Reading, index: int) -> Score | None:

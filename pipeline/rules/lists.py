@@ -166,7 +166,7 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
     for score in scores:
         if _is_error(reading, score, previous):
             continue
-        again = previous is not None and _says_again(reading, previous) and _parallel(reading, previous, score)
+        again = previous is not None and _says_again(reading, previous, score) and _parallel(reading, previous, score)
         if again and previous is not None and score.rule != "none":
             after = score.number.last
             gap = range(previous.number.last, score.number.first)
@@ -195,10 +195,11 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
             later = score
 
 
-def _says_again(reading: Reading, score: Score) -> bool:
-    """Not so the share that is left of a cost, and a difference that has no direction."""
-    different = score.cue is not None and reading.lower[score.cue] in cues.DIFFERENCES
-    return score.rule != "gain_reduced_to" and not different
+def _says_again(reading: Reading, former: Score, score: Score) -> bool:
+    """Not so the share that is left of a cost, a difference that has no direction, and a plus before no plus."""
+    different = former.cue is not None and reading.lower[former.cue] in cues.DIFFERENCES
+    unsigned = former.rule == "gain_signed" and not score.number.sign
+    return former.rule != "gain_reduced_to" and not different and not unsigned
 
 
 def _is_error(reading: Reading, score: Score, previous: Score | None) -> bool:

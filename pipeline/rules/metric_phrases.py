@@ -150,7 +150,8 @@ _DOMAINS = word_set(
     conditions
     language languages total clutter practice real-world simulation simulations world regime regimes experiments
     addition comparison terms average text texts games game regions areas experiments tests videos images year years
-    month months week weeks day days implementation implementations"""
+    month months week weeks day days implementation implementations target
+    targets source sources seen unseen"""
 )
 
 
