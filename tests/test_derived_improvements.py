@@ -84,6 +84,13 @@ def test_baseline_is_the_paper_that_introduces_it(tmp_path: Path) -> None:
     }
 
 
+def test_a_word_of_a_metric_is_no_baseline(tmp_path: Path) -> None:
+    (row,) = rows(
+        tmp_path, {"title": "Tin Boats", "abstract": "It improves SSIM by 3.1% over previous best SSIM scores."}
+    )
+    assert row["baseline"] is None
+
+
 def test_a_name_of_two_papers_is_linked_to_none(tmp_path: Path) -> None:
     found = rows(
         tmp_path,

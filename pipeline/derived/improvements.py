@@ -21,7 +21,7 @@ from pipeline.derived.names import can_name, own_name
 from pipeline.derived.pieces import BATCH, Paper, Row, month_of, papers, receipt
 from pipeline.derived.places import in_another_place, misplaced
 from pipeline.rules.lexicon import fold
-from pipeline.rules.metrics import is_whole, lexicon
+from pipeline.rules.metrics import is_whole, lexicon, qualifier
 
 # What says of a percentage whether it is of the value before, or of the scale.
 _RELATIVE = re2.compile(r"(?i)\brelative(?:ly)?\b")
@@ -37,6 +37,8 @@ _FASTER = re2.compile(
 _PLACES = re2.compile(
     r"(?i)\b(?:benchmarks|datasets|tasks|metrics|sessions|epochs|steps|runs|iterations|years|months|weeks|days)$"
 )
+# Ends of other words: "Intersection over Union", "top-p search".
+_NO_BASELINE = re2.compile(r"^Union\b|^[a-z] ")
 # "increases to 97%" is where it ends, "40 points below" is no gain, "a 72% win rate" is a score.
 _REACHED = re2.compile(r"(?i)(?:\w*[^p\s]|[^u\s]p)\s+to\s+\$?$")
 _BEHIND = re2.compile(r"(?i)\b(?:below|behind|short of|worse than|lags?|lagging)\b")
@@ -223,8 +225,10 @@ def _grows(before: str, after: str) -> bool:
 def _baseline(gain: Row) -> str | None:
     """What is compared with, where it says more than "methods"."""
     name = gain["baseline"]
-    vague = name and name.islower() and " " not in name and not name.startswith("baseline")
-    return None if vague or (name and _PLACES.search(name)) else name
+    if name is None or _PLACES.search(name) or _NO_BASELINE.search(name) or qualifier(name) is not None:
+        return None
+    vague = name.islower() and " " not in name and not name.startswith("baseline")
+    return None if vague else str(name)
 
 
 def _around(paper: Paper, gain: Row) -> str:
