@@ -277,6 +277,18 @@ def test_a_result_is_bound_over_brackets_and_sentences(text: str) -> None:
     assert [fact["benchmark"] for fact in found] == ["ImageNet"]
 
 
+def test_of_what_a_paper_makes_results_stand_on_the_part_for_tests() -> None:
+    found = results(
+        "We introduce LeafInstruct, a new dataset, and LeafBench, a new benchmark. The best oak reaches 71.2% accuracy."
+    )
+    assert [fact["benchmark"] for fact in found] == ["LeafBench"]
+
+
+def test_a_source_of_texts_is_no_benchmark_of_the_next_sentence() -> None:
+    found = results("We test Willow on articles from Wikipedia. It reaches 71.2% accuracy.")
+    assert [fact["benchmark"] for fact in found] == [None]
+
+
 def test_a_result_does_not_stand_on_what_a_model_was_trained_on() -> None:
     found = results("We compare oaks. The model trained on ImageNet reaches 81.2% accuracy, as others do.")
     assert [fact["benchmark"] for fact in found] == [None]

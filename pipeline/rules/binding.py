@@ -6,6 +6,7 @@ What belongs here: choosing among the mentions that benchmarks.py found. What do
 from __future__ import annotations
 
 import itertools
+import re
 from functools import cache
 
 from pipeline.abstract import Abstract, Mention
@@ -376,10 +377,15 @@ def _only(abstract: Abstract) -> Mention | None:
     """The only benchmark that a paper creates, or else the only one that it names, if it is evaluated on it."""
     names = {mention.id or mention.name.lower(): mention for mention in reversed(abstract.benchmarks)}
     own = [mention for mention in names.values() if mention.introduced]
-    if len(own) == 1:
-        return own[0]
+    tests = own if len(own) == 1 else [mention for mention in own if _TEST(mention.name)]
+    if len(tests) == 1:
+        return tests[0]
     tested = [mention for mention in names.values() if mention.role == "evaluation"]
     return tested[0] if len(tested) == 1 and not own else None
+
+
+# What a name of a benchmark ends with, beside those of its parts for training.
+_TEST = re.compile(r"(?i)(?:bench|benchmark|eval|arena|test|challenge)\b|(?:Bench|Eval)$").search
 
 
 def _former(abstract: Abstract, reading: Reading) -> list[Mention]:
