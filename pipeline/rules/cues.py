@@ -19,7 +19,8 @@ RAISE = word_set(
     elevates elevated elevating lift lifts lifted lifting gain gained gaining gains accelerate accelerates
     accelerated accelerating expand expands expanding amplify amplifies amplifying rise rises rose rising grow
     grows grew growing jump jumps jumped jumping climb climbs climbed climbing extend extends extended
-    speeding sped multiply multiplies soar soars soared soaring surge surges surged surging inflate inflates"""
+    speeding sped multiply multiplies soar soars soared soaring surge surges surged surging inflate inflates
+    enlarge enlarges enlarged enlarging"""
 )
 LOWER = word_set(
     """reduce reduces reduced reducing decrease decreases decreased decreasing lower lowers lowered lowering cut

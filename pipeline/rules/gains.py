@@ -14,7 +14,7 @@ from pipeline.rules import cues
 from pipeline.rules.binding import bind_one
 from pipeline.rules.gain_rules import comparative_after
 from pipeline.rules.lexicon import word_set
-from pipeline.rules.metric_phrases import loose_metric, metric_after_noun, object_metric
+from pipeline.rules.metric_phrases import loose_metric, metric_after_noun, object_metric, subject_metric
 from pipeline.rules.metrics import higher_is_better, metric_id, written
 from pipeline.rules.reading import (
     CHANGE_NOUNS,
@@ -113,6 +113,8 @@ def _note_multiple(abstract: Abstract, sentence: Sentence, token: int) -> None:
         adjective = lower[token + 2] if after == "as" and token + 2 < reading.last else after
         phrase = reading.phrase_after(token + (1 if after != "as" else 3))
         score.metric = reading.as_metric(phrase) or (loose_metric(reading, phrase) if after == "the" else None)
+        if score.metric is None and after == "as":
+            score.metric = subject_metric(reading, token)
         number.last = min(token + (3 if after == "as" else 1), reading.last)
         score.cue = token + 2 if adjective in cues.SMALLER else None
     elif word in _PARTS:
