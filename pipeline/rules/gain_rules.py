@@ -52,73 +52,70 @@ def find_pair(reading: Reading, index: int) -> None:
         return
     score = reading.scores[index]
     low, high = score.number, after.number
-    if high.claimed or low.upper is not None or high.upper is not None or low.sign == "+" or high.sign == "+":
+    link = _link(reading, low, high) if _are_values(reading, low, high) else ""
+    before = lead_in(reading, low.first - 1)
+    if not link or (before > reading.first and reading.lower[before - 1] == "by"):
         return
+    if link == "from" and not _is_change_from(reading, before, low, high):
+        return
+    if link == "(" and not _is_told_as_change(reading, index):
+        return
+    score.kind, score.pair, after.kind = "gain", high, "pair"
+    score.rule = "gain_from_to" if link == "from" else "gain_arrow"
+    score.cue = cue_before(reading, low.first, CHANGES)
+    if score.cue is None:
+        score.cue = phrase_noun_after(reading, high.last, CHANGES)
+    score.metric = (
+        metric_right(reading, high.last)
+        or metric_in(reading, high.last, loose=False)
+        or _own_metric(reading, score, before)
+    )
+    if score.metric is None and score.cue is not None and score.cue < low.first:
+        score.metric = object_metric(reading, score.cue, before)
+    if score.metric is None:
+        score.metric = reading.as_metric(reading.phrase_before(before))
+
+
+def _are_values(reading: Reading, low: Number, high: Number) -> bool:
+    """Two numbers can be two values of one metric: no range, no change, no year, no count; in one unit."""
+    if high.claimed or low.upper is not None or high.upper is not None or low.sign == "+" or high.sign == "+":
+        return False
+    if low.is_year or high.is_year or low.magnitude or high.magnitude or (low.word and high.word):
+        return False
+    if (low.unit and high.unit and low.unit != high.unit) or (not low.unit and high.unit in ("x", "points")):
+        return False
+    after = [reading.lower[n.last] if n.last < reading.last else "" for n in (low, high)]
+    return not (cues.UNITS.issuperset(after) and after[0] != after[1])
+
+
+def _link(reading: Reading, low: Number, high: Number) -> str:
+    """What joins two values: "from" and "to", an arrow, or "to" in brackets, told as "("; "" for nothing."""
     lower = reading.lower
     between = lower[low.last : high.first]
     if not between:
-        return
-    arrow = between[between[0] in cues.UNITS :] in (["→"], ["-", ">"], ["–", ">"])
-    lead = lead_in(reading, high.first - 1)
-    if not arrow and not (lead >= low.last and lower[lead] == "to"):
-        return
+        return ""
     before = lead_in(reading, low.first - 1)
-    word = lower[before] if before >= reading.first else ""
+    start = "from" if before >= reading.first and lower[before] == "from" else ""
+    if between[between[0] in cues.UNITS :] in (["→"], ["-", ">"], ["–", ">"]):
+        return start or "→"
+    lead = lead_in(reading, high.first - 1)
+    if lead < low.last or lower[lead] != "to":
+        return ""
+    if start:
+        return start if len(between) == 1 or (len(between) <= 12 and ";" not in between) else ""
     bracketed = low.first > reading.first and lower[low.first - 1] == "("
-    if not arrow and len(between) > 1 and (word != "from" or len(between) > 12 or any(w in ";" for w in between)):
-        return
-    if low.unit and high.unit and low.unit != high.unit:
-        return
-    if not low.unit and high.unit in ("x", "points"):
-        return
-    if word == "from" or arrow or (bracketed and between == ["to"]):
-        if word == "from":
-            k = before - 1
-            if k >= reading.first and lower[k] in (
-                "ranging",
-                "ranged",
-                "range",
-                "ranges",
-                "varied",
-                "varying",
-                "varies",
-                "spanning",
-                "scaling",
-                "sizes",
-            ):
-                return
-            if (
-                not (low.unit or low.decimals or high.decimals or high.unit)
-                and cue_before(reading, before, CHANGES) is None
-            ):
-                return
-        if low.is_year or high.is_year or low.magnitude or high.magnitude or (low.word and high.word):
-            return
-        units = [lower[n.last] if n.last < reading.last and lower[n.last] in cues.UNITS else "" for n in (low, high)]
-        if all(units) and units[0] != units[1]:
-            return
-        by = lower[before - 1] if before > reading.first else ""
-        score.kind, score.pair = "gain", high
-        score.rule = "gain_from_to" if word == "from" else "gain_arrow"
-        if by == "by":
-            score.kind, score.pair = "", None
-            return
-        score.cue = cue_before(reading, low.first, CHANGES)
-        if bracketed and not arrow and not _is_told_as_change(reading, index):
-            score.kind, score.pair = "", None
-            return
-        after.kind = "pair"
-        if score.cue is None:
-            score.cue = phrase_noun_after(reading, high.last, CHANGES)
-        score.metric = (
-            metric_right(reading, high.last)
-            or metric_in(reading, high.last, loose=False)
-            or _own_metric(reading, score, before)
-        )
-        if score.metric is None and score.cue is not None and score.cue < low.first:
-            score.metric = object_metric(reading, score.cue, before)
-        if score.metric is None:
-            score.metric = reading.as_metric(reading.phrase_before(before))
+    return "(" if bracketed and between == ["to"] else ""
+
+
+def _is_change_from(reading: Reading, start: int, low: Number, high: Number) -> bool:
+    """Not "ranging from 2 to 5"; whole numbers without a unit need a word of change, too."""
+    if start > reading.first and reading.lower[start - 1] in _RANGING:
+        return False
+    scored = low.unit or high.unit or low.decimals or high.decimals
+    return bool(scored) or cue_before(reading, start, CHANGES) is not None
+
+
+_RANGING = word_set("ranging ranged range ranges varied varying varies spanning scaling sizes")
 
 
 def _is_told_as_change(reading: Reading, index: int) -> bool:
