@@ -38,7 +38,7 @@ HOSTING = frozenset(
 )
 # "Our benchmark comprises two sets: FooBench, BarBench", "on two benchmarks we introduce: FooSet"
 PARTS_OF_OURS = re.compile(
-    r"\b[Oo]ur (?:[\w-]+ ){0,2}(?:benchmark|dataset|suite|corpus|collection)"
+    r"\b(?:[Oo]ur|an? new) (?:[\w-]+ ){0,2}(?:benchmark|dataset|suite|corpus|collection)(?: that| which)?"
     r" (?:comprises|consists of|includes|contains)\b[^.;]{0,120}$"
     r"|\b(?:benchmarks?|datasets?|corpora) (?:that )?we"
     r" (?:introduce|present|propose|release|construct|create|build|collect|curate)[^.;:]{0,40}:[^.;:]{0,60}$"

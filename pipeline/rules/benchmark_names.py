@@ -67,7 +67,7 @@ _ADJECTIVE = re.compile(
     r"focused|language|domain|native|tuned|ready|induced|enabled|quality|curated|synthesized|time|shot|view|modal|"
     r"class|"
     r"visual|textual|audio|lingual|infrared|"
-    r"wise|size|parameter|year|hour|minute|second|step|turn|hop|way|to-\w+|as-a-\w+|in-\w+|of-\w+|on-\w+)"
+    r"[a-z]{2,}ed|wide|wise|size|parameter|year|hour|minute|second|step|turn|hop|way|to-\w+|as-a-\w+|in-\w+|of-\w+|on-\w+)"
 )
 _AMOUNT = re.compile(
     r"\d+(?:\.\d+)?(?:[A-Za-z]|[KMGT]i?B|[kMG]?Hz)?(?:-(?![A-Z]+[a-z\d]).*)?|\d+(?:\.\d+)?[KMGT]i?B .*|."
@@ -317,7 +317,8 @@ def _event(abstract: Abstract, first: int, last: int) -> Name | None:
     sentence = abstract.sentence_of(first)
     name = Name(first, last, abstract.written(first, last), sentence, "event", rule="event")
     before = abstract.lower[max(first - 5, sentence.first) : first]
-    name.introduced = any(word in HOSTING for word in before) or before[-2:] in (
+    after = abstract.lower[last : last + 3]
+    name.introduced = any(word in HOSTING for word in [*before, *after]) or before[-2:] in (
         ["introduces", "the"],
         ["introduce", "the"],
     )

@@ -261,7 +261,7 @@ def _has_noun(place: _Place) -> bool:
         return False
     if place.other and not _the_one(place.lower, name) and not _ends_list(place):
         return False
-    kinds = all(part in no_names() or part in _PLATFORMS for part in re.split("[ -]", name.text))
+    kinds = all(part in no_names() or part in _PLATFORMS for part in re.split("[ -]+", name.text))
     return not kinds and not _of_many(place.lower, name)
 
 
@@ -352,14 +352,21 @@ def _name_is_new(place: _Place) -> bool:
 
 
 def _is_newly_bracketed(place: _Place) -> bool:
-    """Whether the name stands in brackets right after the one noun of data that is new: "our new dataset (FooSet)"."""
+    """Whether what leads to the name is new: "our new dataset (FooSet)", "we introduce two datasets: FooSet and"."""
     first = place.name.first
+    if place.preceding == ":":
+        return made_before(place.lower, first, place.name.sentence.first)
     beside = place.preceding == "(" and place.lower[first - 2] in {"dataset", "corpus", "benchmark"}
     return beside and newly(place.lower, first - 2, place.name.sentence.first)
 
 
 def _holds_items(place: _Place) -> bool:
     return holds(place.lower, place.name.last)
+
+
+def _noun_is_new(place: _Place) -> bool:
+    """As in "the resulting FooSet dataset", "the FooSet dataset comprises 4,000 letters"."""
+    return place.preceding in {"resulting", "novel", "proposed", "introduced"} or _holds_items(place)
 
 
 @dataclass(slots=True, frozen=True)
@@ -376,7 +383,7 @@ _BY_PLACE = (
     _Rule("apposition", _is_explained),
     _Rule("named", _is_made, _always),
     _Rule("named", _is_named, _name_is_new),
-    _Rule("dataset_noun", _has_noun, _holds_items),
+    _Rule("dataset_noun", _has_noun, _noun_is_new),
     _Rule("examples", _is_example, _is_newly_bracketed),
     _Rule("name_shape", _says_itself, _holds_items),
     _Rule("evaluated_on", _is_tested_on),
@@ -521,12 +528,15 @@ def _of_many(lower: list[str], name: Name) -> bool:
     noun = lower[name.last] if name.last < len(lower) else ""
     if " " in name.text and name.titled and lower[name.first - 1] in {"a", "an"}:
         return True
-    caps = name.shape == "caps" or all(map(is_kind, name.text.split(" ")))
+    kinds = all(map(is_kind, name.text.split(" ")))
+    caps = kinds or name.shape == "caps"
     if caps and (lower[name.first - 1] in _KIND_BEFORE or _in_indefinite(lower, name)):
         return True
-    if noun not in {"datasets", "benchmarks", "corpora", "databases", "challenges"} or any(
-        c.isdigit() for c in name.text
-    ):
+    several = " " in name.text or noun in {"benchmark", "evaluation", "public", "test", ")"}
+    if kinds and several and not {"datasets", "benchmarks", "corpora"}.isdisjoint(lower[name.last + 1 : name.last + 3]):
+        return lower[name.first - 1] not in {"and", "or", ",", "/", "&", "the"}
+    counted = not kinds and any(c.isdigit() for c in name.text)
+    if noun not in {"datasets", "benchmarks", "corpora", "databases", "challenges"} or counted:
         return False
     return lower[name.first - 1] not in {"and", "or", ",", "/", "&"}
 

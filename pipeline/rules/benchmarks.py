@@ -183,6 +183,8 @@ def _short_forms(abstract: Abstract, names: list[Name]) -> None:
             continue
         long = [other for other in names[max(k - 3, 0) : k] if other.last > first]
         words = abstract.lower[first : name.first - 1]
+        if name.rule and created_before(abstract.lower, first, name.sentence.first):
+            name.introduced = True
         if any(
             other.id and other.id == name.id and " " in other.text and fold(other.text) == fold(canonical()[other.id])
             for other in long
