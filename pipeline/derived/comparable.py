@@ -13,7 +13,8 @@ import re2
 from pipeline.derived.lists import words
 from pipeline.derived.measures import measure, named_in
 from pipeline.derived.pieces import Paper, Row
-from pipeline.derived.places import misplaced
+from pipeline.derived.places import bare, misplaced
+from pipeline.derived.scale import has_unit
 from pipeline.rules.binding import corpora
 from pipeline.rules.lexicon import fold, read_data
 from pipeline.rules.metrics import metric_id
@@ -103,7 +104,9 @@ def is_comparable(paper: Paper, result: Row) -> bool:
         return False
     if result["text"].rstrip("0") in _THRESHOLDS and "average-precision" in metric["id"]:
         return False
-    return not (_AMOUNT.search(after) or _is_change(before, after))
+    if _AMOUNT.search(after) and not has_unit(after):
+        return False
+    return not _is_change(before, after)
 
 
 def _is_change(before: str, after: str) -> bool:
@@ -146,7 +149,7 @@ def mention_of(paper: Paper, result: Row) -> Row | None:
             return None
     own = [m for m in paper.facts["benchmarks"] if m["benchmark_id"] == result["benchmark_id"]]
     sentence = paper.abstract[result["sentence_start"] : result["sentence_end"]]
-    if result["benchmark"] not in sentence:
+    if bare(result["benchmark"]) not in bare(sentence):
         own = [m for m in own if _tells_of(paper, m, result)]
         if _ELSEWHERE.search(sentence):
             return None

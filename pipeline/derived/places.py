@@ -39,6 +39,7 @@ _IN_BRACKETS = re2.compile(r"^[^,;.()]{0,60}\(([A-Za-z][^()]*\band\b[^()]*)\)")
 # "LV/MYO/LA"
 _SLASHES = re2.compile(r"[A-Za-z][\w-]*(?:/[A-Za-z][\w-]*)+")
 _CLAUSE = re2.compile(r", (?:\w+ly |[a-z]+ing |which |while |with |a |an )")
+_MARKS = re2.compile(r"[$\\{}^\s]")
 _SPLIT = re2.compile(r",\s*and\s+|,\s*|\s+and\s+|\s*&\s*")
 
 
@@ -55,7 +56,7 @@ def misplaced(benchmark: str | None, paper: Paper, fact: Row) -> bool:
     if "respectively" in after:
         return False
     found = _ON.search(after)
-    if found and benchmark not in found[1] and not _AGAIN.search(found[1]):
+    if found and bare(benchmark) not in bare(found[1]) and not _AGAIN.search(found[1]):
         return True
     bracket = _BRACKET.search(after)
     if bracket and benchmark not in bracket[1] and _named_in_brackets(benchmark, before, after):
@@ -66,6 +67,11 @@ def misplaced(benchmark: str | None, paper: Paper, fact: Row) -> bool:
     return (
         bool(ahead[1]) and benchmark not in after and any(map(str.isdigit, ahead[2])) and bool(_MOVED.search(ahead[2]))
     )
+
+
+def bare(text: str) -> str:
+    """Without marks of LaTeX and blanks: "ImageNet $256\\times256$" as ImageNet256×256."""
+    return _MARKS.sub("", text.replace("\\times", "×"))
 
 
 def _in_clause_of_another(benchmark: str, paper: Paper, before: str, after: str) -> bool:

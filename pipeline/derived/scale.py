@@ -40,6 +40,11 @@ class Scaled(NamedTuple):
     scale: str
 
 
+def has_unit(after: str) -> bool:
+    """Whether a unit stands right behind a number, glued to it or not."""
+    return _UNIT.search(after) is not None
+
+
 def scaled(result: Row, metric: Row, after: str) -> Scaled | None:
     """The value of a result; None where the text does not tell its scale, or it cannot be one of the metric.
 

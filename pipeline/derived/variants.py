@@ -76,7 +76,7 @@ _LEADING = re2.compile(r"(?i)^(?:.*\b(?:in|for|on|of|and|both|with|under|the|ach
 _NO_PART = re2.compile(
     r"(?i)^(?:vs|versus|compared|(?:\w+ly )?\w+(?:ing|ed) )|\\(?:text|math|up|down|pm)|↑|↓|\d\.\d+\\?%|"
     r"\b(?:with and without|such as|outperform\w*)\b|^[^A-Za-z]*$|"
-    r"^(?:example|particular|instance|average|total|contrast|addition|performance|most|multiple)\b"
+    r"^(?:our|example|particular|instance|average|total|contrast|addition|performance|most|multiple)\b"
 )
 _TURNS = re2.compile(r"(?i);|\b(?:while|whereas|but|although|however)\b")
 _COMPARES = re2.compile(
