@@ -100,61 +100,74 @@ def _note_multiple(abstract: Abstract, sentence: Sentence, token: int) -> None:
     k = bisect_left(abstract.readings, sentence.index, key=lambda reading: reading.sentence.index)
     known = abstract.readings[k : k + 1]
     reading = known[0] if known and known[0].sentence is sentence else reading_of(abstract, sentence)
-    lower, word = reading.lower, reading.lower[token]
-    after = lower[token + 1] if token + 1 < reading.last else ""
+    word = reading.lower[token]
     score = Score(Number(0.0, abstract.starts[token], abstract.ends[token], token, token + 1, "x"))
     number = score.number
     if word == "magnitude":
         _read_orders(reading, token, score)
     elif word == "twice":
-        if after not in ("as", "the", "that", "faster", "more"):
-            return
-        number.value, score.rule = 2.0, "gain_twice"
-        adjective = lower[token + 2] if after == "as" and token + 2 < reading.last else after
-        phrase = reading.phrase_after(token + (1 if after != "as" else 3))
-        score.metric = reading.as_metric(phrase) or (loose_metric(reading, phrase) if after == "the" else None)
-        if score.metric is None and after == "as":
-            score.metric = subject_metric(reading, token)
-        number.last = min(token + (3 if after == "as" else 1), reading.last)
-        score.cue = token + 2 if adjective in cues.SMALLER else None
+        _read_twice(reading, token, score)
     elif word in _PARTS:
-        before = lead_in(reading, token - 1)
-        cue = (
-            cue_before(reading, before + 1, CHANGE_VERBS)
-            if before >= reading.first and lower[before] in ("by", "in")
-            else None
-        )
-        if cue is None:
-            _read_part(reading, token, score)
-        elif word == "half" and after != "a":
-            number.value, score.rule, score.cue = 2.0, "gain_half", cue
-            score.metric = object_metric(reading, cue, before)
+        _read_half(reading, token, score)
     else:
-        stem = next(stem for stem in _FACTORS if word.startswith(stem))
-        if word in ("double", "triple", "quadruple") and lower[token - 1] not in (
-            "to",
-            "can",
-            "than",
-            "nearly",
-            "almost",
-        ):
-            return
-        if lower[token - 1] in cues.DETERMINERS or lower[token - 1] == "two":
-            return  # "between the two halves"
-        if reading.compound(token) or (word in ("double", "triple") and after == "-"):
-            return
-        score.metric = object_metric(reading, token, reading.last)
-        if score.metric is not None and score.metric[1] <= token and not word.endswith("ed"):
-            return  # "RDF triples", but "throughput doubled"
-        if score.metric is None or (after not in cues.DETERMINERS and not reading.term_in(score.metric)):
-            return
-        number.value, score.rule, score.cue = _FACTORS[stem], "gain_multiplied", token
+        _read_verb(reading, token, score)
     if not number.value:
         return
     number.start, number.end = abstract.starts[number.first], abstract.ends[number.last - 1]
     score.kind = "gain"
     bind_one(reading, score)
     _note(reading, score, score.metric)
+
+
+def _read_twice(reading: Reading, token: int, score: Score) -> None:
+    """As in "at twice the throughput", "twice as many steps", "convergence rates twice as high"."""
+    lower, number = reading.lower, score.number
+    after = lower[token + 1] if token + 1 < reading.last else ""
+    if after not in ("as", "the", "that", "faster", "more"):
+        return
+    number.value, score.rule = 2.0, "gain_twice"
+    adjective = lower[token + 2] if after == "as" and token + 2 < reading.last else after
+    phrase = reading.phrase_after(token + (1 if after != "as" else 3))
+    score.metric = reading.as_metric(phrase) or (loose_metric(reading, phrase) if after == "the" else None)
+    if score.metric is None and after == "as":
+        score.metric = subject_metric(reading, token)
+    number.last = min(token + (3 if after == "as" else 1), reading.last)
+    score.cue = token + 2 if adjective in cues.SMALLER else None
+
+
+def _read_half(reading: Reading, token: int, score: Score) -> None:
+    """As in "cuts the latency by half"; without a verb, a part that is enough."""
+    lower = reading.lower
+    before = lead_in(reading, token - 1)
+    led = before >= reading.first and lower[before] in ("by", "in")
+    cue = cue_before(reading, before + 1, CHANGE_VERBS) if led else None
+    if cue is None:
+        _read_part(reading, token, score)
+    elif lower[token] == "half" and lower[token + 1 : token + 2] != ["a"]:
+        score.number.value, score.rule, score.cue = 2.0, "gain_half", cue
+        score.metric = object_metric(reading, cue, before)
+
+
+# What "double" is a verb behind.
+_VERBAL = word_set("to can than nearly almost")
+
+
+def _read_verb(reading: Reading, token: int, score: Score) -> None:
+    """As in "halves the cost", "throughput doubled"; not so nouns: "RDF triples", "the two halves"."""
+    lower, word = reading.lower, reading.lower[token]
+    before, after = lower[token - 1], lower[token + 1] if token + 1 < reading.last else ""
+    bare = word in ("double", "triple", "quadruple")
+    if (bare and before not in _VERBAL) or before in cues.DETERMINERS or before == "two":
+        return
+    if reading.compound(token) or (bare and after == "-"):
+        return
+    metric = object_metric(reading, token, reading.last)
+    if metric is None or (metric[1] <= token and not word.endswith("ed")):
+        return
+    if after not in cues.DETERMINERS and not reading.term_in(metric):
+        return
+    factor = next(_FACTORS[stem] for stem in _FACTORS if word.startswith(stem))
+    score.number.value, score.rule, score.cue, score.metric = factor, "gain_multiplied", token, metric
 
 
 # What leads to a part that is enough ("using half the data"), and to a cost alone ("at half the cost").
