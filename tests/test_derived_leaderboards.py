@@ -130,6 +130,17 @@ def test_a_benchmark_before_a_semicolon_is_not_that_of_the_next_clause(tmp_path:
     assert not {row["value"] for row in one(tmp_path, text) if row["benchmark_id"] == "pascal-voc"} & {92.8, 92.0}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our net, trained and evaluated on CIFAR-10, reaches 84.2% accuracy.",
+        "Nets that are trained on CIFAR-10 are small. On CIFAR-10, our net reaches 84.2% accuracy.",
+    ],
+)
+def test_what_is_trained_on_can_be_tested_on(tmp_path: Path, text: str) -> None:
+    assert [row["value"] for row in one(tmp_path, text)] == [84.2]
+
+
 def test_a_split_that_an_earlier_sentence_tells(tmp_path: Path) -> None:
     text = "We test on the COCO dataset, on its validation set. Our net reaches 41.2 mAP."
     (row,) = one(tmp_path, text)

@@ -66,6 +66,7 @@ _TRAINED_ON = re2.compile(
     r"(?i)\btrained on (?:the )?(?:[\w-]+ ){0,5}$|\b(?:pre-?train\w*|trained|fine-?tun\w*|training)\s+"
     r"(?:\w+\s+){0,2}?(?:on|with|using|from)\s+(?:the\s+)?$"
 )
+_TESTED_TOO = re2.compile(r"(?i)\b(?:evaluat|test|validat|assess)\w*")
 # One of several that a number may be of all of: "nine datasets, including Foo".
 _AMONG = re2.compile(r"(?i)\b(?:including|such as|like|e\.g\.,?)\s+(?:the )?(?:[\w.-]+(?: \d+)?, )*(?:and )?$")
 _DIRECTLY = re2.compile(r"^[\s$]*(?:\(|with|:)[\s$]*$")
@@ -153,15 +154,23 @@ def mention_of(paper: Paper, result: Row) -> Row | None:
         own = [m for m in own if _tells_of(paper, m, result)]
         if _ELSEWHERE.search(sentence):
             return None
-    for mention in own:
-        ahead = paper.abstract[mention["end"] : mention["end"] + 30]
-        ago = paper.abstract[max(mention["start"] - 60, 0) : mention["start"]]
-        between = paper.abstract[mention["end"] : result["start"]]
-        if _AMONG.search(ago) and not _DIRECTLY.search(between):
-            continue
-        if mention["role"] != "training" and not _PRETRAINED.search(ahead) and not _TRAINED_ON.search(ago):
-            return mention
-    return None
+    return next((mention for mention in own if _is_tested(paper, mention, result)), None)
+
+
+def _is_tested(paper: Paper, mention: Row, result: Row) -> bool:
+    """Whether the words around the benchmark, in the sentence of the result where it is there, let it be a test."""
+    start, end = mention["start"], mention["end"]
+    again = paper.abstract.find(result["benchmark"], result["sentence_start"], result["sentence_end"])
+    elsewhere = again >= 0 and mention["sentence_start"] != result["sentence_start"]
+    if elsewhere:
+        start, end = again, again + len(result["benchmark"])
+    ahead, ago = paper.abstract[end : end + 30], paper.abstract[max(start - 60, 0) : start]
+    if _AMONG.search(ago) and not _DIRECTLY.search(paper.abstract[end : result["start"]]):
+        return False
+    if mention["role"] == "training" and not elsewhere:
+        return False
+    trained = _TRAINED_ON.search(ago)
+    return not _PRETRAINED.search(ahead) and (trained is None or _TESTED_TOO.search(trained[0]) is not None)
 
 
 def _tells_of(paper: Paper, mention: Row, result: Row) -> bool:

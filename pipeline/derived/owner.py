@@ -83,7 +83,7 @@ _OURS_SYSTEM = re2.compile(
 _HUMANS = re2.compile(r"(?i)\b(?:humans?|clinicians|radiologists|physicians|experts)\b[^,;.]{0,30}$")
 # The systems of others are what this is better than, not what scored.
 _OBJECT = re2.compile(
-    r"(?i)\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|among|over|than|against|as|like)\W+(?:\w+\W+){0,2}$"
+    r"(?i)\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|among|over|than|against|as|like)\W+(?:\w+\W+){0,5}$"
 )
 # What stands right before a score that is not one's own: "random guessing (AUC = 0.5)".
 _LABEL = re2.compile(
