@@ -125,10 +125,10 @@ def _is_told_as_change(reading: Reading, index: int) -> bool:
     if former is not None and (former.kind == "pair" or former.number.sign == "+"):
         return True
     placed = any(mention.last == first - 1 for mention in reading.mentions)
-    return placed or cue_before(reading, first, CHANGE_VERBS | CHANGE_NOUNS | cues.COMPARE | _SHIFTS) is not None
+    return placed or cue_before(reading, first, _SHIFTED) is not None
 
 
-_SHIFTS = cues.DIFFERENCES | {"shift", "shifts", "shifted"}
+_SHIFTED = CHANGE_VERBS | CHANGE_NOUNS | cues.COMPARE | cues.DIFFERENCES | {"shift", "shifts", "shifted"}
 
 
 def _partner(reading: Reading, index: int) -> Score | None:
@@ -356,8 +356,8 @@ def _share(place: _Place) -> bool:
     return True
 
 
-# A noun of change that is a cost, too: "reduces the overhead by 5%".
-_COST_NOUNS = frozenset(["overhead"])
+# Without a noun of change that is a cost, too: "reduces the overhead by 5%".
+_CHANGES_BY = CHANGES - {"overhead"}
 
 
 def _by(place: _Place) -> bool:
@@ -371,7 +371,7 @@ def _by(place: _Place) -> bool:
             return False
     elif place.word != "by" and not ranged:
         return False
-    cue = cue_before(reading, before, CHANGES - _COST_NOUNS)
+    cue = cue_before(reading, before, _CHANGES_BY)
     factor = "factor" in place.lower[before : number.first]
     spelt = number.word and place.follows() in cues.UNITS | {"percentage", "points"}
     if cue is not None and (place.scored or spelt or factor or metric_near(reading, number)):

@@ -119,6 +119,11 @@ def metric_right(reading: Reading, token: int) -> Span | None:
 PLACES = cues.COUNTS & cues.SHARES - {"memory", "compute", "cost", "costs", "flops"}
 
 
+_NO_METRICS = cues.SYSTEMS | PLACES
+# Verbs that say which way something goes.
+_MOVED = cues.RAISE | cues.LOWER
+
+
 def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | None:
     """As in "by 20% in accuracy": the metric after a preposition; `loose`: also letters or common nouns."""
     lower = reading.lower
@@ -129,7 +134,7 @@ def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | Non
         k += 1
     if k < reading.last and lower[k] in ("in", "on", "of", "for"):
         phrase = reading.phrase_after(k + 1)
-        if lower[k] == "for" and phrase[0] < phrase[1] and lower[phrase[1] - 1] in cues.SYSTEMS | PLACES:
+        if lower[k] == "for" and phrase[0] < phrase[1] and lower[phrase[1] - 1] in _NO_METRICS:
             return None
         whole = reading.with_of(phrase)
         if lower[k] == "in" and whole != phrase:
@@ -247,7 +252,7 @@ def subject_of(reading: Reading, verb: int) -> Span | None:
     if lower[k - 1] == ")" and lower[verb] in CHANGE_VERBS and (named := metric_left(reading, k)):
         return named
     phrase = reading.phrase_before(k)
-    if lower[verb] in cues.RAISE | cues.LOWER and is_acronym(reading, phrase):
+    if lower[verb] in _MOVED and is_acronym(reading, phrase):
         return phrase
     if reading.term_in(phrase) is None or lower[phrase[1] - 1] in cues.SHARES:
         owned = _owner(reading, phrase)
@@ -294,7 +299,7 @@ def _object_loose(reading: Reading, cue: int, phrase: Span) -> Span | None:
     head = abstract.words[found[1] - 1]
     # A name ("improves Qwen2.5-7B by") is what was improved, not a metric; what is raised or lowered is ("cuts TSR").
     if any(c.isupper() or c.isdigit() for c in head):
-        return found if is_acronym(reading, found) and reading.lower[cue] in cues.RAISE | cues.LOWER else None
+        return found if is_acronym(reading, found) and reading.lower[cue] in _MOVED else None
     return found
 
 

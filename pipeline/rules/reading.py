@@ -51,6 +51,17 @@ _QUALITIES = ("ness", "ity", "ence", "ance", "cy", "ment", "bias")
 _COMMON = word_set("""rendering training inference ensembling reasoning retrieval decoding quality search sampling""")
 
 
+_COUNTED_OR_COMMON = cues.COUNTS | _COMMON
+
+
+# Nouns of which "average" tells how they were reckoned, not what was measured.
+_CHANGED = CHANGE_NOUNS | cues.DIFFERENCES
+
+
+# What may end a phrase behind its metric without being part of it.
+_TAILS = cues.SYSTEMS | _SCORE_WORDS | CHANGE_NOUNS | cues.LIGHT
+
+
 _STATE_OF_THE_ART = ["state", "-", "of", "-", "the", "-", "art"]
 
 
@@ -253,7 +264,7 @@ class Reading:
         """The adjective names what is measured: "average performance", "overall score"; not "average gain"."""
         if self.lower[start] not in ("average", "overall"):
             return False
-        changed = end < self.last and self.lower[end] in CHANGE_NOUNS | cues.DIFFERENCES
+        changed = end < self.last and self.lower[end] in _CHANGED
         return not changed and (
             self.lower[end - 1] == "performance" or (end - start == 2 and self.lower[end - 1] in _SCORE_WORDS)
         )
@@ -297,11 +308,7 @@ class Reading:
             while end < span[1] and self.lower[end] in ("@", "-") and end + 1 < span[1] and self.glued(end):
                 end += 2
             tail = self.lower[span[1] - 1]
-            if (
-                end < span[1]
-                and tail not in cues.SYSTEMS | _SCORE_WORDS | CHANGE_NOUNS | cues.LIGHT
-                and self._extends(term, end, span[1])
-            ):
+            if end < span[1] and tail not in _TAILS and self._extends(term, end, span[1]):
                 end = span[1]
             if self._scored_by_name(start, end):
                 end -= 1
@@ -337,7 +344,7 @@ class Reading:
         words = self.abstract.words[end:last]
         if any((word != word.lower() and word.lower() not in HEADS) or not word[0].isalpha() for word in words):
             return False
-        common = self.lower[term.last - 1] in cues.COUNTS | _COMMON or self.lower[term.last - 1].isdigit()
+        common = self.lower[term.last - 1] in _COUNTED_OR_COMMON or self.lower[term.last - 1].isdigit()
         return words[-1].lower() in HEADS or (len(words) <= 2 and common)
 
     def _without_names(self, start: int, end: int, head: int) -> Span:
