@@ -109,7 +109,8 @@ class Lexicon:
         engines = self._engines()
         hits = [(a, b) for _, a, b in engines[0].find_matches_as_indexes(exact, overlapping=True)]
         for k, a, b in engines[1].find_matches_as_indexes(small, overlapping=True):
-            if engines[2][k] or exact[a:b] != small[a:b]:
+            found = small[a:b]
+            if exact[a:b] != found or (engines[2][k] and not self._is_word(found, kept[b - 1] - kept[a] < b - a)):
                 hits.append((a, b))
         places = []
         for a, b in hits:
@@ -125,6 +126,10 @@ class Lexicon:
                 continue
             places.append(start)
         return (np.searchsorted(starts, places, "right") - 1).tolist()
+
+    def _is_word(self, found: str, whole: bool) -> bool:
+        """Whether a name in lower case is one word of letters, `whole` as it stands, that begins none: "multiple"."""
+        return whole and self.small is not None and found not in self.small and found.isalpha()
 
     def _engines(self) -> tuple[AhoCorasick, AhoCorasick, list[bool]]:
         """Engines for names in their own case and in any, and which of the latter may be in lower case alone."""
