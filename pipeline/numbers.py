@@ -361,6 +361,8 @@ def _share_units(numbers: list[Number], words: Sequence[str]) -> None:
             continue
         if not after.unit or after.magnitude:
             continue
+        if number.decimals and number.value < 1 < after.value:  # "an F1 of 0.71 and 83% recall"
+            continue
         between = words[number.last : after.first]
         if between and len(between) <= 2 and all(word in _JOINERS for word in between):
             number.unit, number.shared = after.unit, True

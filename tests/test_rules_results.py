@@ -103,6 +103,13 @@ def test_a_vague_word_does_not_hide_the_metric_of_the_former_sentence() -> None:
     assert [fact["metric"] for fact in found] == ["accuracy", "accuracy"]
 
 
+def test_a_fraction_has_no_share_in_the_sign_of_a_percentage() -> None:
+    assert [(fact["value"], fact["unit"]) for fact in results("Willow has an F1 of 0.71 and 83% recall.")] == [
+        (0.71, None),
+        (83.0, "%"),
+    ]
+
+
 def test_ids_are_canonical() -> None:
     found = results("Willow has a word error rate of 3.1% on LibriSpeech.")[0]
     assert (found["metric_id"], found["benchmark_id"]) == ("word-error-rate", "librispeech")
@@ -200,6 +207,12 @@ def test_ids_are_canonical() -> None:
         ("Willow reaches up to 8.0% in zero-shot accuracy over prior methods.", []),
         ("Willow shows relative improvements of 68.7% in Hit@5 and 45.2% in NDCG@20.", []),
         ("We keep the trees with LDX > 0.6.", []),
+        ("The accuracy of oaks in spring reaches 68%, and their AUC is low.", [(68.0, "accuracy")]),
+        ("Willow has an MAE of 4.99 bpm in pulse estimation.", [(4.99, "MAE")]),
+        ("It reaches a DTW-QWE of 0.057.", [(0.057, "DTW-QWE")]),
+        ("It has an attack success rate across all oaks of 97.1%.", [(97.1, "attack success rate")]),
+        ("It reaches top scores on MMLU (55.2) and GSM8K (38.4).", [(55.2, None), (38.4, None)]),
+        ("We find 60.4% mAP at 50% IoU.", [(60.4, "mAP")]),
         ("It reaches a true match rate of 99.5% at a false match rate of 0.1%.", [(99.5, "true match rate")]),
         ("It reaches a TMR of 97.5% at 1% FMR.", [(97.5, "TMR")]),
         ("It reaches an error of 0.06, a 60% improvement over the older model (0.16).", [(0.06, "error")]),

@@ -150,7 +150,7 @@ STOPS = (
 JOINING = word_set(
     """of is was to at reaches reached reaching are were between ranging ranged ranges averaged averages from
     approx attains exceed attained hits remains equals exceeds exceeding exceeded surpasses surpassing surpass remain
-    remained remaining stays stayed staying stands stood hovers hovering peaks peaking plateaus plateauing approaches
+    remained stays stayed staying stands stood hovers hovering peaks peaking plateaus plateauing approaches
     approaching averaging equal"""
 )
 # Words before a number that lead on to what governs it ("by up to an average of 5%").
@@ -234,7 +234,7 @@ LEAD_IN_PAIRS = frozenset(
 UNITS = word_set(
     """ms s sec secs second seconds min mins minute minutes hour hours mm cm m km nm µm μm gb mb kb tb gib mib db
     dbc hz khz mhz ghz w kw mw wh kwh j mj pixels px degrees ° millisecond milliseconds microseconds bits kbps
-    mbps gflops tflops decibels decibel"""
+    mbps gflops tflops decibels decibel bpm"""
 )
 # Metrics that are counts: a bare whole number before them is an amount, not a score.
 COUNTS = word_set(

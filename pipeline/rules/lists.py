@@ -624,7 +624,9 @@ def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
         term = earlier[-1] if earlier else later[0] if later else None
         if term is not None:
             phrase = reading.phrase_before(term.last)
-            score.metric = reading.as_metric((min(phrase[0], term.first), term.last))
+            metric = reading.as_metric((min(phrase[0], term.first), term.last))
+            bare = metric is not None and metric[1] - metric[0] == 1 and reading.lower[metric[0]] in GENERIC
+            score.metric = None if bare else metric
 
 
 # What systems are praised for without a figure.

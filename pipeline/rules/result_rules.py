@@ -72,7 +72,7 @@ _ATTAINING = word_set(
     "reaches reached reaching attains attained exceed exceeds exceeded surpass surpasses surpassed hits"
 )
 # What is held at a value while something else is measured.
-_FALSE = word_set("false fpr fmr far fdr")
+_FALSE = word_set("false fpr fmr far fdr iou")
 _CHANGED = word_set("improved increased reduced decreased lowered enhanced")
 _RANGING = word_set("ranging ranged ranges range averaged varying varied varies vary")
 _COPULAS = word_set("is are was were being")
@@ -189,7 +189,9 @@ def _before_metric(place: _Place) -> bool:
     """As in "84.2% accuracy", "47.9 box AP", "39.5 ms latency"."""
     reading, lower, after = place.reading, place.lower, place.after
     right = metric_right(reading, after)
-    if right is None and place.follows() in cues.UNITS:
+    left = metric_left(reading, place.end) if place.joined else None
+    told = left is not None and reading.term_in(left) is not None
+    if right is None and place.follows() in cues.UNITS and not told:
         right = metric_right(reading, after + 1) or metric_in(reading, after + 1)
     if right is None:
         return False
@@ -263,7 +265,7 @@ def _is_amount(place: _Place) -> bool:
 
 def _behind_subject(place: _Place) -> bool:
     """As in "The SSIM for leaves and twigs is 0.85"."""
-    subject = None if place.percent else _subject(place.reading, place.before)
+    subject = None if place.percent and place.direct == "(" else _subject(place.reading, place.before)
     return subject is not None and place.is_result("result_metric_beside", subject)
 
 
@@ -305,7 +307,11 @@ def _behind_acronym(place: _Place) -> bool:
         and not (place.direct == ":" and lower[end - 1].endswith("s"))
         and not is_mentioned(reading, (end - 1, end))
     ):
-        return place.is_result("result_acronym_number", (end - 1, end))
+        start = end - 1
+        while start - 2 >= reading.first and lower[start - 1] == "-" and reading.compound(start):
+            start -= 2
+        start -= reading.glued(start) and lower[start - 1].isdigit()  # "3D-AUC"
+        return place.is_result("result_acronym_number", (start, end))
     short = _short_form(reading, end) if place.joined else None
     return short is not None and place.is_result("result_acronym_number", short)
 
@@ -549,7 +555,8 @@ def _subject(reading: Reading, token: int) -> Span | None:
         if any(word in REPORTING or word in ",;()" or word[0].isdigit() for word in between):
             return None
         if between[:1] and between[0] in _OF_SUBJECT:
-            return reading.as_metric(reading.phrase_before(term.last))
+            metric = reading.as_metric(reading.phrase_before(term.last))
+            return None if metric is None or set(lower[metric[0] : metric[1]]) <= GENERIC else metric
     return None
 
 
@@ -588,6 +595,8 @@ def _told_after(reading: Reading, token: int, left: Span) -> Span | None:
 
 def _related(reading: Reading, token: int) -> Span | None:
     """As in "a correlation with human taste of 0.8", "an error in depth of 0.6 mm": the metric before what it is of."""
+    while reading.lower[token - 1] in cues.DETERMINERS - {"a", "an"}:
+        token -= 1
     if token - 2 <= reading.first or reading.lower[token - 1] not in _RELATING:
         return None
     metric = metric_left(reading, token - 1)
