@@ -56,6 +56,8 @@ def test_value_in_the_usual_scale(tmp_path: Path, sentence: str, value: float, u
         "Our model reaches a performance of 84% on CIFAR-10.",
         "Our model reaches 30.5 FPS on CIFAR-10.",  # on some machine
         "Our model reaches 84% mooring accuracy on CIFAR-10.",  # of something else
+        "It significantly outperforms others, exceeding 3.28% and 3.30% in SPL and SR on REVERIE.",
+        "On BraTS 2021, it is best: its Dice is 84.2% and 85.1% for hulls and masts respectively in BraTS2019.",
         "It brings improvements of BLEU scores of 4.01 on Multi30K.",
         "It has improvements over the old boat: 7.1% in Driving Score and 22.3% in Success Rate on Bench2Drive.",
         "Our net reaches 77. 7% accuracy on CIFAR-10.",  # 77.7%

@@ -25,7 +25,8 @@ _CHANGED_BEFORE = re2.compile(
     r"gaps?|margins?|disparit\w*|trad\w+ off|trade-?offs?|sacrific\w*|"
     r"outperform\w*|surpass\w*|exceed\w*|degrad\w*|declin\w*|enhanc\w*|lower\w*|higher|fall\w*|rose|rises?|jump\w*|"
     r"advantage|lead)\b[^;:]{0,80}?\b(?:by|of)\b[^;:,]{0,60}$|"
-    r"\b(?:improvements?|gains?|increases?)\b(?:[^;.]|\.\d){0,80}:[^;:]{0,80}$|\boutperform\w*[^;]*\bexceed\w*\s*$|"
+    r"\b(?:improvements?|gains?|increases?)\b(?:[^;.]|\.\d){0,80}:[^;:]{0,80}$|"
+    r"\boutperform\w*[^;]*\bexceed\w*\s*(?:[\d.]+\\?% and )?$|"
     r"\b(?:improv|increas|boost|enhanc|reduc)(?:es?|ing)\s+(?:[\w-]+\s+){1,5}$"
 )
 _REACHED = re2.compile(

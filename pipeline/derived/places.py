@@ -17,6 +17,8 @@ _ON = re2.compile(
     r"^((?:[^,;.]|\.\d){0,60}?\bon (?:the )?"
     r"(?:[A-Z](?:[^,;.]|\.\d){1,40}|(?:[\w-]+ ){1,3}(?:datasets?|tasks?|robots?|images?|data)\b))"
 )
+# "80% and 85% for hulls and masts respectively in Foo2019"
+_RESPECTIVELY_IN = re2.compile(r"^[^;]*?\brespectively,? (?:in|on) (?:the )?([A-Z][\w.-]*(?: \d+)?)")
 _AGAIN = re2.compile(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|outperform\w*|surpass\w*|improv\w+|while|but)\b")
 _BRACKET = re2.compile(r"^[^,;.()]{0,12}\(([^()]{2,40})\)")
 # Between a benchmark and a number: another place.
@@ -54,7 +56,8 @@ def misplaced(benchmark: str | None, paper: Paper, fact: Row) -> bool:
     if _in_clause_of_another(benchmark, paper, before, after):
         return True
     if "respectively" in after:
-        return False
+        told = _RESPECTIVELY_IN.search(after)
+        return told is not None and any(map(str.isdigit, told[1])) and bare(benchmark) not in bare(told[1])
     found = _ON.search(after)
     if found and bare(benchmark) not in bare(found[1]) and not _AGAIN.search(found[1]):
         return True
