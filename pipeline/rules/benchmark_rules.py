@@ -532,7 +532,7 @@ def _of_many(lower: list[str], name: Name) -> bool:
     caps = kinds or name.shape == "caps"
     if caps and (lower[name.first - 1] in _KIND_BEFORE or _in_indefinite(lower, name)):
         return True
-    several = " " in name.text or noun in {"benchmark", "evaluation", "public", "test", ")"}
+    several = " " in name.text or noun in {"benchmark", "public", ")"} or lower[name.first - 1] not in {"on", "across"}
     if kinds and several and not {"datasets", "benchmarks", "corpora"}.isdisjoint(lower[name.last + 1 : name.last + 3]):
         return lower[name.first - 1] not in {"and", "or", ",", "/", "&", "the"}
     counted = not kinds and any(c.isdigit() for c in name.text)
