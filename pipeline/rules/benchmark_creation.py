@@ -18,6 +18,7 @@ _CREATING = word_set(
     " establishing provide provides providing publish publishes publishing share shares sharing offer offers design"
     " designs designing compile compiles compiling assemble generates yields unveil unveils craft crafts"
     " consolidate consolidates unify compose extract distill"
+    " forward pioneer pioneers"
     " produce produces producing define defines creation open-source opensource generate synthesize synthesise compose"
 )
 # Of these, the objects are data, whatever else is said of them: "we curate FooSet, which holds letters".
@@ -45,6 +46,18 @@ PARTS_OF_OURS = re.compile(
 )
 
 
+# "We present FooNet, a net for letters, and FooSet, a benchmark", "our contributions are: (1) FooSet, a corpus"
+_CONTRIBUTED = re.compile(
+    r"(?i)\b(?:contributions|introduc(?:es?|ing)|presents?|propos(?:es?|ing)|releas(?:es?|ing))\b"
+)
+
+
+def contributed(before: str) -> bool:
+    """Whether a sentence, up to one of several things that are joined, says that the paper brings them."""
+    *_, last = (None, *_CONTRIBUTED.finditer(before))
+    return last is not None and not {"on", "than", "from", "with", "evaluate"} & set(before[last.end() :].split(" "))
+
+
 def created_before(lower: list[str], i: int, start: int) -> bool:
     """Whether token `i` is what a verb of creation creates: "we introduce FooSet", "our new FooSet"."""
     for j in range(i - 1, max(i - 16, start - 1), -1):
@@ -57,7 +70,7 @@ def created_before(lower: list[str], i: int, start: int) -> bool:
             return True
         if word == "our" and (i - j < 4 or lower[j + 1] in {"proposed", "new", "novel", "newly"}):
             return True
-        if word in {"contribution", "contributions"} and lower[j + 1] in {"is", "are"}:
+        if word in {"contribution", "contributions", "result"} and lower[j + 1] in {"is", "are"}:
             return True
         if word == "in" and lower[j - 1] == "resulting":
             return i - j < 10

@@ -14,6 +14,7 @@ from pipeline.abstract import Abstract
 from pipeline.patterns import asks
 from pipeline.rules.benchmark_creation import (
     PARTS_OF_OURS,
+    contributed,
     created_after,
     created_before,
     curated,
@@ -351,13 +352,21 @@ def _name_is_new(place: _Place) -> bool:
     return newly(place.lower, first, start) or (apart and made_before(place.lower, first, start))
 
 
+def _is_contributed(place: _Place) -> bool:
+    """As in "(2) FooSet, a corpus" among contributions, and "FooSet is a corpus" as the first words of an abstract."""
+    if place.name.first == 0:
+        return "is" in place.lower[place.name.last : place.name.last + 16]
+    return place.preceding in {")", "and"} and contributed(around(place.abstract, place.name)[0])
+
+
 def _is_newly_bracketed(place: _Place) -> bool:
     """Whether what leads to the name is new: "our new dataset (FooSet)", "we introduce two datasets: FooSet and"."""
     first = place.name.first
     if place.preceding == ":":
         return made_before(place.lower, first, place.name.sentence.first)
     beside = place.preceding == "(" and place.lower[first - 2] in {"dataset", "corpus", "benchmark"}
-    return beside and newly(place.lower, first - 2, place.name.sentence.first)
+    led = place.preceding == "including" and "our" in place.lower[max(first - 9, 0) : first]
+    return (beside or led) and newly(place.lower, first - 2, place.name.sentence.first)
 
 
 def _holds_items(place: _Place) -> bool:
@@ -380,7 +389,7 @@ class _Rule:
 
 # The most telling first.
 _BY_PLACE = (
-    _Rule("apposition", _is_explained),
+    _Rule("apposition", _is_explained, _is_contributed),
     _Rule("named", _is_made, _always),
     _Rule("named", _is_named, _name_is_new),
     _Rule("dataset_noun", _has_noun, _noun_is_new),

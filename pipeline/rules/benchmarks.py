@@ -134,6 +134,8 @@ def _lists(abstract: Abstract, names: list[Name]) -> None:
             source = one if one.rule or one is high else one.leader
             if not source or not source.rule or other.rule or not joined or len(between) > 3:
                 continue
+            if one is high and ";" in between:
+                continue
             goes_on = between != [","] or _goes_on(abstract.lower, high.last)
             if goes_on and _fits_list(abstract.lower, other, (low.leader or low).exemplary, high):
                 other.rule, other.introduced, other.not_one = "list", source.introduced, False
