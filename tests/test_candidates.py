@@ -122,3 +122,11 @@ def test_no_name_that_tokens_give_is_missed(all_read: Read, name: str, around: s
     abstract = all_read(text)
     found = benchmark_registry.registry().find(abstract.words, abstract.lower, 0, len(abstract.words))
     assert not found or any("registry" in sentence.triggers for sentence in abstract.sentences)
+
+
+@pytest.mark.parametrize(
+    ("written", "may_name"),
+    [("It sorts multiple letters.", False), ("Multiple letters", True), ("on multipl-e", True), ("on MultiPL-E", True)],
+)
+def test_an_ordinary_word_is_no_name_that_is_written_in_parts(written: str, may_name: bool) -> None:
+    assert bool(benchmark_registry.registry().among([written])) == may_name

@@ -217,6 +217,13 @@ def test_start_is_quick() -> None:
     assert time.monotonic() - started < 0.5 * 4, "a busy machine has four times the time of a free one"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep Arrow's usual pool")
+def test_arrow_gives_memory_back() -> None:
+    code = "import assets.cli, pyarrow; print(pyarrow.default_memory_pool().backend_name)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "jemalloc"
+
+
 @pytest.mark.parametrize("module", ["dagster", "great_expectations", "spacy", "pandas", "pyarrow"])
 def test_help_imports_nothing_heavy(module: str) -> None:
     code = f"import sys, assets.cli; sys.exit({module!r} in sys.modules)"
