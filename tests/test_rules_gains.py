@@ -319,6 +319,7 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow raises leaf count by 5.1% and Bud Size by around 3.2%.", ["leaf count", "Bud Size"]),
         ("Willow raises recall of Oak-3 and Elm-4 by 5.1%.", ["recall"]),
         ("Willow outperforms Oak by 3.2% and Tall Elm by 7.7%.", [None, None]),
+        ("Willow brings FAP improvements of 5.4% and 4.5% in full data.", ["FAP", "FAP"]),
         ("Willow shows convergence rates nearly twice as high as Oak.", ["convergence rates"]),
         ("Willow enlarges the context length by 20x.", ["context length"]),
         ("Willow beats Oak by 13.3% on established leaf consistency benchmarks.", [None]),

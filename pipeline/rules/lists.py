@@ -15,6 +15,7 @@ from pipeline.numbers import Number
 from pipeline.rules import cues
 from pipeline.rules.lexicon import word_set
 from pipeline.rules.metric_phrases import (
+    PLACES,
     acronym_right,
     joined,
     listed_metrics,
@@ -139,9 +140,7 @@ def spread_list(reading: Reading, scores: list[Score]) -> None:
                 continue
             if model is not None and model.pair is None and _alike(score.number, model.number):
                 score.kind, score.rule, score.cue = model.kind, f"{model.kind}_list", model.cue
-                loose = _leaves_open(model)
-                own = metric_right(reading, score.number.last) or metric_in(reading, score.number.last, loose=loose)
-                score.metric = own or model.metric
+                score.metric = _own_metric(reading, score, model) or model.metric
                 score.absolute, score.kept = score.absolute or model.absolute, model.kept
 
 
@@ -168,7 +167,6 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
             continue
         again = previous is not None and _says_again(reading, previous, score) and _parallel(reading, previous, score)
         if again and previous is not None and score.rule != "none":
-            after = score.number.last
             gap = range(previous.number.last, score.number.first)
             # "Hit@5" is a metric, no verb that reports.
             reported = any(reading.lower[k] in REPORTING and k not in reading.inside for k in gap)
@@ -176,8 +174,7 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
                 score.kind == "result" and previous.kind == "gain" and score.rule in _WEAK and not reported
             ):
                 score.kind, score.rule, score.cue = previous.kind, f"{previous.kind}_parallel", previous.cue
-                own = metric_right(reading, after) or metric_in(reading, after, loose=_leaves_open(previous))
-                own = own or _letters_before(reading, score)
+                own = _own_metric(reading, score, previous) or _letters_before(reading, score)
                 score.metric = own or previous.metric
                 score.absolute = score.absolute or previous.absolute
                 score.kept = previous.kept
@@ -193,6 +190,14 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
             score.metric = later.metric
         if score.kind:
             later = score
+
+
+def _own_metric(reading: Reading, score: Score, model: Score) -> Span | None:
+    """What a number of a list says itself that it measures; "5% in full data" beside a metric says where."""
+    after = score.number.last
+    own = metric_right(reading, after) or metric_in(reading, after, loose=_leaves_open(model))
+    elsewhere = own is not None and model.metric is not None and reading.lower[own[1] - 1] in PLACES
+    return None if elsewhere and model.kind == "gain" else own
 
 
 def _says_again(reading: Reading, former: Score, score: Score) -> bool:
