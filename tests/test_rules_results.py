@@ -207,6 +207,8 @@ def test_ids_are_canonical() -> None:
         ("Willow reaches up to 8.0% in zero-shot accuracy over prior methods.", []),
         ("Willow shows relative improvements of 68.7% in Hit@5 and 45.2% in NDCG@20.", []),
         ("We keep the trees with LDX > 0.6.", []),
+        ("The sieve achieves 67% recall at 80% precision.", [(67.0, "recall")]),
+        ("We test oaks, revealing attack success rates exceeding 80%.", [(80.0, "attack success rates")]),
         ("The accuracy of oaks in spring reaches 68%, and their AUC is low.", [(68.0, "accuracy")]),
         ("Willow has an MAE of 4.99 bpm in pulse estimation.", [(4.99, "MAE")]),
         ("It reaches a DTW-QWE of 0.057.", [(0.057, "DTW-QWE")]),

@@ -73,6 +73,7 @@ _ATTAINING = word_set(
 )
 # What is held at a value while something else is measured.
 _FALSE = word_set("false fpr fmr far fdr iou")
+_HELD = word_set("precision recall specificity sensitivity risk coverage")
 _CHANGED = word_set("improved increased reduced decreased lowered enhanced")
 _RANGING = word_set("ranging ranged ranges range averaged varying varied varies vary")
 _COPULAS = word_set("is are was were being")
@@ -158,6 +159,8 @@ def _is_condition(place: _Place) -> bool:
     start = left[0] if left else reading.first
     while left and start - 1 > reading.first and lower[start - 1] in cues.DETERMINERS:
         start -= 1
+    if right and place.before - 1 in reading.inside and not _HELD.isdisjoint(lower[right[0] : right[1]]):
+        return place.is_none()  # "67% recall at 80% precision"
     metric = right or (left if left and lower[start - 1] == "at" else None)
     return metric is not None and not _FALSE.isdisjoint(lower[metric[0] : metric[1]]) and place.is_none()
 
