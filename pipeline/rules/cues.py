@@ -124,7 +124,8 @@ VERBS = word_set(
     indicates indicate suggesting suggests suggest highlighting confirming confirms validate validates validated
     validating establishing establishes establish include includes included contain contains containing cover
     covers covering comprise comprises comprising span spans spanning consume consumes consuming take takes
-    taking run runs running revealing approaching reflecting proving push pushes pushed pushing incur incurs incurring benefit benefits facilitate facilitates impose imposes keep
+    taking run runs running revealing approaching reflecting proving push pushes pushed pushing incur incurs
+    incurring benefit benefits facilitate facilitates impose imposes keep
     keeps kept keeping support supports supporting render renders operate operates operating suffer suffers
     suffering evidenced amounts amount corresponds ranging ranges range vary varies varying become becomes"""
 )
