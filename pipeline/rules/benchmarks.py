@@ -223,15 +223,15 @@ def _of_words(text: str) -> bool:
 def _drop_long_forms(abstract: Abstract, names: list[Name]) -> None:
     """Drops what only spells out the short name before it: "FBS (Foo Bar Set)"."""
     lower = abstract.lower
-    for name in names:
+    for k, name in enumerate(names):
         if lower[name.last : name.last + 1] != ["("]:
             continue
         end = next((j for j in range(name.last + 1, min(name.last + 20, len(lower))) if lower[j] == ")"), 0)
         words = lower[name.last + 1 : end]
         if len(" ".join(words)) <= len(name.text) or not spells_out(name.text, words):
             continue
-        for other in names:
-            if name.last < other.first < end:
+        for other in names[k + 1 : k + 20]:
+            if other.first < end:
                 name.rule = name.rule or other.rule
                 name.introduced = name.introduced or other.introduced
                 other.rule, other.not_one = None, True
