@@ -207,6 +207,7 @@ def test_ids_are_canonical() -> None:
         ("Willow reaches up to 8.0% in zero-shot accuracy over prior methods.", []),
         ("Willow shows relative improvements of 68.7% in Hit@5 and 45.2% in NDCG@20.", []),
         ("We keep the trees with LDX > 0.6.", []),
+        ("Oaks have 90.1% accuracy, but their performance collapses to 7.5%.", [(90.1, "accuracy"), (7.5, "accuracy")]),
         ("The sieve achieves 67% recall at 80% precision.", [(67.0, "recall")]),
         ("We test oaks, revealing attack success rates exceeding 80%.", [(80.0, "attack success rates")]),
         ("The accuracy of oaks in spring reaches 68%, and their AUC is low.", [(68.0, "accuracy")]),

@@ -127,7 +127,11 @@ VERBS = word_set(
     taking run runs running revealing approaching reflecting proving push pushes pushed pushing incur incurs
     incurring benefit benefits facilitate facilitates impose imposes keep
     keeps kept keeping support supports supporting render renders operate operates operating suffer suffers
-    suffering evidenced amounts amount corresponds ranging ranges range vary varies varying become becomes"""
+    suffering evidenced amounts amount corresponds ranging ranges range vary varies varying become becomes
+    showcase showcases showcased showcasing underscore underscores underscoring emphasizing verifying verifies
+    signifying attesting plateau plateaus plateaued plateauing collapse collapses collapsed collapsing peaks peaked
+    peaking hover hovers hovered hovering struggle struggles struggled struggling stagnate stagnates stagnated
+    stagnating"""
 )
 # Words in -ly that are no adverbs.
 NOT_ADVERBS = word_set(
