@@ -154,6 +154,8 @@ def _place(reading: Reading, score: Score) -> _Place:
 def _is_condition(place: _Place) -> bool:
     """As in "a true match rate of 99% at a false match rate of 0.1%", "at 1% FPR": where a score was taken."""
     reading, lower = place.reading, place.lower
+    if "at" not in lower[max(reading.first, place.number.first - 16) : place.number.first]:
+        return False
     right = reading.phrase_after(place.after) if place.word == "at" else None
     left = metric_left(reading, place.end) if place.joined and place.word != "at" else None
     start = left[0] if left else reading.first
