@@ -58,9 +58,10 @@ def _exact(name: str) -> str:
     return name.translate(_WITHOUT)
 
 
-# Acronyms up to this length, without their hyphens, are words, too ("far", "adds"): they count only in capitals,
-# or in small letters where the registry lists those, too ("fps").
+# Acronyms up to this length, without their hyphens, are words, too ("far", "adds"): they count only in capitals.
 _SHORT = 4
+# Those that are no words, and often written small.
+_SMALL_TOO = frozenset(["FPS"])
 
 
 @dataclass(slots=True)
@@ -182,8 +183,8 @@ def from_registry(kind: str, name: str) -> Lexicon:
     lexicon = Lexicon(kind)
     for entry in read_data(name):
         names = [entry["name"], *entry["aliases"]]
-        capitals = {name for name in names if name.isupper() and len(_exact(name)) <= _SHORT}
-        short = [name for name in names if name in capitals or (name.islower() and name.upper() in capitals)]
+        short = [name for name in names if name.isupper() and len(_exact(name)) <= _SHORT]
+        short += [name.lower() for name in short if name in _SMALL_TOO]
         lexicon.add(entry["id"], short, True)
         lexicon.add(entry["id"], names, entry["ambiguous"])
     return lexicon
