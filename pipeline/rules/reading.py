@@ -38,6 +38,7 @@ _GLUE = frozenset("-–/@_^·:")
 
 
 _APOSTROPHES = frozenset("'’`´")
+_GENITIVE = _APOSTROPHES | {"s"}
 
 
 _SCORE_WORDS = frozenset(["score", "scores", "value", "values"])
@@ -181,11 +182,13 @@ class Reading:
 
     def genitive(self, token: int) -> bool:
         """`token` is the "s" of "the model's", or the apostrophe of "the models'"."""
-        if not self.first < token < self.last or token in self.inside or not self.glued(token):
+        if not self.first < token < self.last or self.lower[token] not in _GENITIVE:
+            return False
+        if token in self.inside or not self.glued(token):
             return False
         if self.lower[token] in _APOSTROPHES:
             return self.lower[token - 1][-1] == "s" and token + 1 < self.last and not self.glued(token + 1)
-        return self.lower[token] == "s" and self.lower[token - 1] in _APOSTROPHES
+        return self.lower[token - 1] in _APOSTROPHES
 
     def _ends_phrase(self, token: int) -> bool:
         word = self.lower[token]
@@ -227,7 +230,7 @@ class Reading:
 
     def _trim(self, start: int, end: int) -> Span:
         while start < end:
-            if art := self._of_the_art(start):
+            if self.lower[start] in _STATE_OF_THE_ART and (art := self._of_the_art(start)):
                 start += art
             elif self.lower[start + 1 : start + 2] == ["-"] and self.lower[start + 2 : start + 3] in (
                 ["perfect"],
