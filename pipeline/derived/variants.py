@@ -17,7 +17,6 @@ from pipeline.rules.lexicon import fold
 from pipeline.rules.metrics import metric_id, qualifier
 
 _CUTOFF = re2.compile(r"(?i)(?:@|\btop-|rank-)\s*\$?\{?(\d+(?:\.\d+)?)")
-_NUMBERED = re2.compile(r"\b[A-Za-z]+[-_{]*\d+\b")
 # Words before a metric's name that make it one of its kinds: "macro F1", "box AP", "cross-subject accuracy".
 _KIND = re2.compile(
     r"(?i)(?:(?:(?:macro|micro)(?:[- ]averaged?)?|weighted|strict|normalized|box|mask|classification|recognition|"
@@ -102,7 +101,7 @@ def told(result: Row, name: str, before: str, after: str, earlier: str, others: 
     metric = result["metric"] or ""
     at = None if any(c.isdigit() for c in result["metric_id"] or "") else _CUTOFF.search(metric)
     found = [written if _is_edition(written, name) else None]
-    found += [f"@{at[1]}"] if at else [_numbered(result), (qualifier(metric) or "").lower()]
+    found.append(f"@{at[1]}" if at else (qualifier(metric) or "").lower())
     found += _settings(result, before, after, others)
     if written not in before + after:
         split = _SPLIT.search(earlier)
@@ -140,12 +139,6 @@ def joined(found: Iterable[str | None]) -> str | None:
     """Parts of a variant as one, without those that another one says, too."""
     parts = list({part.lower(): part for part in found if part}.values())
     return ", ".join(a for a in parts if not any(a.lower() in b.lower() for b in parts if b is not a)) or None
-
-
-def _numbered(result: Row) -> str | None:
-    """A metric as written, where it holds a number that its entry of the registry does not: HD95."""
-    found = _NUMBERED.search(result["metric"] or "")
-    return found[0] if found and not any(c.isdigit() for c in result["metric_id"] or "") else None
 
 
 def is_kind(metric: str) -> bool:
