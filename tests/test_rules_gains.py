@@ -60,6 +60,8 @@ def one(text: str) -> dict[str, Any]:
         ("Willow brings a PCQM gain of 2.7%.", 2.7, "%", "increase", "PCQM"),
         ("We see performance gains up to 6% in certain setups.", 6, "%", "increase", "performance"),
         ("Willow raises average accuracy by 3.3% in fault detection.", 3.3, "%", "increase", "accuracy"),
+        ("Willow delivers a C-index improvement exceeding 10%.", 10, "%", "increase", "C-index"),
+        ("Willow prunes leaves at little cost in recall (-0.2%).", 0.2, "%", "decrease", "recall"),
     ],
 )
 def test_a_change_has_its_size_direction_and_metric(
@@ -113,6 +115,7 @@ def test_two_values_are_one_gain(text: str, low: float, high: float, value: floa
         ("Willow achieves score improvements of 1.15 - 2.28% across trees.", 1.15, 2.28),
         ("Willow improves the accuracy of Oak by between 2.7% and 12.4%.", 2.7, 12.4),
         ("We see an 18x -- 75x improvement in inference times.", 18, 75),
+        ("Willow is 1.6~9.8x faster than Oak.", 1.6, 9.8),
         ("Willow is one to two orders of magnitude faster.", 10, 100),
     ],
 )
@@ -411,3 +414,9 @@ def test_what_is_told_over_a_baseline_is_a_gain() -> None:
     found = one("Pruning recovers up to 8.0% in zero-shot accuracy over prior methods.")
     assert (found["value"], found["direction"], found["metric"]) == (8.0, "increase", "zero-shot accuracy")
     assert gains("Willow reaches 81.2% accuracy over the test trees.") == []
+
+
+def test_one_noun_of_change_closes_two_numbers_that_an_article_leads_to() -> None:
+    found = gains("Willow brings a 5.1% recall and 3.8% AP increase over Oak.")
+    assert [(gain["value"], gain["metric"]) for gain in found] == [(5.1, "recall"), (3.8, "AP")]
+    assert [gain["value"] for gain in gains("Willow reaches 91.2% recall and a 3.8% AP increase.")] == [3.8]

@@ -42,6 +42,8 @@ def told(text: str) -> list[tuple[float, str | None, str | None, str | None]]:
         ("Willow reaches an overall score of 86.2.", [(86.2, None, "overall score", None)]),
         ("Willow reaches an average MTEB score (0.825) here.", [(0.825, None, None, "MTEB")]),
         ("Judges gave Willow a 4.8/5.0 average score.", [(4.8, None, "average score", None)]),
+        ("Willow and Oak have the best recall (3.8/4.0 and 3.7/4.0).",
+         [(3.8, None, "recall", None), (3.7, None, "recall", None)]),
         ("Willow reaches PSNR/SSIM scores of 29.8 dB/90.8\\% here.",
          [(29.8, None, "PSNR", None), (90.8, "%", "SSIM", None)]),
         ("Willow has 91.3% of accuracy on MMLU.", [(91.3, "%", "accuracy", "MMLU")]),

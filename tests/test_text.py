@@ -52,6 +52,10 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".jo
         (r"a \alpha b", "a αb"),
         ("plain text", "plain text"),
         ("", ""),
+        (
+            "See Table~2: it is 1.6~2.5 times as fast at Hit@1~0.45.",
+            "See Table 2: it is 1.6~2.5 times as fast at Hit@1 0.45.",
+        ),
     ],
 )
 def test_latex_is_read_as_plain_text(written: str, plain: str) -> None:

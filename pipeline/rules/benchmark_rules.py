@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.abstract import Abstract
+from pipeline.numbers import WORDS
 from pipeline.patterns import asks
 from pipeline.rules.benchmark_creation import (
     PARTS_OF_OURS,
@@ -166,7 +167,7 @@ def _judge_known(place: _Place) -> None:
     """Sets the rule of a name of the registry, which context can only doubt."""
     name = place.name
     opens = name.first == name.sentence.first or place.preceding in {".", ",", ":", "that", "show", "our"}
-    if place.following in METHOD_VERBS and opens:
+    if (place.following in METHOD_VERBS and opens) or (name.loose and _counted_kind(place)):
         name.not_one = True
     elif place.after == "data" or place.before or place.apposition == "data":
         name.rule = "registry_context"
@@ -182,6 +183,16 @@ def _judge_known(place: _Place) -> None:
         name.rule = "registry_bare" if tested or drawn else None
     elif name.first != name.sentence.first or not name.text.isalpha() or not name.text[1:].islower():
         name.rule = "registry_bare"
+
+
+def _counted_kind(place: _Place) -> bool:
+    """Letters that can mean other things are a kind in "four standard FOO benchmarks", "several FOO datasets"."""
+    lower, first = place.lower, place.name.first
+    before = lower[max(first - 3, place.name.sentence.first) : first]
+    return place.following in {"benchmarks", "datasets"} and "and" not in before and not _SEVERAL.isdisjoint(before)
+
+
+_SEVERAL = (frozenset(WORDS) - {"one"}) | word_set("several multiple various many numerous diverse different typical")
 
 
 def _is_source(place: _Place) -> bool:

@@ -252,7 +252,7 @@ def _before_noun(place: _Place) -> bool:
     after = place.after + measured
     noun = phrase_noun_after(reading, after, _CHANGED)
     if noun is None and number.unit:
-        return _before_joined(place, after)
+        return _before_joined(place, after) or _before_next(place, after)
     if noun is None or lower[noun] in ("lead", "cut", "margin", "margins"):
         return False
     if lower[noun] in cues.DIFFERENCES and (number.unit == "x" or _governor(reading, number, place.before) is not None):
@@ -292,6 +292,19 @@ def _before_joined(place: _Place, after: int) -> bool:
     spans = [reading.as_metric(span) or loose_metric(reading, span) for span in (first, (start, noun))]
     place.score.shared = tuple(span for span in spans if span)
     return place.is_gain("gain_number_noun", noun, spans[0])
+
+
+def _before_next(place: _Place, after: int) -> bool:
+    """As in "a 5.1% AP50 and 3.8% AP increase": the article leads to the noun behind the next number."""
+    reading, lower, number = place.reading, place.lower, place.number
+    phrase = reading.phrase_after(after, 6)
+    following = next((score.number for score in reading.scores if score.number.first > phrase[1]), None)
+    if following is None or following.unit != number.unit or lower[phrase[1] : following.first] != ["and"]:
+        return False
+    noun = phrase_noun_after(reading, following.last, CHANGE_NOUNS)
+    if noun is None or phrase[0] == phrase[1] or lower[number.first - 1] not in ("a", "an"):
+        return False
+    return place.is_gain("gain_number_noun", noun, reading.as_metric(phrase) or loose_metric(reading, phrase))
 
 
 # Nouns of change that are what is measured.
@@ -466,9 +479,10 @@ def _within(place: _Place) -> bool:
 
 
 def _signed(place: _Place) -> bool:
-    """As in "(+4.2%)", "+1.3 mAP"."""
+    """As in "(+4.2%)", "+1.3 mAP", "(-8.1%)"."""
     reading, number, after = place.reading, place.number, place.after
-    if number.sign != "+" or place.lower[number.first - 1] == "=":
+    lessened = number.sign == "-" and number.unit == "%" and place.lower[number.first - 1] == "("
+    if not (number.sign == "+" or lessened) or place.lower[number.first - 1] == "=":
         return False
     cue = cue_before(reading, number.first, CHANGES)
     if not (number.unit or number.decimals or metric_near(reading, number) or cue is not None):
@@ -546,7 +560,8 @@ def _past(reading: Reading, token: int) -> bool:
 
 
 _GOVERNED = word_set(
-    """amounts amounting amount ranging ranges range from between reaching reaches reached up to is are was were :"""
+    """amounts amounting amount ranging ranges range from between reaching reaches reached exceeding exceeds up to is are
+    was were :"""
 )
 
 

@@ -512,7 +512,7 @@ def is_fraction(reading: Reading, number: Number) -> bool:
     lower, first, last = reading.lower, number.first, number.last
     if number.unit or first - 1 < reading.first or last >= reading.last:
         return False
-    if lower[first - 1] == "/" and number.value in (5, 7, 10, 100):
+    if lower[first - 1] == "/" and number.value in (3, 4, 5, 7, 10, 100):
         return True
     if number.decimals:
         return False
