@@ -560,8 +560,8 @@ def _past(reading: Reading, token: int) -> bool:
 
 
 _GOVERNED = word_set(
-    """amounts amounting amount ranging ranges range from between reaching reaches reached exceeding exceeds up to is are
-    was were :"""
+    """amounts amounting amount ranging ranges range from between reaching reaches reached exceeding exceeds up to is
+    are was were :"""
 )
 
 
