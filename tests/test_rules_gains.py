@@ -420,3 +420,18 @@ def test_one_noun_of_change_closes_two_numbers_that_an_article_leads_to() -> Non
     found = gains("Willow brings a 5.1% recall and 3.8% AP increase over Oak.")
     assert [(gain["value"], gain["metric"]) for gain in found] == [(5.1, "recall"), (3.8, "AP")]
     assert [gain["value"] for gain in gains("Willow reaches 91.2% recall and a 3.8% AP increase.")] == [3.8]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Willow surpasses Oak-2 and Elm-3 by 6.1% and 4.5% in accuracy, respectively.",
+         [("Oak-2", "accuracy"), ("Elm-3", "accuracy")]),
+        ("Willow outperforms Oak by 3% and Elm by 2%.", [("Oak", None), ("Elm", None)]),
+        ("Willow beats Oak by 33% on tall trees and 28% on small ones.", [("Oak", None), ("Oak", None)]),
+        ("Willow brings mIoU improvements of 4% over state of the art methods.", [("methods", "mIoU")]),
+        ("Willow has a 12% higher Intersection-over-Union.", [(None, "Intersection-over-Union")]),
+    ],
+)  # fmt: skip
+def test_each_gain_is_over_its_own_rival(text: str, told: list[tuple[str | None, str | None]]) -> None:
+    assert [(gain["baseline"], gain["metric"]) for gain in gains(text)] == told

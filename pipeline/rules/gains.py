@@ -314,16 +314,47 @@ def _baseline(reading: Reading, score: Score) -> str | None:
     """What a gain is over: the object of its comparison, what follows the number, what the clauses before compare."""
     lower = reading.lower
     if score.cue is not None and lower[score.cue] in cues.COMPARE:
-        return _compared(reading, score.cue + 1)
+        return _rival(reading, score, score.cue)
     start = (score.pair or score.number).last
     for k in range(start, min(reading.last, start + 25)):
-        if (lower[k] in _OVER or _compares(reading, k)) and (found := _compared(reading, k + 1)):
+        over = lower[k] in _OVER and not reading.compound(k)  # no "Intersection-over-Union"
+        if (over or _compares(reading, k)) and (found := _compared(reading, k + 1)):
             return found
     for k in range(score.number.first - 1, max(reading.first, score.number.first - 40), -1):
         over = lower[k] == "over" and bool(CHANGE_NOUNS & set(lower[max(reading.first, k - 5) : k]))
         if (over or lower[k] in cues.COMPARE or _compares(reading, k)) and (found := _compared(reading, k + 1)):
             return found
     return None
+
+
+def _rival(reading: Reading, score: Score, verb: int) -> str | None:
+    """What a verb of comparison has as object: "surpasses A by 5% and B by 6%", "surpasses A and B by 5% and 6%"."""
+    first = score.number.first
+    members = [one for one in reading.scores if one.kind == "gain" and one.group == score.group]
+    before = [one.number.last for one in reading.between(verb, first) if one.kind == "gain"]
+    by = lead_in(reading, first - 1)
+    own = reading.phrase_before(by)
+    if before and by > verb and reading.lower[by] == "by" and before[-1] < own[0] < own[1]:
+        return reading.abstract.written(*own)
+    names = _listed_before(reading, verb + 1, members[0].number.first) if len(members) > 1 else []
+    if len(names) == len(members):
+        return names[members.index(score)]
+    return _compared(reading, verb + 1)
+
+
+def _listed_before(reading: Reading, token: int, number: int) -> list[str]:
+    """The names of a list from `token` up to the "by" that leads to a number."""
+    by = lead_in(reading, number - 1)
+    names = []
+    while token < by:
+        phrase = reading.phrase_after(token)
+        if phrase[0] == phrase[1]:
+            return []
+        names.append(reading.abstract.written(*phrase))
+        token = phrase[1]
+        while token < by and reading.lower[token] in (",", "and"):
+            token += 1
+    return names if token == by and reading.lower[by] == "by" and reading.lower[by - 1] != "," else []
 
 
 _OVER = frozenset(["over", "than", "against", "versus", "vs"])
@@ -339,6 +370,8 @@ def _compared(reading: Reading, token: int) -> str | None:
     lower = reading.lower
     while token < reading.last and lower[token] in ("even", "all", "both", "the", "our", "its", "their"):
         token += 1
+    if lower[token : token + 4] == ["state", "of", "the", "art"]:
+        token += 4
     phrase = reading.phrase_after(token)
     if phrase[0] >= phrase[1]:
         phrase = (token, token)

@@ -466,7 +466,8 @@ def _distribute(reading: Reading, gains: list[Score]) -> None:
         if members[0] is not score:
             continue
         spans = metric_list(reading, score.cue + 1, score.number.first)
-        if not spans and len(members) == 2 and score.rule == "gain_by":
+        compares = reading.lower[score.cue] in cues.COMPARE  # whose objects are rivals
+        if not spans and len(members) == 2 and score.rule == "gain_by" and not compares:
             spans = loose_pair(reading, score.cue + 1, score.number.first)
         if len(spans) < 2:
             continue
