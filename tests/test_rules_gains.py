@@ -431,6 +431,7 @@ def test_one_noun_of_change_closes_two_numbers_that_an_article_leads_to() -> Non
         ("Willow beats Oak by 33% on tall trees and 28% on small ones.", [("Oak", None), ("Oak", None)]),
         ("Willow brings mIoU improvements of 4% over state of the art methods.", [("methods", "mIoU")]),
         ("Willow has a 12% higher Intersection-over-Union.", [(None, "Intersection-over-Union")]),
+        ("Willow outperforms Oak by two orders of magnitude.", [("Oak", None)]),
     ],
 )  # fmt: skip
 def test_each_gain_is_over_its_own_rival(text: str, told: list[tuple[str | None, str | None]]) -> None:

@@ -330,15 +330,16 @@ def _baseline(reading: Reading, score: Score) -> str | None:
 def _rival(reading: Reading, score: Score, verb: int) -> str | None:
     """What a verb of comparison has as object: "surpasses A by 5% and B by 6%", "surpasses A and B by 5% and 6%"."""
     first = score.number.first
-    members = [one for one in reading.scores if one.kind == "gain" and one.group == score.group]
+    # A gain in words alone is of no list.
+    members = [one.number.first for one in reading.scores if one.kind == "gain" and one.group == score.group]
     before = [one.number.last for one in reading.between(verb, first) if one.kind == "gain"]
     by = lead_in(reading, first - 1)
     own = reading.phrase_before(by)
     if before and by > verb and reading.lower[by] == "by" and before[-1] < own[0] < own[1]:
         return reading.abstract.written(*own)
-    names = _listed_before(reading, verb + 1, members[0].number.first) if len(members) > 1 else []
-    if len(names) == len(members):
-        return names[members.index(score)]
+    names = _listed_before(reading, verb + 1, members[0]) if len(members) > 1 and first in members else []
+    if len(names) == len(members) > 1:
+        return names[members.index(first)]
     return _compared(reading, verb + 1)
 
 
