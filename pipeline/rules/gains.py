@@ -337,14 +337,14 @@ def _rival(reading: Reading, score: Score, verb: int) -> str | None:
     own = reading.phrase_before(by)
     if before and by > verb and reading.lower[by] == "by" and before[-1] < own[0] < own[1]:
         return reading.abstract.written(*own)
-    names = _listed_before(reading, verb + 1, members[0]) if len(members) > 1 and first in members else []
+    names = _rivals_before(reading, verb + 1, members[0]) if len(members) > 1 and first in members else []
     if len(names) == len(members) > 1:
         return names[members.index(first)]
     return _compared(reading, verb + 1)
 
 
-def _listed_before(reading: Reading, token: int, number: int) -> list[str]:
-    """The names of a list from `token` up to the "by" that leads to a number."""
+def _rivals_before(reading: Reading, token: int, number: int) -> list[str]:
+    """The rivals listed from `token` up to the "by" that leads to a number."""
     by = lead_in(reading, number - 1)
     names = []
     while token < by:
