@@ -13,6 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import engine, tables
+from pipeline.abstract import Abstract
+from pipeline.components import COMPONENTS
 from pipeline.extract import INPUT
 
 ROOT = Path(__file__).parents[1]
@@ -91,6 +93,18 @@ def test_other_rules_read_everything_again(tmp_path: Path, monkeypatch: pytest.M
     extract(texts, tmp_path / "former")
     monkeypatch.setattr(engine, "versions", lambda: b"other rules")
     assert extract(texts, tmp_path / "now", tmp_path / "former") == (40, 0)
+
+
+def test_an_error_of_a_rule_names_the_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(abstract: Abstract) -> None:
+        if "22.5%" in abstract.text:
+            raise ValueError("no such list")
+
+    monkeypatch.setitem(COMPONENTS, "gains", fails)
+    texts = write_papers(tmp_path / "texts.parquet", 30)
+    with pytest.raises(ValueError, match="no such list") as error:
+        extract(texts, tmp_path / "facts")
+    assert f"{21:020x}" in error.value.__notes__[0] and "22.5%" in error.value.__notes__[0]
 
 
 def test_no_papers(tmp_path: Path) -> None:
