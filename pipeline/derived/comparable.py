@@ -43,8 +43,8 @@ _CHANGED_BY = re2.compile(
 )
 _GAIN_OF = re2.compile(r"(?i)\b(?:improvement|gain|increase|boost)s? of (?:[\w-]+ ){0,3}(?:scores? of )?\W*$")
 _SCORES_OF = re2.compile(r"(?i)\b(?:accurac(?:y|ies)|scores?|\w*(?:IoU|mAP|AUC|F1)\w*) of\b")
-# "11,58%" has a decimal comma, what follows "plus/minus" is a deviation.
 _CUT = re2.compile(r"\d\.\s$")  # "77. 7%"
+# "11,58%" has a decimal comma, what follows "plus/minus" is a deviation.
 _PART = re2.compile(r"\d,$|(?:plus/minus|±|\\pm|\+-|\+/-)\s*\$?$")
 # A metric right beside a number: "an Rmean of 84.4", "86.5% Inst. mIoU".
 _LEADS = re2.compile(r"\b([A-Z]\w*[A-Z@\d]\w*|[A-Z]\w*mean)(?: scores?)?\s*(?:of|=|:)\s*[$\\{]*$")
@@ -83,32 +83,35 @@ _NEAR = 120
 _THRESHOLDS = frozenset(["0.5", "0.25", "0.75", "0.95"])
 
 
-def is_comparable(paper: Paper, result: Row) -> bool:
-    """The number is a score on a benchmark, both known: no change, no share of another score, no range."""
+def compared_by(paper: Paper, result: Row) -> Row | None:
+    """The metric that a result can be compared by, as in the registry.
+
+    None where the number is no score on a known benchmark: a change, a share of another score, a range.
+    """
     if result["benchmark_id"] not in benchmarks():
-        return False
+        return None
     before = paper.abstract[result["sentence_start"] : result["start"]]
     after = paper.abstract[result["end"] : result["sentence_end"]]
     if result["benchmark_id"] in words("umbrellas.txt") or result["benchmark_id"] in corpora():
-        return False
+        return None
     metric = measure(result, before, after)
     if metric is None or misplaced(result["benchmark"], paper, result):
-        return False
+        return None
     if (
         _PART.search(before)
         or _CUT.search(paper.abstract[max(result["start"] - 3, 0) : result["start"]])
         or _has_other_metric(result, before, after)
     ):
-        return False
+        return None
     if result["metric_id"] == "bleu" and _OF_N.search(after):
-        return False
+        return None
     if _SPAN.search(result["text"]) or _RANGE.search(before):
-        return False
+        return None
     if result["text"].rstrip("0") in _THRESHOLDS and "average-precision" in metric["id"]:
-        return False
+        return None
     if _AMOUNT.search(after) and not has_unit(after):
-        return False
-    return not _is_change(before, after)
+        return None
+    return None if _is_change(before, after) else metric
 
 
 def _is_change(before: str, after: str) -> bool:

@@ -15,8 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline import tables
-from pipeline.derived.comparable import benchmarks, is_comparable, mention_of
-from pipeline.derived.measures import measure
+from pipeline.derived.comparable import benchmarks, compared_by, mention_of
 from pipeline.derived.names import own_name, presented_name, system
 from pipeline.derived.owner import owner, proposes, tries_others
 from pipeline.derived.pieces import Paper, Row, own_code, papers, receipt
@@ -47,11 +46,12 @@ class Work:
 
 def of_paper(paper: Paper) -> list[Row]:
     """The rows of a paper, still without ranks."""
-    results = [result for result in paper.facts["results"] if is_comparable(paper, result)]
+    compared = [(result, compared_by(paper, result)) for result in paper.facts["results"]]
+    results = [(result, metric) for result, metric in compared if metric]
     if not results:
         return []
     work = _work(paper)
-    found = [row for result in results for row in _row(paper, result, work)]
+    found = [row for result, metric in results for row in _row(paper, result, metric, work)]
     rows = _told_apart(found)
     _mark_repeated(rows)
     return rows
@@ -64,15 +64,14 @@ def _work(paper: Paper) -> Work:
     return Work(name, None if is_data else name, own_code(paper.facts["links"]), tries_others(title, abstract))
 
 
-def _row(paper: Paper, result: Row, work: Work) -> Iterator[Row]:
+def _row(paper: Paper, result: Row, metric: Row, work: Work) -> Iterator[Row]:
     """The row of a result, with its condition and where its sentence begins; none where its scale is not told."""
     benchmark = benchmarks()[result["benchmark_id"]]
     before = paper.abstract[result["sentence_start"] : result["start"]]
     after = paper.abstract[result["end"] : result["sentence_end"]]
-    metric = measure(result, before, after)
-    number = scaled(result, metric, after) if metric else None
+    number = scaled(result, metric, after)
     mention = mention_of(paper, result)
-    if metric is None or number is None or mention is None:
+    if number is None or mention is None:
         return
     introduced = _is_introduced(paper, mention, benchmark, work)
     if introduced and mention["name"].isupper() and fold(benchmark["name"]) not in fold(mention["name"]):

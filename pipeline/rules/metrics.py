@@ -11,8 +11,6 @@ from functools import cache
 from pipeline.abstract import Abstract
 from pipeline.rules.lexicon import Lexicon, fold, from_registry, read_data, word_set
 
-# Words that stay glued to a metric's name after a sign ("Recall@10", "mAP@0.5", "F1-score").
-_GLUE = frozenset("@-/_^·")
 # Heads that name a quantity though the registry has no such metric ("retrieval latency", "dropout rate").
 HEADS = word_set(
     """accuracy accuracies rate rates score scores error errors loss losses time times latency speed cost costs
