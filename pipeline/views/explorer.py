@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import os
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from pipeline.views.pictures import pictures
 
 PAPERS = 2000  # papers that a page shows, where nothing else is said: some 5 MB
 BATCH = 1024  # rows that are read at a time
+SHARE = 200  # papers that stand in one element of the page
 # What the page does not need of a fact: it is listed under its paper, and its text is abstract[start:end].
 _NOT_SHOWN = ("paper_id", "sentence_start", "sentence_end")
 # What the page knows of the rows of leaderboards by their papers, facts and ids.
@@ -50,7 +52,7 @@ SCRIPTS = (
 class Explorer:
     """A page, and what it shows of the `papers` of a release: the newest, and others that leaderboards rest on."""
 
-    html: str
+    html: bytes
     newest: int
     others: int
     papers: int
@@ -67,7 +69,7 @@ class Explorer:
         """Writes the page; a reader of `path` sees the former page or this one. Raises OSError."""
         spare = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
         try:
-            spare.write_text(self.html, encoding="utf-8", newline="\n")
+            spare.write_bytes(self.html)
             os.replace(spare, path)
         finally:
             spare.unlink(missing_ok=True)
@@ -85,14 +87,20 @@ def explore(folder: Path, papers: int = PAPERS) -> Explorer:
         raise ReleaseError(f"{folder} is no whole release: {error}") from error
 
 
-def _explore(folder: Path, papers: int) -> Explorer:
-    first = newest(folder, papers)
-    others = ranked(folder, without=first, count=papers)
-    made = Explorer("", len(first), len(others), pq.read_metadata(_file(folder, tables.PAPERS)).num_rows)
+def _explore(folder: Path, count: int) -> Explorer:
+    first = newest(folder, count)
+    others = ranked(folder, without=first, count=count)
+    made = Explorer(b"", len(first), len(others), _count(folder, tables.PAPERS))
+    drawn = list(pictures(folder))  # they take the most memory, so nothing else is held by then
+    papers, boards, *facts = (
+        _held(folder, table, [*first, *others]) for table in (tables.PAPERS, tables.LEADERBOARDS, *FACT_TABLES)
+    )
+    of_kind = {table.name: held for table, held in zip(FACT_TABLES, facts, strict=True)}
     given = {
         "manifest": read_manifest(folder),
-        "content": _content(folder, [*first, *others]),
-        "pictures": list(pictures(folder)),
+        "pictures": drawn,
+        "content": _content(boards, of_kind, _count(folder, tables.LEADERBOARDS)),
+        "papers": _papers(papers, of_kind),
         "summary": made.summary,
         "partial": made.newest < made.papers,
     }
@@ -101,10 +109,14 @@ def _explore(folder: Path, papers: int) -> Explorer:
 
 def newest(folder: Path, count: int) -> list[str]:
     """The ids of the `count` papers of a release that appeared last, the newest first, undated ones at the end."""
-    papers = pq.read_table(_file(folder, tables.PAPERS), columns=["paper_id", "published", "arxiv_id"])
-    dated = pa.table({"paper_id": papers["paper_id"], "appeared": appeared(papers)})
-    last = pc.select_k_unstable(dated, count, [("appeared", "descending"), ("paper_id", "ascending")])
-    return dated["paper_id"].take(last).to_pylist()
+    last = pa.table({"paper_id": pa.array([], pa.string()), "appeared": pa.array([], pa.string())})
+    for batch in batches(_file(folder, tables.PAPERS), BATCH, ["paper_id", "published", "arxiv_id"]):
+        papers = pa.Table.from_batches([batch])
+        dated = pa.table({"paper_id": papers["paper_id"], "appeared": appeared(papers)})
+        known = pa.concat_tables([last, dated])
+        order = pc.select_k_unstable(known, count, [("appeared", "descending"), ("paper_id", "ascending")])
+        last = known.take(order).combine_chunks()
+    return last["paper_id"].to_pylist()
 
 
 def ranked(folder: Path, without: Iterable[str], count: int) -> list[str]:
@@ -116,33 +128,36 @@ def ranked(folder: Path, without: Iterable[str], count: int) -> list[str]:
     return list(islice(dict.fromkeys(found), count))
 
 
-def _content(folder: Path, ids: Sequence[str]) -> dict[str, Any]:
-    """What the script of the page reads: papers with their facts, leaderboards, and the names of ids."""
-    of_paper: dict[str, list[dict[str, Any]]] = {paper_id: [] for paper_id in ids}
-    for table in FACT_TABLES:
-        for fact in _rows(_held(folder, table, ids)):
-            of_paper[fact["paper_id"]].append({"table": table.name, **_shown(fact)})
-    held = _held(folder, tables.PAPERS, ids)
-    papers = _rows(held.append_column("appeared", appeared(held)))
-    for paper in papers:
-        paper.pop("published", None)  # it is what `appeared` says, or null
-        paper["facts"] = of_paper[paper["paper_id"]]
-    boards = _rows(_held(folder, tables.LEADERBOARDS, ids).drop_columns(list(_REPEATED)))
+def _content(boards: pa.Table, facts: Mapping[str, pa.Table], of: int) -> dict[str, Any]:
+    """What the script of the page reads beside the papers: kinds of facts, names of ids, and the leaderboards."""
+    held = [boards, *facts.values()]
     return {
         "kinds": [{"name": table.name, "description": table.description} for table in FACT_TABLES],
-        "names": {column: _names(column, chain(boards, *of_paper.values())) for column in _REGISTRIES},
-        "papers": papers,
-        "leaderboards": {
-            "rows": [_rounded(row) for row in boards],
-            "of": pq.read_metadata(_file(folder, tables.LEADERBOARDS)).num_rows,
-        },
+        "names": {column: _names(column, held) for column in _REGISTRIES},
+        "leaderboards": {"rows": [_rounded(row) for row in _rows(boards.drop_columns(list(_REPEATED)))], "of": of},
     }
 
 
-def _names(column: str, rows: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """The usual names of the ids that stand in a column of some rows."""
+def _papers(papers: pa.Table, facts: Mapping[str, pa.Table]) -> Iterator[list[dict[str, Any]]]:
+    """Papers with their facts, SHARE of them at a time: as objects all of them would be most of what a build holds."""
+    dated = papers.append_column("appeared", appeared(papers))
+    for start in range(0, len(papers), SHARE):
+        share = _rows(dated.slice(start, SHARE))
+        of_paper: dict[str, list[dict[str, Any]]] = {paper["paper_id"]: [] for paper in share}
+        wanted = pa.array(of_paper, pa.string())
+        for name, held in facts.items():
+            for fact in _rows(held.filter(pc.is_in(held["paper_id"], value_set=wanted))):
+                of_paper[fact["paper_id"]].append({"table": name, **_shown(fact)})
+        for paper in share:
+            paper.pop("published", None)  # it is what `appeared` says, or null
+            paper["facts"] = of_paper[paper["paper_id"]]
+        yield share
+
+
+def _names(column: str, held: Iterable[pa.Table]) -> dict[str, str]:
+    """The usual names of the ids that stand in a column of those tables that have it."""
     known = {one["id"]: one["name"] for one in read_data(_REGISTRIES[column])}
-    ids = {row[column] for row in rows if column in row}
+    ids = {one for table in held if column in table.schema.names for one in table[column].unique().to_pylist() if one}
     return {one: known.get(one, one) for one in sorted(ids)}
 
 
@@ -168,24 +183,30 @@ def _rows(table: pa.Table) -> list[dict[str, Any]]:
     return [{name: value for name, value in row.items() if value is not None} for row in table.to_pylist()]
 
 
+def _count(folder: Path, table: Table) -> int:
+    return pq.read_metadata(_file(folder, table)).num_rows
+
+
 def _file(folder: Path, table: Table) -> Path:
     return folder / f"{table.name}.parquet"
 
 
-def _html(given: dict[str, Any]) -> str:
+def _html(given: dict[str, Any]) -> bytes:
     page = files("pipeline.views").joinpath("page")
     style = page.joinpath("page.css").read_text(encoding="utf-8")
     scripts = [page.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS]
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.policies["json.dumps_kwargs"] = {"allow_nan": False, "separators": (",", ":")}
     template = environment.from_string(page.joinpath("page.html").read_text(encoding="utf-8"))
-    return template.render(
+    html = io.BytesIO()
+    template.stream(
         given,
         policy=_policy(style, scripts),
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],
         tables=tables.TABLES,
-    )
+    ).dump(html, encoding="utf-8")
+    return html.getvalue()
 
 
 def _policy(style: str, scripts: Iterable[str]) -> str:

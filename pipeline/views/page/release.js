@@ -3,7 +3,9 @@
 
 const COLOURS = 8; // colours of kinds in page.css
 
-const release = JSON.parse(document.getElementById("release").textContent);
+const read = (element) => JSON.parse(element.textContent);
+const release = read(document.getElementById("release"));
+release.papers = [...document.querySelectorAll("script.papers")].flatMap(read);
 const byId = new Map(release.papers.map((paper) => [paper.paper_id, paper]));
 const kinds = new Map(release.kinds.map((kind, place) => [kind.name, { ...kind, colour: `kind-${place % COLOURS}` }]));
 
