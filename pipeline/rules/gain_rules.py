@@ -70,10 +70,19 @@ def find_pair(reading: Reading, index: int) -> None:
         or metric_in(reading, high.last, loose=False)
         or _own_metric(reading, score, before)
     )
+    end = before + (link != "from" and reading.lower[before][-1].isalnum())
     if score.metric is None and score.cue is not None and score.cue < low.first:
-        score.metric = object_metric(reading, score.cue, before)
+        score.metric = object_metric(reading, score.cue, end)
     if score.metric is None:
-        score.metric = reading.as_metric(reading.phrase_before(before))
+        score.metric = reading.as_metric(reading.phrase_before(end))
+    if score.metric is None and link == "from":
+        score.metric = _risen(reading, end)
+
+
+def _risen(reading: Reading, end: int) -> Span | None:
+    """As in "accuracy can recover from 50% to 90%": the subject of whatever verb, if the registry knows it."""
+    metric = subject_of(reading, end - 1) if reading.lower[end - 1].isalpha() else None
+    return metric if metric is not None and reading.term_in(metric) is not None else None
 
 
 def _are_values(reading: Reading, low: Number, high: Number) -> bool:
@@ -385,6 +394,8 @@ def _by(place: _Place) -> bool:
     elif place.word != "by" and not ranged:
         return False
     cue = cue_before(reading, before, _CHANGES_BY)
+    if cue is not None and place.lower[cue + 1] == "than" and place.lower[cue] in COMPARATIVES:
+        cue = cue_before(reading, cue, _CHANGES_BY)  # "reduces X by more than 6 times and Y by 8 times"
     factor = "factor" in place.lower[before : number.first]
     spelt = number.word and place.follows() in cues.UNITS | {"percentage", "points"}
     if cue is not None and (place.scored or spelt or factor or metric_near(reading, number)):
@@ -443,6 +454,8 @@ def _reduced_to(place: _Place) -> bool:
         return False
     cue = cue_before(reading, before, cues.LOWER)
     metric = reading.as_metric(reading.phrase_before(before)) if cue is not None and before - cue < 12 else None
+    if metric is not None and cue is not None and (whole := object_metric(reading, cue, before)):
+        metric = whole if whole[1] == metric[1] else metric  # "the frequency of calls"
     if metric is None or place.lower[metric[1] - 1] not in _LEFT:
         return False
     return place.is_gain("gain_reduced_to", cue, metric)
@@ -505,10 +518,28 @@ def _times(place: _Place) -> bool:
     cue = cue_before(reading, number.first, CHANGES)
     if cue is not None and REPORTING & set(place.lower[cue : number.first]) and reading.between(cue, number.first):
         cue = None
+    if cue is not None and _is_closed(place, cue):
+        cue = None
     metric = metric_right(reading, after) or metric_in(reading, after)
+    if metric is None and place.lower[after : after + 2] == ["that", "of"]:
+        metric = subject_metric(reading, number.first)
     if metric is None and cue is not None:
         metric = object_metric(reading, cue, place.before + 1)
+    if metric is None and place.word in cues.JOINING:
+        metric = metric_left(reading, place.before)
     return place.is_gain("gain_times", cue, metric)
+
+
+def _is_closed(place: _Place, cue: int) -> bool:
+    """As in "2x speedup with a small drop, and 3x with B": the noun of change before a comma is of no number."""
+    if place.lower[cue] not in CHANGE_NOUNS or {",", "and"}.isdisjoint(place.lower[cue : place.before]):
+        return False
+    near = place.reading.between(cue - _NEAR, place.number.first)
+    return all(score.cue != cue for score in near)
+
+
+# How many tokens a number may stand before its noun of change.
+_NEAR = 8
 
 
 def _points(place: _Place) -> bool:

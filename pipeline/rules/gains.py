@@ -285,7 +285,7 @@ def _direction(reading: Reading, score: Score, metric: str | None) -> tuple[str,
     better = higher_is_better(metric)
     number = score.number
     if score.kept or score.rule == "gain_reduced_to":
-        return "decrease", None
+        return ("increase" if score.kept and number.unit == "%" and number.value > 100 else "decrease"), None
     if score.pair and score.from_value is not None and score.to_value is not None:
         up = score.to_value > score.from_value
         return ("increase" if up else "decrease"), (None if better is None else better == up)

@@ -27,6 +27,7 @@ from pipeline.rules.metric_phrases import (
     metric_in_terms,
     metric_left,
     metric_list,
+    metric_past_rival,
     metric_right,
     noun_modifier,
 )
@@ -171,7 +172,10 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
             # "Hit@5" is a metric, no verb that reports.
             reported = any(reading.lower[k] in REPORTING and k not in reading.inside for k in gap)
             if not score.kind or (
-                score.kind == "result" and previous.kind == "gain" and score.rule in _WEAK and not reported
+                score.kind == "result"
+                and previous.kind == "gain"
+                and score.rule in _WEAK
+                and not (reported or _has_noun(previous, score))
             ):
                 score.kind, score.rule, score.cue = previous.kind, f"{previous.kind}_parallel", previous.cue
                 own = _own_metric(reading, score, previous) or _letters_before(reading, score)
@@ -190,6 +194,12 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
             score.metric = later.metric
         if score.kind:
             later = score
+
+
+def _has_noun(previous: Score, score: Score) -> bool:
+    """As in "a 5% improvement on A and 91% accuracy on B": each number has a noun of its own."""
+    own = score.rule == "result_number_metric" and score.number.unit == previous.number.unit
+    return own and previous.cue is not None and previous.cue >= previous.number.last
 
 
 def _own_metric(reading: Reading, score: Score, model: Score) -> Span | None:
@@ -247,6 +257,8 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
             score.metric = former.metric
         if score.metric is None and former.rule == score.rule == "gain_arrow" and former.cue == score.cue:
             score.metric = former.metric
+        if score.metric is None and former.rule == score.rule == "gain_from_to" and _alike(former.number, score.number):
+            score.metric = former.metric
     for score in gains:
         if score.cue is not None and score.metric is None and reading.lower[score.cue] in _NAMED_BY_NOUN:
             score.metric = (score.cue, score.cue + 1)
@@ -255,6 +267,10 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
         if score.metric is None:
             score.metric = acronym_right(reading, score.number.last)
     _distribute(reading, gains)
+    for score in gains:
+        if score.metric is None:
+            score.metric = metric_past_rival(reading, _behind(score))
+    _share_behind(reading, gains)
     for score in gains:
         if score.metric is None and score.rule == "gain_signed":
             score.metric = _metric_of_result(reading, score)
@@ -265,7 +281,7 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
     for k, score in enumerate(told):
         if score.kind != "gain" or score.metric is not None or score.rule not in _ECHOES:
             continue
-        before = told[k - 1] if k else None
+        before = _same_change(reading, told[max(0, k - 6) : k], score) or (told[k - 1] if k else None)
         if before is not None and before.kind == "result" and before.number.unit != score.number.unit:
             near = reversed(told[max(0, k - 4) : k])
             alike = (s for s in near if s.kind == "result" and s.number.unit == score.number.unit)
@@ -283,9 +299,39 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
             score.metric = named or score.metric
 
 
+def _behind(score: Score) -> int:
+    """The token behind a gain and, where one follows, its noun of change."""
+    last = (score.pair or score.number).last
+    return score.cue + 1 if score.cue is not None and score.cue >= last else last
+
+
+def _share_behind(reading: Reading, gains: list[Score]) -> None:
+    """As in "beats A by 2% and B by 4% in F1", "5.3, 4.4 and 0.7 CHRF": what stands behind the last is of all."""
+    for former, later in reversed(list(itertools.pairwise(gains))):
+        if former.metric is not None or later.metric is None or later.metric[0] < later.number.last:
+            continue
+        compared = former.cue is not None and former.cue == later.cue and reading.lower[former.cue] in _COMPARING
+        placed = compared and reading.lower[_behind(former)] in _PLACING
+        listed = former.group == later.group and reading.lower[former.number.last] in _JOINERS
+        if former.number.unit == later.number.unit and (placed or listed):
+            former.metric = later.metric
+
+
+_PLACING = word_set("and over on for against compared relative")
+_COMPARING = cues.COMPARE | CHANGE_NOUNS
+
+
 _ECHOES = word_set(
     """gain_noun_of gain_number_noun gain_comparative gain_parallel gain_list gain_signed gain_by gain_governed"""
 )
+
+
+def _same_change(reading: Reading, told: list[Score], score: Score) -> Score | None:
+    """As in "2x speedup with 5% accuracy drop, 3x speedup with a 6% drop": the last gain of the same noun of change."""
+    if score.cue is None or reading.lower[score.cue] not in cues.DROP_NOUNS:
+        return None
+    alike = (s for s in reversed(told) if s.kind == "gain" and s.cue is not None and s.metric is not None)
+    return next((s for s in alike if s.cue is not None and reading.lower[s.cue] == reading.lower[score.cue]), None)
 
 
 def _around(reading: Reading, score: Score) -> Span | None:
@@ -293,8 +339,13 @@ def _around(reading: Reading, score: Score) -> Span | None:
     opening = lead_in(reading, score.number.first - 1) + 1
     if opening < score.number.first and reading.lower[opening] == "(":
         metric = metric_left(reading, opening)
+    elif score.rule in _BY_NOUN and reading.lower[opening - 1] == "with":
+        metric = metric_left(reading, opening - 1)
+        vague = metric is not None and reading.lower[metric[1] - 1] in CHANGE_NOUNS | _QUALITIES
+        if metric is None or vague or score.number.unit == "x" or reading.between(*metric):
+            return None
     elif score.rule == "gain_by" and score.cue is not None and reading.lower[score.cue] in cues.COMPARE:
-        metric = metric_left(reading, score.cue)
+        metric = metric_left(reading, score.cue - (reading.lower[score.cue - 1] in ("that", "which")))
     else:
         return None
     if metric is None or reading.lower[metric[1] - 1] in cues.COUNTS - _SCORES:  # "a model with 3B parameters beats"
@@ -303,7 +354,7 @@ def _around(reading: Reading, score: Score) -> Span | None:
 
 
 _SAID_AGAIN = word_set("gain_parallel gain_list")
-_NAMED_BY_NOUN = word_set("speedup speedups speed-up speed-ups overhead")
+_NAMED_BY_NOUN = word_set("speedup speedups speed-up speed-ups overhead acceleration")
 
 
 def _announced(reading: Reading, former: Score | None, score: Score) -> Span | None:
@@ -335,13 +386,14 @@ def _best_of(reading: Reading, former: Score | None, score: Score) -> Span | Non
         return None
     start = (former.pair or former.number).last if former else reading.first
     for term in reversed(reading.metrics):
-        if start <= term.first and term.last <= score.cue and reading.lower[term.first - 1] in _BEST:
-            metric = reading.as_metric((term.first, term.last))
-            return metric if metric is not None and _is_named(reading, metric) else None
+        if start <= term.first and term.last <= score.cue:
+            metric = reading.as_metric(reading.phrase_before(term.last))
+            if metric is not None and _is_named(reading, metric) and reading.lower[metric[0] - 1] in _BEST:
+                return reading.with_of(metric)
     return None
 
 
-_SURPASSING = word_set("gain_by gain_number_noun")
+_SURPASSING = word_set("gain_by gain_number_noun gain_noun_of gain_governed gain_signed")
 _BEST = word_set("art sota best highest superior higher")
 
 

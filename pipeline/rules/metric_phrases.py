@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline.numbers import WORDS, Number
 from pipeline.rules import cues
 from pipeline.rules.lexicon import word_set
+from pipeline.rules.metrics import HEADS
 from pipeline.rules.reading import (
     CHANGE_NOUNS,
     CHANGE_VERBS,
@@ -18,6 +19,7 @@ from pipeline.rules.reading import (
     Score,
     Span,
     is_acronym,
+    is_participle,
     lead_in,
     measure_like,
 )
@@ -31,6 +33,8 @@ def subject_metric(reading: Reading, token: int) -> Span | None:
     k = lead_in(reading, token - 1)
     steps = 0
     while k > reading.first and steps < 3 and lower[k] in _COPULA:
+        if lower[k] == "," and steps and lower[k + 1] not in ("which", "that"):
+            return None  # a further verb of the sentence
         k -= 1
         steps += 1
     if not steps:
@@ -42,7 +46,7 @@ def subject_metric(reading: Reading, token: int) -> Span | None:
     for score in reading.between(*phrase):
         if not reading.compound(score.number.first):
             phrase = (score.number.last, phrase[1])
-    return reading.as_metric(phrase) or _common(reading, phrase)
+    return reading.as_metric(phrase) or _owner(reading, phrase) or _common(reading, phrase)
 
 
 # Ends of nouns that name no system, even where a sentence begins with one.
@@ -56,13 +60,16 @@ def _common(reading: Reading, phrase: Span) -> Span | None:
         words[0] = words[0].lower() if words[0].istitle() else words[0]
     if not 0 < len(words) <= 4 + 2 * words.count("-") or any(w != w.lower() or w[0].isdigit() for w in words):
         return None
-    return loose_metric(reading, phrase) if words[-1] not in ("point", "points", "percent") else None
+    return loose_metric(reading, phrase) if words[-1] not in _UNITS else None
+
+
+_UNITS = cues.UNITS | word_set("point points percent")
 
 
 def loose_metric(reading: Reading, span: Span) -> Span | None:
     """A noun phrase between a number and a word of change: a metric unless it names a system."""
     start, end = reading._trim(*span)
-    while end > start and reading.lower[end - 1] in COMPARATIVES:
+    while end > start and (reading.lower[end - 1] in COMPARATIVES or _done(reading, start, end)):
         end -= 1
     hyphens = sum(reading.lower[k] == "-" for k in range(start, end))
     if (
@@ -79,6 +86,10 @@ def loose_metric(reading: Reading, span: Span) -> Span | None:
         if mention.first < end and mention.last > start:
             return None
     return start, end
+
+
+def _done(reading: Reading, start: int, end: int) -> bool:
+    return end - 1 > start and is_participle(reading.lower[end - 1]) and not reading.glued(end - 1)
 
 
 def metric_after_noun(reading: Reading, token: int) -> Span | None:
@@ -124,13 +135,15 @@ _NO_METRICS = cues.SYSTEMS | PLACES
 _MOVED = cues.RAISE | cues.LOWER
 
 
+# What may stand between a number and the "in" that leads to its metric.
+_BEFORE_IN = word_set("( ) absolute relative db cm mm ms percentage point points")
+
+
 def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | None:
     """As in "by 20% in accuracy": the metric after a preposition; `loose`: also letters or common nouns."""
     lower = reading.lower
     k = token + 2 if lower[token : token + 2] == ["on", "average"] else token
-    while k < reading.last and (
-        lower[k] in ("(", ")", "absolute", "relative", "db", "cm", "mm", "ms") or lower[k].endswith("ly")
-    ):
+    while k < reading.last and (lower[k] in _BEFORE_IN or lower[k].endswith("ly")):
         k += 1
     if k < reading.last and lower[k] in ("in", "on", "of", "for"):
         phrase = reading.phrase_after(k + 1)
@@ -252,6 +265,9 @@ def subject_of(reading: Reading, verb: int) -> Span | None:
     if lower[k - 1] == ")" and lower[verb] in CHANGE_VERBS and (named := metric_left(reading, k)):
         return named
     phrase = reading.phrase_before(k)
+    if phrase[0] == phrase[1] and lower[k - 1] == "," and lower[verb] in _MOVING:
+        phrase = reading.phrase_before(k - 1)  # "keeps high refusal rates, dropping at most by 10%"
+        return reading.as_metric(phrase) if lower[phrase[1] - 1] in HEADS else None
     if lower[verb] in _MOVED and is_acronym(reading, phrase):
         return phrase
     if reading.term_in(phrase) is None or lower[phrase[1] - 1] in cues.SHARES:
@@ -261,11 +277,18 @@ def subject_of(reading: Reading, verb: int) -> Span | None:
     return reading.as_metric(phrase) or (_common(reading, phrase) if lower[verb] in CHANGE_VERBS else None)
 
 
+# Of these, no object need follow.
+_MOVING = word_set(
+    """dropping falling rising increasing decreasing improving declining growing climbing jumping degrading shrinking
+    plummeting soaring surging"""
+)
+
+
 def _owner(reading: Reading, phrase: Span) -> Span | None:
     """The metric that prepositions lead on from: "the accuracy of Oak on hard leaves", of the last of these phrases."""
     for _ in range(3):
         before = phrase[0] - 1
-        while before > reading.first and reading.lower[before] in cues.DETERMINERS:
+        while before > reading.first and (reading.lower[before] in _UNOWNED or reading.lower[before].isdigit()):
             before -= 1
         if before <= reading.first or reading.lower[before] not in _LEADING_ON:
             return None
@@ -278,23 +301,29 @@ def _owner(reading: Reading, phrase: Span) -> Span | None:
     return None
 
 
-_LEADING_ON = word_set("of on for in at across between over")
+_LEADING_ON = word_set("of on for in at across between over with under")
+_UNOWNED = cues.DETERMINERS | WORDS.keys() | cues.LIGHT
 
 
 def _surpassed(reading: Reading, cue: int, end: int) -> Span | None:
-    """As in "surpasses the previous best IoU score by": the baseline is named by its metric alone."""
-    if not {"best", "highest"} & set(reading.lower[cue + 1 : cue + 5]):
-        return None
+    """As in "surpasses the best IoU score by", "exceeds the accuracy of A by": the baseline's metric is the object."""
     start, last = reading.phrase_after(cue + 1)
     metric = reading.as_metric((start, last))
-    named = metric is not None and reading.term_in((start, last)) is not None and last <= end
-    return metric if named and reading.lower[last : last + 1] != ["of"] else None
+    if metric is None or reading.term_in((start, last)) is None or last > end:
+        return None
+    owned = reading.lower[last : last + 1] == ["of"] or any(reading.genitive(k) for k in range(cue + 2, start))
+    best = not _BEST.isdisjoint(reading.lower[cue + 1 : cue + 5])
+    return metric if owned or best else None
+
+
+_BEST = frozenset(["best", "highest"])
 
 
 def _object_loose(reading: Reading, cue: int, phrase: Span) -> Span | None:
     found = loose_metric(reading, phrase)
-    if found is None:
-        return None
+    joined_to = reading.phrase_after(phrase[1] + 1) if reading.lower[phrase[1] : phrase[1] + 1] == ["and"] else phrase
+    if found is None or (joined_to != phrase and reading.lower[joined_to[1] - 1] in ("task", "tasks", "benchmarks")):
+        return None  # "improves chat and coding tasks by"
     abstract = reading.abstract
     head = abstract.words[found[1] - 1]
     # A name ("improves Qwen2.5-7B by") is what was improved, not a metric; what is raised or lowered is ("cuts TSR").
@@ -308,7 +337,8 @@ def noun_modifier(reading: Reading, noun: int) -> Span | None:
     if reading.lower[noun - 1] == ")":
         return metric_left(reading, noun)
     phrase = reading.phrase_before(noun)
-    return reading.as_metric(phrase) or (phrase if is_acronym(reading, phrase) else None)
+    lowered = _common(reading, phrase) if reading.lower[noun] in cues.DROP_NOUNS else None
+    return reading.as_metric(phrase) or (phrase if is_acronym(reading, phrase) else lowered)
 
 
 def metric_between(reading: Reading, cue: int, of: int) -> Span | None:
@@ -357,6 +387,26 @@ def metric_left(reading: Reading, end: int) -> Span | None:
     if metric is not None and metric[1] >= phrase[1] - 2 and lower[metric[1] - 1] != "percent":
         return metric
     return None
+
+
+def metric_past_rival(reading: Reading, token: int) -> Span | None:
+    """As in "5% over the best baseline in SDR": the metric that "in" leads to behind what is compared, or placed."""
+    lower = reading.lower
+    while token < reading.last and lower[token] in cues.UNITS | _BEFORE_IN - {"("}:
+        token += 1
+    for _ in range(5):
+        token += lower[token : token + 2] in (["compared", "to"], ["compared", "with"], ["relative", "to"])
+        if token >= reading.last or (lower[token] not in _PAST and lower[token - 1] not in ("compared", "relative")):
+            return None
+        phrase = reading.phrase_after(token + 1)
+        metric = reading.as_metric(phrase) if lower[token] == "in" else None
+        if metric is not None or (lower[token] == "in" and is_acronym(reading, phrase)):
+            return metric or phrase
+        token = max(phrase[1], token + 1)
+    return None
+
+
+_PAST = word_set("over than against for on across of in")
 
 
 def metric_in_terms(reading: Reading, score: Score) -> Span | None:

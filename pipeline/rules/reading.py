@@ -90,6 +90,9 @@ _COMPLEMENTED = (
 )
 
 
+_MAGNITUDES = word_set("thousand million billion trillion k m b")
+
+
 _OPENERS = cues.DETERMINERS | {"required", "needed", "used", "estimated", "reported"}
 
 
@@ -235,6 +238,8 @@ class Reading:
             elif self.lower[start + 1 : start + 2] == ["-"] and self.lower[start + 2 : start + 3] in (
                 ["perfect"],
                 ["leading"],
+                ["identical"],
+                ["lossless"],
             ):
                 start += 3
             elif (
@@ -300,10 +305,10 @@ class Reading:
 
     def as_metric(self, span: Span) -> Span | None:
         """The part of a noun phrase that names a metric; None where none does."""
-        start, end = span
+        start, end = max([span[0], *(k + 1 for k in range(span[0], span[1] - 1) if self._counts(k))]), span[1]
         if start >= end:
             return None
-        term = self.term_in(span)
+        term = self.term_in((start, end))
         if term and term.last - term.first == 1 and self.in_a_name(term.first):
             return None
         if term:
@@ -329,6 +334,13 @@ class Reading:
             return self._without_names(start, end, end - 1)
         return None
 
+    def _counts(self, token: int) -> bool:
+        """`token` is the number of what follows: "285M storage", "million tokens", "3.2x FLOPs"; not "3-shot"."""
+        word = self.lower[token]
+        if word in _MAGNITUDES and not self.compound(token):
+            return len(word) > 1 or (self.lower[token - 1][-1].isdigit() and self.glued(token))
+        return word[0].isdigit() and ("." in word or word[-1] == "x") and not self.glued(token)
+
     def _scored_by_name(self, start: int, end: int) -> bool:
         """As in "Dice score", "QWX score", "coherence scores": what stands before "score" names the metric."""
         named = end - 2
@@ -346,6 +358,8 @@ class Reading:
         """A common noun goes on ("data loading", "compute requirements"); an acronym is a metric by itself."""
         words = self.abstract.words[end:last]
         if any((word != word.lower() and word.lower() not in HEADS) or not word[0].isalpha() for word in words):
+            return False
+        if is_participle(words[-1]):
             return False
         common = self.lower[term.last - 1] in _COUNTED_OR_COMMON or self.lower[term.last - 1].isdigit()
         return words[-1].lower() in HEADS or (len(words) <= 2 and common)
@@ -455,6 +469,11 @@ def phrase_noun_after(reading: Reading, token: int, words: frozenset[str], limit
     return None
 
 
+def is_participle(word: str) -> bool:
+    """The word behind a noun says what was done with the thing: "data selected", "tokens generated"; not "speed"."""
+    return len(word) > 4 and word.endswith("ed") and word[-3] != "e"
+
+
 GENERIC = word_set("score scores result results value values metric metrics")
 
 
@@ -492,9 +511,12 @@ REPORTING = cues.REPORT - word_set("with at is was are were over under average s
 
 
 def is_acronym(reading: Reading, phrase: Span) -> bool:
-    """The phrase is one word that looks like a measure and is no benchmark."""
-    words = reading.abstract.words
-    return phrase[1] - phrase[0] == 1 and measure_like(words[phrase[0]]) and not is_mentioned(reading, phrase)
+    """The phrase is one word that looks like a measure, also with "@5", and is no benchmark."""
+    start, end = phrase
+    at = end - start == 3 and reading.lower[start + 1] == "@" and reading.lower[end - 1].isdigit()
+    if end - start != 1 and not at:
+        return False
+    return (at or measure_like(reading.abstract.words[start])) and not is_mentioned(reading, phrase)
 
 
 def reading_of(abstract: Abstract, sentence: Sentence, numbers: Sequence[Number] = ()) -> Reading:
