@@ -38,6 +38,7 @@ from pipeline.rules.reading import (
 
 # Nouns of a distance between two scores: a change, no score.
 _DISTANCES = word_set("gap difference margin distance discrepancy level levels")
+_APART = (_DISTANCES | CHANGE_NOUNS) - word_set("distance level levels gap")
 _CHANGE_TO = CHANGE_VERBS - cues.LOWER
 # Tops of scales ("4.8/5.0").
 _SCALES = frozenset(["5", "5.0", "7", "10", "100"])
@@ -61,6 +62,10 @@ _APPROACHING = word_set(
     """up to approx approximately about around only just over under above below exceeding exceeds nearly almost roughly
     less more greater higher lower than at least most as close equal or"""
 )
+# Shares of these are taken, not saved.
+_THINGS = cues.SHARES - word_set("cost costs compute memory flops time")
+# Heads of metrics that are things when a whole number counts them.
+_ITEMS = (cues.COUNTS | cues.SHARES) - word_set("flops macs accuracy performance error loss success speed frames fps")
 # Units in which a whole number is measured, not counted; of data, there are hours and minutes, too.
 _MEASURED = cues.UNITS - {"m"}
 _MACHINE = word_set("ms s sec secs seconds milliseconds microseconds gb mb kb tb gib mib w mw kwh wh")
@@ -83,9 +88,25 @@ _CASES = word_set(
     """cases instances pairs interactions trials runs attempts comparisons tests evaluations episodes conversations
     dialogues queries prompts problems questions situations matches games configurations settings"""
 )
+# What a system does with the items of a task: of how many, is its score.
+_ACCOMPLISHING = word_set(
+    """solve solves solved solving resolve resolves resolved resolving detect detects detected detecting identify
+    identifies identified identifying retrieve retrieves retrieved retrieving recover recovers recovered recovering
+    capture captures captured capturing localize localizes localized localizing locate locates located locating fix
+    fixes fixed repair repairs repaired complete completes completed completing prove proves proved proving answer
+    answers answered answering find finds found miss misses missed missing catch catches caught block blocks blocked
+    blocking satisfy satisfies satisfied satisfying recognize recognizes recognized recognise recognises recognised
+    reproduce reproduces reproduced replicate replicates replicated predict predicts predicted classify classifies
+    classified correct corrects corrected pass passes passed recall recalls recalled intercept intercepts intercepted
+    flag flags flagged refuse refuses refused refute refutes refuted verify verifies verified memorize memorizes
+    memorized diagnose diagnoses diagnosed successfully correctly accurately"""
+)
+_DATA = word_set("data dataset datasets variance variation time cost memory energy parameters compute")
 _OF_SUBJECT = word_set("for of on across between by")
 _RELATING = word_set("with between in for on across over against")
 _SUBJECT_VERBS = _COPULAS | cues.JOINING - word_set("of to at from between approx")
+# What joins a number in brackets to another one or to its place.
+_JOINS = word_set("vs versus compared on for and to for or against in at")
 # What may stand between a metric in brackets and its number.
 _NUMBERS_OF = word_set("score scores value values rate rates coefficient coefficients index metric")
 
@@ -190,6 +211,22 @@ def _of_cases(place: _Place) -> bool:
     return counted and place.is_result("result_of_cases")
 
 
+def _accomplished(place: _Place) -> bool:
+    """As in "solves 70% of the puzzles", "detects 81% of WillowBench"."""
+    reading, lower, before = place.reading, place.lower, place.before
+    if not place.percent or place.follows() != "of" or reading.sentence.index == 0 or before <= reading.first:
+        return False
+    if place.word not in _ACCOMPLISHING or lower[before - 1] in ("we", "to", "using"):
+        return False
+    if any(mention.first <= place.after + 2 < mention.last for mention in reading.mentions):
+        return place.is_result("result_share_done")
+    whole = reading.phrase_after(place.after + 1)
+    if whole[0] >= whole[1] or lower[whole[1] - 1] in _DATA:
+        return False
+    pronoun = lower[place.after + 1] in ("them", "these", "those")
+    return place.is_result("result_share_done", None if pronoun else loose_metric(reading, whole))
+
+
 def _before_metric(place: _Place) -> bool:
     """As in "84.2% accuracy", "47.9 box AP", "39.5 ms latency"."""
     reading, lower, after = place.reading, place.lower, place.after
@@ -241,10 +278,15 @@ def _behind_metric(place: _Place) -> bool:
     if verb or (not place.joined and head in ("score", "scores") and lower[left[1] - 2] != "-"):
         place.word = "scores"
         return False
-    if place.percent and place.direct == "(" and head in cues.SHARES:
+    shares = cues.SHARES if place.direct == "(" else _THINGS
+    if place.percent and head in shares and "(" in lower[end : place.number.first]:
         return True
+    if lower[end - 1] in _APART:
+        return True  # "Dice differences were around 0.03"
     if not (place.scored or (place.joined and (place.measured() or not _counted(reading, left)))):
         return False
+    if place.direct == "(" and not place.scored and not place.measured() and place.follows()[:1].isalpha():
+        return place.follows() not in _JOINS  # "bit accuracy (48 bits)"
     if head in GENERIC and left[1] - left[0] == 1:
         acronym = reading.phrase_after(place.after, 4)
         if is_acronym(reading, acronym):
@@ -479,6 +521,7 @@ def _reported(place: _Place) -> bool:
 _RULES = (
     _of_the_time,
     _of_cases,
+    _accomplished,
     _before_metric,
     _of_metric,
     _behind_metric,
@@ -508,7 +551,7 @@ def _approaching(words: list[str]) -> bool:
 
 
 def is_fraction(reading: Reading, number: Number) -> bool:
-    """The top of a scale ("4.8/5.0"), a part of a fraction ("1/10"), or the number of an item ("(2)")."""
+    """The top of a scale ("4.8/5.0"), a part of a fraction ("1/10"), or the number of an item ("(2)", "2)")."""
     lower, first, last = reading.lower, number.first, number.last
     if number.unit or first - 1 < reading.first or last >= reading.last:
         return False
@@ -516,7 +559,16 @@ def is_fraction(reading: Reading, number: Number) -> bool:
         return True
     if number.decimals:
         return False
-    return lower[first - 1] == "/" or lower[last] == "/" or (lower[first - 1] == "(" and lower[last] == ")")
+    return lower[first - 1] == "/" or lower[last] == "/" or _numbers_item(reading, number)
+
+
+def _numbers_item(reading: Reading, number: Number) -> bool:
+    """As in "(2)", "2)"."""
+    lower, first = reading.lower, number.first
+    if lower[number.last] != ")":
+        return False
+    brackets = [word for word in lower[max(reading.first, first - 30) : first] if word in "()"]
+    return lower[first - 1] == "(" or brackets[-1:] != ["("]
 
 
 def _heading(reading: Reading, number: Number) -> Span | None:
@@ -646,6 +698,9 @@ def _is_bound(reading: Reading, number: Number) -> bool:
 
 def _counted(reading: Reading, metric: Span) -> bool:
     """A whole number before this metric is an amount ("300 turns"), not a score ("45 FPS", "BLEU of 34")."""
+    head = reading.abstract.words[metric[1] - 1]
+    if head in _ITEMS or any(other.number.first < metric[1] for other in reading.between(*metric)):
+        return True  # "190 car models", "100 SPARQL queries"
     written = reading.abstract.written(*metric)
     return (
         not (any(c.isupper() for c in written) or written in ("fps", "frames per second")) or metric[1] - metric[0] > 4

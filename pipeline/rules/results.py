@@ -37,6 +37,7 @@ RULES = {
     "result_changed_to": 'a value that a change leads to: "Tuning raises this to 66.8%."',
     "result_of_cases": 'a share of cases: "We test. We test more. The readers agree in 91% of cases."',
     "result_in_time": 'how long it takes: "The tool maps a house in just 3.2 seconds."',
+    "result_share_done": 'a share of what was to be done: "We test it. The tool solves 71% of the puzzles."',
     "result_of_the_time": 'a share of the time: "The tool finds the fault 63% of the time."',
     "result_list": 'a member of a list of results: "It reaches 70.1%, 71.2% and 72.3% accuracy."',
     "result_parallel": 'a number that says it again: "It reaches 81.5% accuracy, compared to 64.2% for the teacher."',
