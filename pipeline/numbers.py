@@ -164,9 +164,10 @@ def _unit(written: str) -> str:
     return "x"
 
 
-def _scale(value: float, factor: float) -> float:
-    scaled = value * factor
-    return round(scaled, 6) if scaled < 1e6 else float(round(scaled))
+def scaled(value: float, factor: float) -> float:
+    """`value` times `factor`, without what floating point adds ("4.1G" is 4,100,000,000)."""
+    product = value * factor
+    return round(product, 6) if product < 1e6 else float(round(product))
 
 
 def read(text: str, at: int) -> Number | None:
@@ -187,7 +188,7 @@ def read(text: str, at: int) -> Number | None:
         return Number(value, at, power.end(), 0, 0, digits=power.group())
     magnitude = match["magnitude"] or ""
     if magnitude:
-        value = _scale(value, MAGNITUDES.get(magnitude) or MAGNITUDES[magnitude.casefold()])
+        value = scaled(value, MAGNITUDES.get(magnitude) or MAGNITUDES[magnitude.casefold()])
     number = Number(value, at, match.end(), 0, 0, unit, magnitude, digits=digits)
     number.decimals = match["fraction"] is not None
     if match["plus"] or match["plus2"]:

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.abstract import Abstract, Sentence
-from pipeline.numbers import ALONE, SPELT, Number
+from pipeline.numbers import ALONE, SPELT, Number, scaled
 from pipeline.patterns import asks
-from pipeline.rules.lexicon import read_words
+from pipeline.rules.lexicon import read_words, word_set
 
 # What each rule reads, with an example that it reads so.
 RULES = {
@@ -48,7 +48,7 @@ _WEAK = frozenset(read_words("counted_weakly.txt"))
 _NOT_PLURAL = frozenset(read_words("not_plural.txt"))
 _IRREGULAR = {
     "people": "person",
-    "data": "sample",
+    "data": "data",
     "nuclei": "nucleus",
     "analyses": "analysis",
     "hypotheses": "hypothesis",
@@ -59,6 +59,7 @@ _IRREGULAR = {
     "spectra": "spectrum",
     "phenomena": "phenomenon",
     "children": "child",
+    "lenses": "lens",
     "men": "man",
     "women": "woman",
     "movies": "movie",
@@ -106,7 +107,7 @@ _ADJECTIVE = regex.compile(
     r"(?:ed|al|ic|ive|ful|able|ible|ous|ary|ory|ent|ant|ern|ish|ese|ing|less|cult|scale|quality|level|like|"
     r"world|domain|free|source|end|view|only|ly|art|ian|"
     r"to-end|high|low|long|short|new|real|raw|clean|diverse|public|unique|different|distinct|english|"
-    r"chinese|human|complex|visual|total|single|"
+    r"chinese|human|adult|complex|visual|total|single|"
     r"multi|hard|easy|test|train|training|validation|unseen|open|large|small|rich|fine|grained|reasoning|"
     r"expert|text-only|sft|rl)$"
 )
@@ -179,10 +180,31 @@ _DATASET = regex.compile(
 _NEVER = frozenset(read_words("counted_never.txt"))
 # People whose data are used, not those of a study of users.
 _FROM_PEOPLE = regex.compile(
-    r"\b(?:data|datasets?|recordings?|recorded|corpus|images?|videos?|hours|samples?|scans?|signals?|eeg|trajectories|"
-    r"responses|slides|wsis|photographs|sequences|sessions|collected|captured|speech|database|cohort|clips)\b[^.;]{0,60}\b(?:from|of|with|by|across|involving|"
-    r"spanning|covering)\s(?:[\w-]+\s){0,2}$",
+    r"\b(?:data|datasets?|recordings?|recorded|corpus|images?|videos?|audios?|hours|samples?|scans?|signals?|eeg|trajectories|"
+    r"responses|slides|wsis|photographs|sequences|sessions|collected|captured|acquired|obtained|speech|database|cohort|"
+    r"clips|annotations|records?|reports|notes|measurements|utterances|volumes|pairs)\b[^.;]{0,60}\b(?:from|of|on|with|by|across|involving|"
+    r"spanning|covering|compris\w+|containing)\s(?:[\w-]+\s){0,2}"
+    r"(?:\d[\d,]*\s(?:[\w-]+\s){1,3}(?:\([^()]{1,20}\)\s)?and\s)?$",
     regex.IGNORECASE,
+)
+# "a dataset of 45 floor plans"
+_MADE_OF = asks(
+    r"(?i)\b(?:datasets?|benchmark|corpus|collection|database|cohort|(?:data|test|training|validation|evaluation)\s?set|subset)"
+    r"(?:\s\([^()]{1,30}\))?,?\s(?:that\s|which\s)?(?:of|compris(?:es|ing)|consist(?:s|ing)\sof|contain(?:s|ing)|contained|includ(?:es|ing)|featuring)\s"
+    r"(?:over\s|about\s|around\s|only\s|approximately\s|a\stotal\sof\s)?$"
+)
+_LANGUAGES = regex.compile(
+    r"(?<!image[ -])(?<!video[ -])(?<!vision[ -])\b(?:language|dialect)[ -]pairs$", regex.IGNORECASE
+)
+# Verbs of those who gather, make or go through data.
+_GATHERED = asks(
+    r"(?i)\b(?:acquir|assembl|compil|examin|extract|identif|process|record|releas|review|sampl|select|survey)(?:y|ied|ies|ed|e|es|s|ying|ing)?"
+    r"\s(?:[\w-]+\s){0,2}$|\bwe\s(?:\w+\s)?(?:build|buil[td]|create[sd]?|generated?|used?|stud(?:y|ied)|writ|wrote|draw|drew)\s(?:\w+\s){0,2}$"
+    r"|\bdata\s(?:\w+\s)?(?:of|from)\s(?:\w+\s){0,2}$|\banalys[ie]s\sof\s(?:\w+\s){0,2}$|\b(?:study|work)\s(?:used|included|analy[sz]ed)\s(?:\w+\s){0,2}$",
+)
+# "questions across 11 school subjects"
+_TAUGHT = asks(
+    r"(?i)\b(?:questions|problems|exams?|examinations?|benchmark)\b.*\b(?:across|covering|spanning|in|over|from)\s[^,;]{0,30}$"
 )
 _STUDIED = frozenset(
     ["participant", "volunteer", "user", "respondent", "annotator", "rater", "expert", "worker", "adult"]
@@ -242,7 +264,6 @@ _HUGE = regex.compile(
     regex.IGNORECASE,
 )
 _SQUARE = regex.compile(r"\d{2,5}\s?[x×]\s?\d{2,5}\b")
-_TRAINS = regex.compile(r"\b(?:train|pre-?train|budget|fine-?tun)\w*[^.;]{0,60}$", regex.IGNORECASE)
 # "100 distinct tasks" are kinds.
 _KINDS = regex.compile(r"\s(?:[\w-]+\s)?(?:distinct|different|unique|types|kinds)\b")
 # "1,260 samples of 42 tasks"
@@ -268,8 +289,16 @@ _HOLDS = regex.compile(
     r"\b(?:on|of|with|over|contains?|containing|compris\w+|includ\w+|across|offers?|featur\w+|covering|spanning|"
     r"collect\w*|curat\w+|annotat\w+|generat\w+|producing|total\w*|provid\w+)\s(?:[\w-]+\s){0,2}$"
 )
-_PEOPLE = frozenset(
-    ["participant", "subject", "student", "volunteer", "user", "speaker", "individual", "person", "driver"]
+_PEOPLE = word_set(
+    "participant subject patient student volunteer user speaker individual person child infant adult woman man driver"
+    " listener singer signer actor performer athlete player worker employee donor pedestrian surgeon pilot"
+)
+# Those of them that a data set is made of: "a cohort of 40 patients", "tested on 30 unseen subjects".
+_COHORT = regex.compile(
+    r"\b(?:cohort|dataset|database|data|corpus|set|train(?:ed|ing)|test(?:ed|ing)|evaluat(?:ed|ion)|validat(?:ed|ion)|"
+    r"analysis)\s(?:[\w-]+\s){0,3}?(?:of|on|(?<!ed\s)with|from|in|compris\w+|includ\w+|contain\w+|consist\w+\sof|covering)\s"
+    r"(?:\w+\s)?$",
+    regex.IGNORECASE,
 )
 # "the", "these" and so on after "of": "250 of the images".
 _DEFINITE = (["the"], ["these"], ["our"], ["those"], ["its"])
@@ -277,6 +306,8 @@ _DEFINITE = (["the"], ["these"], ["our"], ["those"], ["its"])
 _MAKERS = (["generator"], ["generation"], ["engine"])
 # Items that do not stand for a plural: "874K sample reasoning dataset" does, "10K text dataset" does not.
 _BARE = _ITEMS - _WEAK - {"text", "test", "data", "speech", "audio", "human", "code"}
+# What a hyphen that stands for a dash leads to: "1,200 pairs-and show".
+_AFTER_DASH = word_set("and that which with the a an for from to in of we our is are")
 # How many tokens a noun phrase after a number is followed.
 _REACH = 14
 
@@ -292,10 +323,14 @@ class Noun:
 
 @dataclass(slots=True, frozen=True)
 class _Count:
-    """A number and its noun, with the text before them, behind the noun (`rest`) and behind the number (`after`)."""
+    """A number and its noun, with the text before them, behind the noun (`rest`) and behind the number (`after`).
+
+    `phrase` is what stands from behind the number to the end of the noun.
+    """
 
     number: Number
     noun: Noun
+    phrase: str
     before: str
     rest: str
     after: str
@@ -555,9 +590,9 @@ def _read(abstract: Abstract, number: Number) -> Amount | None:
     data = after[:3].strip(" -")[:1] in _BYTED and _BYTES.match(after)
     if data:
         factor = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15}[data["unit"].lower()]
-        upper = None if number.upper is None else number.upper * factor
+        upper = None if number.upper is None else scaled(number.upper, factor)
         end = number.end + data.end()
-        return Amount(number, "quantity_of_bytes", "byte", "data", number.value * factor, upper, end)
+        return Amount(number, "quantity_of_bytes", "byte", "data", scaled(number.value, factor), upper, end)
     if after[:2].lower() in ("kb", "mb", "gb", "tb"):
         return None
     noun = _noun(abstract, number, sentence)
@@ -565,7 +600,7 @@ def _read(abstract: Abstract, number: Number) -> Amount | None:
         return None
     end = abstract.ends[noun.last - 1]
     rest = text[end : min(limit, end + 70)]
-    rule = _judge(_Count(number, noun, before, rest, after))
+    rule = _judge(_Count(number, noun, text[number.end : end], before, rest, after))
     if rule is None:
         return None
     dimension = "compute" if rule == "quantity_of_compute" else "data"
@@ -580,8 +615,6 @@ def _compute(number: Number, match: regex.Match[str], before: str, after: str) -
         if _RATE_AFTER.match(after[match.end() :]):
             return None
         factor = _FLOPS.get(written[0], 1.0) if not written.startswith("flop") else 1.0
-        if number.value * factor < 1e15 and not _TRAINS.search(before):
-            return None  # The cost of one pass is a score of the system.
         unit = "flop"
     elif match.re is _CARDS:
         if number.magnitude or number.decimals:
@@ -595,9 +628,9 @@ def _compute(number: Number, match: regex.Match[str], before: str, after: str) -
         return None
     if unit in ("gpu", "tpu") and ((number.word and number.value < 2) or _LENGTH_BEFORE(before)):
         return None
-    upper = None if number.upper is None else number.upper * factor
+    upper = None if number.upper is None else scaled(number.upper, factor)
     end = number.end + match.end()
-    return Amount(number, "quantity_of_compute", unit, "compute", number.value * factor, upper, end)
+    return Amount(number, "quantity_of_compute", unit, "compute", scaled(number.value, factor), upper, end)
 
 
 def _singular(word: str) -> str:
@@ -704,7 +737,7 @@ def _is_head(abstract: Abstract, j: int, limit: int) -> bool:
     if not _plural(word) and not (word[-1] == "s" and words[j][:-1].isupper() and len(word) > 2):
         return False
     hyphen = j + 1 < limit and words[j + 1] == "-" and abstract.starts[j + 1] == abstract.ends[j]
-    return not hyphen or words[j + 2 : j + 3] == ["-"]
+    return not hyphen or words[j + 2 : j + 3] == ["-"] or abstract.lower[j + 2] in _AFTER_DASH
 
 
 def _head_noun(abstract: Abstract, first: int, head: int, sentence: Sentence) -> Noun | None:
@@ -739,7 +772,7 @@ def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
     lower, starts, ends = abstract.lower, abstract.starts, abstract.ends
     parts: list[str] = []
     j = head - 1
-    while j >= first and len(parts) < 3:
+    while j >= first and len(parts) < (3 if single == "pair" else 2):
         k = j
         while k > first and ends[k - 1] == starts[k] and (lower[k - 1] in "-–/&" or lower[k] in "-–/&"):
             k -= 1
@@ -753,6 +786,7 @@ def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
         if (
             not last[0].isalpha()
             or part in ("and", "or")
+            or (single != "pair" and abstract.words[j].isupper())
             or (
                 _ADJECTIVE.search(last)
                 and last not in _NOT_ADJECTIVE
@@ -779,12 +813,16 @@ def _judge(count: _Count) -> str | None:
         return _times(count)
     if head == "token":
         return _tokens(count)
+    if head == "pair" and _LANGUAGES.search(count.phrase):
+        return None
     if _LENGTH_BEFORE(count.before):
         return None
     if head in _OTHERS and head not in _ITEMS:
         return _others(count)
     if count.number.value < 100 and _is_label(count):
         return None
+    if head in _PEOPLE:
+        return _people(count)
     known = count.noun.unit in _ITEMS or head in _ITEMS
     if known and head not in _WEAK:
         return _items(count)
@@ -854,7 +892,7 @@ def _is_label(count: _Count) -> bool:
     """Whether a small number is part of a name: "Top 10 Samples", "50 sample data"."""
     if count.noun.head == "sample" and "data" in count.after[:60].split():
         return True
-    return count.number.value < 50 and count.after[1:2].isupper() and count.after.strip().split(" ")[0].istitle()
+    return count.number.value < 50 and count.phrase.istitle()
 
 
 def _items(count: _Count) -> str | None:
@@ -884,17 +922,31 @@ def _weak_items(count: _Count) -> str | None:
     number, head = count.number, count.noun.head
     if (number.word and number.value < 100) or (head in _STUDIED and not _FROM_PEOPLE.search(count.before)):
         return None
-    if number.value >= 1000 or (number.value >= 100 and _IN_DATASET(count.before)):
+    many = number.value >= 1000 or (
+        number.value >= 100
+        and (_IN_DATASET(count.before) or _GATHERED(count.before) or count.before.endswith((" on ", "On ")))
+    )
+    return "quantity_of_items" if many or (number.value >= 10 and _MADE_OF(count.before)) else None
+
+
+def _people(count: _Count) -> str | None:
+    """As in "recordings of 12 speakers", "a cohort of 40 patients", not "a study with 80 users"."""
+    number, head = count.number, count.noun.head
+    if number.value < (100 if number.word else 5) or (head == "subject" and _TAUGHT(count.before)):
+        return None
+    if head == "patient" or _FROM_PEOPLE.search(count.before) or _COHORT.search(count.before):
         return "quantity_of_items"
-    people = head in _PEOPLE and number.value >= 50 and _FROM_PEOPLE.search(count.before)
-    return "quantity_of_items" if people else None
+    many = number.value >= 1000 or (number.value >= 100 and _IN_DATASET(count.before))
+    return "quantity_of_items" if many and head not in _STUDIED else None
 
 
 def _unknown(count: _Count) -> str | None:
     """As in "over 90,000 woven baskets", "a dataset of 120 lullabies"."""
     value = count.number.value
-    if count.number.word or value < 100:
+    if 10 <= value < 100 and not count.number.word and _MADE_OF(count.before):
+        return "quantity_in_dataset"
+    if value < (1000 if count.number.word else 100):
         return None
     if value >= 1000:
         return "quantity_large"
-    return "quantity_in_dataset" if _IN_DATASET(count.before) else None
+    return "quantity_in_dataset" if _IN_DATASET(count.before) or _GATHERED(count.before) else None
