@@ -63,6 +63,8 @@ def facts(source: Source, target: Target, extraction: Extraction) -> Iterator[dg
     seconds = time.monotonic() - started
     known = progress.reused
     log.info("facts: %s abstracts in %.1f s (%s known from before)", f"{total:,}", seconds, f"{known:,}")
+    for paper, error in engine.unread(target.facts).items():
+        log.error("facts: paper %s is left without facts, a rule failed on its abstract: %s", paper, error)
     with retried(), target.making(TABLES) as folder:
         correct(given, target, folder)
         derived.write(folder)

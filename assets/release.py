@@ -19,7 +19,7 @@ from assets.resources import POOL, Target, log
 from assets.retries import retried
 from expectations.report import to_json, to_text
 from expectations.suites import RELEASE
-from pipeline import accuracy, tables
+from pipeline import accuracy, engine, tables
 from pipeline import release as releases
 
 # Where a run notes the candidate that it validated: "<run> <version>".
@@ -96,7 +96,8 @@ def candidate(target: Target) -> Iterator[tuple[Path, str]]:
             raise dg.Failure(f"not made yet: {', '.join(missing)}. Materialise them first", allow_retries=False)
         for table in tables.TABLES.values():
             releases.link(target.table(table), folder / f"{table.name}.parquet")
-        manifest = releases.seal(folder, inputs(target), scored(target, folder), overrides(target))
+        given = inputs(target), scored(target, folder), overrides(target), engine.unread(target.facts)
+        manifest = releases.seal(folder, *given)
         yield folder, manifest["version"]
 
 

@@ -439,6 +439,14 @@ def tables_are_counted(held: Release, table: str) -> Rows:
 
 
 @check
+def papers_are_read(held: Release, table: str, share: float = 0) -> Rows:
+    """No rule failed on the abstracts of more than this share of all papers, which are left without facts then."""
+    unread = held.manifest.get("unread", {})
+    if len(unread) > share * held.rows(tables.PAPERS.name):
+        yield from ({"paper_id": paper, "problem": error} for paper, error in unread.items())
+
+
+@check
 def accuracy_kept(held: Release, table: str) -> Rows:
     """No table is less right than in the former release, where both were scored against the same facts of gold."""
     if held.former is None:

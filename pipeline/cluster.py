@@ -59,6 +59,7 @@ def extract_all(
     parts.mkdir()
     waiting: set[int] = set()
     done = reused = joined = 0
+    failed: dict[str, str] = {}
     with ExitStack() as stack:
         writers = [stack.enter_context(release.Writer(folder, table)) for table in tables.FACT_TABLES]
         keys = stack.enter_context(pq.ParquetWriter(folder / engine.KEYS, engine.KEYS_SCHEMA))
@@ -70,9 +71,11 @@ def extract_all(
             done += shard["done"]
             reused += shard["reused"]
             while joined in waiting:
+                failed |= engine.unread(parts / str(joined))
                 _join(parts / str(joined), writers, keys)
                 joined += 1
             yield engine.Progress(done, reused)
+    engine.tell_unread(folder, failed)
     # What tasks that were lost had begun; one that was only taken for lost may still write.
     shutil.rmtree(parts, ignore_errors=True)
 

@@ -1,5 +1,7 @@
 """All abstracts in, all facts out: in worker processes, in order, and only what was not done before.
 
+An abstract on which a rule fails does not stop the others: its paper is left without facts, and is named.
+
 What belongs here: cutting work into batches, processes, and facts kept from a former run. What does not:
 how facts are found (extract.py) and what runs when (assets/).
 """
@@ -10,7 +12,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -36,6 +38,8 @@ BATCH = 512
 # What the facts in a folder were made from: for each paper a digest of its text and the rules.
 KEYS = "keys.parquet"
 KEYS_SCHEMA = pa.schema([("paper_id", pa.string()), ("key", pa.binary(16))])
+# The papers that were left without facts, because a rule failed on them: by paper_id the error.
+UNREAD = "unread.json"
 # Libraries that find facts: another version may find others.
 ENGINES = ("google-re2", "regex", "ahocorasick-rs")
 
@@ -49,13 +53,20 @@ class Progress(NamedTuple):
     reused: int
 
 
+class Found(NamedTuple):
+    """The facts of a batch, and the papers that have none because a rule failed on them: by paper_id the error."""
+
+    facts: Facts
+    unread: dict[str, str]
+
+
 def extract_all(
     texts: Path, folder: Path, former: Path | None = None, workers: int = 1, part: Sequence[int] | None = None
 ) -> Iterator[Progress]:
     """Extracts the facts of all papers; yields its progress after each batch, and is complete at the end.
 
     Takes a Parquet file with the columns of `extract.INPUT` sorted by paper_id, an empty folder that gets
-    `<table>.parquet` for each fact table and the keys for the next run, a folder that was filled so
+    `<table>.parquet` for each fact table, the keys for the next run and UNREAD, a folder that was filled so
     before, the number of processes, and the row groups to read, in order, where only a part is wanted.
     The facts are the same whatever `former` and `workers` are.
     """
@@ -63,6 +74,7 @@ def extract_all(
     workers = min(workers, -(-papers.num_rows // BATCH))
     known = _Former(former, _first(papers, part))
     done = reused = 0
+    failed: dict[str, str] = {}
     with ExitStack() as stack:
         writers = [stack.enter_context(release.Writer(folder, table)) for table in tables.FACT_TABLES]
         keys = stack.enter_context(pq.ParquetWriter(folder / KEYS, KEYS_SCHEMA))
@@ -74,16 +86,31 @@ def extract_all(
             while len(waiting) < 2 * workers and (batch := next(batches, None)) is not None:
                 waiting.append(known.split(pa.Table.from_batches([batch]).select(INPUT.names), start))
             if not waiting:
-                return
+                break
             first = waiting.popleft()
             fresh = first.fresh()
             for writer in writers:
                 name = writer.table.name
-                writer.write(_join(writer.table, first.kept[name], fresh[name]))
-            keys.write_table(first.keys)
+                writer.write(_join(writer.table, first.kept[name], fresh.facts[name]))
+            # What could not be read has no key: the next run tries again.
+            keys.write_table(_without(first.keys, fresh.unread))
+            failed |= fresh.unread
             done += first.keys.num_rows
             reused += first.reused
             yield Progress(done, reused)
+    tell_unread(folder, failed)
+
+
+def tell_unread(folder: Path, papers: dict[str, str]) -> None:
+    """Writes the file UNREAD: by paper_id the error that was met."""
+    (folder / UNREAD).write_bytes(orjson.dumps(papers))
+
+
+def unread(folder: Path) -> dict[str, str]:
+    """What the file UNREAD of a folder says: by paper_id the error that was met. Empty where there is no such file."""
+    path = folder / UNREAD
+    told: dict[str, str] = orjson.loads(path.read_bytes()) if path.is_file() else {}
+    return told
 
 
 @dataclass(frozen=True)
@@ -93,7 +120,7 @@ class _Batch:
     keys: pa.Table
     kept: Facts
     reused: int
-    fresh: Callable[[], Facts]
+    fresh: Callable[[], Found]
 
 
 class _Former:
@@ -106,7 +133,7 @@ class _Former:
             for table in tables.FACT_TABLES
         }
 
-    def split(self, texts: pa.Table, start: Callable[[pa.Table], Callable[[], Facts]]) -> _Batch:
+    def split(self, texts: pa.Table, start: Callable[[pa.Table], Callable[[], Found]]) -> _Batch:
         """Cuts a batch into papers whose facts are known and others, and starts the work on the others."""
         last = texts["paper_id"][-1].as_py()
         keys = pa.Table.from_arrays([texts["paper_id"], _keys(texts)], schema=KEYS_SCHEMA)
@@ -183,10 +210,10 @@ def _join(table: tables.Table, kept: pa.Table, fresh: pa.Table) -> pa.Table:
     return table.sort(pa.concat_tables([kept, fresh]).unify_dictionaries())
 
 
-def _starter(stack: ExitStack, workers: int) -> Callable[[pa.Table], Callable[[], Facts]]:
+def _starter(stack: ExitStack, workers: int) -> Callable[[pa.Table], Callable[[], Found]]:
     """A function that starts the extraction of a batch and gives a function that waits for its facts."""
     if workers <= 1:
-        return lambda texts: partial(extract, texts)
+        return lambda texts: partial(_extract, texts)
     context = get_context("spawn")
     stopping = context.Event()
     pool = ProcessPoolExecutor(workers, context, _work_for, (stopping,))
@@ -199,13 +226,13 @@ def _starter(stack: ExitStack, workers: int) -> Callable[[pa.Table], Callable[[]
 
     stack.push(stop)
 
-    def start(texts: pa.Table) -> Callable[[], Facts]:
+    def start(texts: pa.Table) -> Callable[[], Found]:
         if not texts.num_rows:
-            return partial(extract, texts)
+            return partial(_extract, texts)
         # Workers inherit that Ctrl-C is blocked: it is for the parent to answer, even while they start.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            return pool.submit(_extract, texts).result
+            return pool.submit(_extract_unless_stopped, texts).result
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -230,6 +257,30 @@ def _work_for(stopping: Event) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _extract(texts: pa.Table) -> Facts:
+def _extract_unless_stopped(texts: pa.Table) -> Found:
     """In a worker process: the facts of a batch, or none where nobody wants them any more."""
-    return {} if _stopping and _stopping.is_set() else extract(texts)
+    return Found({}, {}) if _stopping and _stopping.is_set() else _extract(texts)
+
+
+def _extract(texts: pa.Table) -> Found:
+    """The facts of a batch. Where a rule fails, papers are tried one by one, and those it fails on are left out."""
+    try:
+        return Found(extract(texts), {})
+    except Exception:
+        errors = {paper: _error(texts.slice(row, 1)) for row, paper in enumerate(texts["paper_id"].to_pylist())}
+        unread = {paper: error for paper, error in errors.items() if error}
+        return Found(extract(_without(texts, unread)), unread)
+
+
+def _error(paper: pa.Table) -> str:
+    """The error that is met when a paper is read; "" where there is none."""
+    try:
+        extract(paper)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def _without(rows: pa.Table, papers: Iterable[str]) -> pa.Table:
+    """The rows that belong to other papers."""
+    return rows.filter(pc.invert(pc.is_in(rows["paper_id"], value_set=pa.array(papers, pa.string()))))

@@ -1,5 +1,6 @@
 """The Dagster graph: it loads, what it says of tables is what they are, and nothing bad gets through."""
 
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,8 @@ from assets.definitions import defs
 from assets.resources import Extraction, Source, Target, defaults
 from expectations import suites
 from pipeline import release, tables
+from pipeline.abstract import Abstract
+from pipeline.components import COMPONENTS
 
 MERGED = {"abstracts", *tables.TABLES, "release", "explorer"}
 
@@ -184,6 +187,26 @@ def test_failed_check_names_the_rows_and_blocks_the_release(tmp_path: Path, seed
     assert not lost.passed and lost.severity == dg.AssetCheckSeverity.ERROR
     assert "failing rows" in lost.metadata
     assert "release" not in {e.asset_key.to_user_string() for e in failed.get_asset_materialization_events()}
+
+
+def test_a_rule_that_fails_on_many_papers_publishes_nothing_and_names_them(
+    tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(abstract: Abstract) -> None:
+        if "%" in abstract.text:
+            raise IndexError("list index out of range")
+
+    monkeypatch.setitem(COMPONENTS, "results", fails)
+    made = materialise(seeds / "arxiv-crawl.jsonl", tmp_path / "out")
+    assert not made.success and release.latest(tmp_path / "out") is None
+    named = [line for line in caplog.messages if "left without facts" in line]
+    assert named and all("IndexError: list index out of range" in line for line in named)
+    (report,) = (tmp_path / "out" / "rejected").glob("*/report.json")
+    told = [one for one in json.loads(report.read_text())["results"] if one["expectation"] == "papers_are_read"]
+    assert [(one["severity"], one["unexpected"]) for one in told if not one["ok"]] == [
+        ("warning", len(named)),
+        ("critical", len(named)),
+    ]
 
 
 def test_half_made_tables_are_never_taken(tmp_path: Path) -> None:

@@ -386,6 +386,21 @@ def test_rows_that_the_manifest_does_not_count_are_found(bad: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(("unread", "critical"), [(0, set()), (1, set()), (2, {"critical"})])
+def test_papers_on_which_a_rule_failed_are_told_and_many_refused(
+    tmp_path: Path, unread: int, critical: set[str]
+) -> None:
+    folder = samples.publish(tmp_path / "out", copies=50)
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["unread"] = {f"{number:020x}": "IndexError: list index out of range" for number in range(unread)}
+    path.write_text(json.dumps(manifest))
+    report = expectations.validate(folder, only=[RELEASE])
+    failures = [one for one in report.failures if one.expectation == "papers_are_read"]
+    assert {one.severity for one in failures} == ({"warning"} | critical if unread else set())
+    assert all(one.unexpected == unread and "IndexError" in one.rows[0]["problem"] for one in failures)
+
+
 @pytest.fixture(scope="module")
 def failed(good: Path, tmp_path_factory: pytest.TempPathFactory) -> reports.Report:
     """The report on a release with one error and one warning."""

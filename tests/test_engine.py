@@ -16,6 +16,7 @@ from pipeline import engine, tables
 from pipeline.abstract import Abstract
 from pipeline.components import COMPONENTS
 from pipeline.extract import INPUT
+from pipeline.extract import extract as facts_of
 
 ROOT = Path(__file__).parents[1]
 SENTENCES = (
@@ -44,6 +45,11 @@ def write_papers(path: Path, count: int, change: range = range(0)) -> Path:
 def extract(texts: Path, folder: Path, former: Path | None = None, workers: int = 1) -> engine.Progress:
     folder.mkdir()
     return list(engine.extract_all(texts, folder, former, workers))[-1]
+
+
+def papers(folder: Path, table: str) -> set[str]:
+    """The papers that have facts in a table."""
+    return set(pq.read_table(folder / f"{table}.parquet")["paper_id"].to_pylist())
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -95,16 +101,37 @@ def test_other_rules_read_everything_again(tmp_path: Path, monkeypatch: pytest.M
     assert extract(texts, tmp_path / "now", tmp_path / "former") == (40, 0)
 
 
-def test_an_error_of_a_rule_names_the_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A rule that fails on one paper of `write_papers`; the id of that paper."""
+
     def fails(abstract: Abstract) -> None:
         if "22.5%" in abstract.text:
             raise ValueError("no such list")
 
     monkeypatch.setitem(COMPONENTS, "gains", fails)
-    texts = write_papers(tmp_path / "texts.parquet", 30)
+    return f"{21:020x}"
+
+
+def test_an_error_of_a_rule_names_the_paper(tmp_path: Path, failing: str) -> None:
+    texts = pq.read_table(write_papers(tmp_path / "texts.parquet", 30))
     with pytest.raises(ValueError, match="no such list") as error:
-        extract(texts, tmp_path / "facts")
-    assert f"{21:020x}" in error.value.__notes__[0] and "22.5%" in error.value.__notes__[0]
+        facts_of(texts)
+    assert failing in error.value.__notes__[0] and "22.5%" in error.value.__notes__[0]
+
+
+def test_an_error_of_a_rule_costs_one_paper_until_the_rule_is_mended(
+    tmp_path: Path, failing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = write_papers(tmp_path / "texts.parquet", 30)
+    assert extract(texts, tmp_path / "one") == (30, 0)
+    assert engine.unread(tmp_path / "one") == {failing: "ValueError: no such list"}
+    with_facts = {one for name in ("results", "links") for one in papers(tmp_path / "one", name)}
+    assert len(with_facts) > 10 and failing not in with_facts
+    monkeypatch.undo()
+    assert extract(texts, tmp_path / "two", tmp_path / "one") == (30, 29), "only what failed is read again"
+    assert engine.unread(tmp_path / "two") == {}
+    assert failing in papers(tmp_path / "two", "gains")
 
 
 def test_no_papers(tmp_path: Path) -> None:

@@ -72,12 +72,13 @@ def seal(
     inputs: Sequence[Input],
     accuracy: Mapping[str, Mapping[str, float]] | None = None,
     overrides: Mapping[str, Any] | None = None,
+    unread: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Completes a staged release: writes its documents and manifest.json, and gives the manifest.
 
     Takes the folder with all tables, the dumps, per table the accuracy where gold was given (precision,
-    recall, f1), and name, sha256 and bytes of the file of overrides, if any. Raises FileNotFoundError where a
-    table is missing.
+    recall, f1), name, sha256 and bytes of the file of overrides, if any, and by paper_id the errors of rules on
+    papers that are therefore without facts. Raises FileNotFoundError where a table is missing.
     """
     held = {name: _held(folder / f"{name}.parquet") for name in tables.TABLES}
     decides: dict[str, Any] = {
@@ -86,6 +87,7 @@ def seal(
         "overrides": dict(overrides) if overrides else None,
         "tables": {name: {"rows": rows, "content_sha256": content} for name, (rows, content) in held.items()},
         "accuracy": {name: dict(scores) for name, scores in (accuracy or {}).items()},
+        "unread": dict(unread or {}),
     }
     version = hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:16]
     files = {f"{name}.parquet": {"rows": rows, **_file(folder / f"{name}.parquet")} for name, (rows, _) in held.items()}
