@@ -15,21 +15,22 @@ import re2
 
 from pipeline import tables
 from pipeline.derived.pieces import BATCH, Paper, Row, papers, receipt
+from pipeline.patterns import asks
 
 # The link behind these words is what the authors built on.
-_BUILT_ON = re2.compile(
+_BUILT_ON = asks(
     r"(?i)\b(?:based on|built (?:on|upon|with)|builds (?:on|upon)|forked from|adapted from|adopted from|borrow\w* from|"
     r"derived from|extends|extension of|modified from|provided by|thanks to|using the|courtesy of)\b[^.;]{0,80}$"
 )
-_OWN = re2.compile(
+_OWN = asks(
     r"(?i)\b(?:our|we|codes?|codebase|implementations?|released?|available|open-?sourced?|repository|github|found at|"
     r"project|scripts?|software|toolkit|package|library|framework|models?|datasets?)\b"
 )
 _FRAMEWORK = re2.compile(
     r"\b(PyTorch|pytorch|Pytorch|TensorFlow|Tensorflow|JAX|Flax|Keras|MindSpore|Mindspore|PaddlePaddle|MXNet|Caffe|MATLAB|Matlab|Julia)\b"
 )
-_WRITTEN_IN = re2.compile(r"(?i)(?:\b(?:in|using|with|on|for|into)\s+(?:the\s+)?$|\bversion\b)")
-_KIND_OF_CODE = re2.compile(
+_WRITTEN_IN = asks(r"(?i)(?:\b(?:in|using|with|on|for|into)\s+(?:the\s+)?$|\bversion\b)")
+_KIND_OF_CODE = asks(
     r"(?i)^[- ](?:based |native )?(?:implementation|code|codebase|library|package|framework|toolkit|toolbox|backend)"
 )
 _NAMES = {"paddlepaddle": "paddle", "flax": "jax"}
@@ -75,10 +76,10 @@ def _is_official(paper: Paper, link: Row) -> bool | None:
     if link["start"] is None:
         return True  # authors write the comment
     before = paper.abstract[link["sentence_start"] : link["start"]]
-    if _BUILT_ON.search(before):
+    if _BUILT_ON(before):
         return False
     sentence = paper.abstract[link["sentence_start"] : link["sentence_end"]]
-    return True if _OWN.search(sentence.replace(link["text"], " ")) else None
+    return True if _OWN(sentence.replace(link["text"], " ")) else None
 
 
 def _framework(paper: Paper, link: Row) -> str | None:
@@ -92,8 +93,8 @@ def _framework(paper: Paper, link: Row) -> str | None:
         here = first <= start < last
         if (
             here
-            or _WRITTEN_IN.search(paper.abstract[max(start - 20, 0) : start])
-            or _KIND_OF_CODE.search(paper.abstract[end : end + 30])
+            or _WRITTEN_IN(paper.abstract[max(start - 20, 0) : start])
+            or _KIND_OF_CODE(paper.abstract[end : end + 30])
         ):
             name = found[1].lower()
             named.add(_NAMES.get(name, name))

@@ -15,6 +15,7 @@ from pipeline.derived.measures import measure, named_in
 from pipeline.derived.pieces import Paper, Row
 from pipeline.derived.places import bare, misplaced
 from pipeline.derived.scale import has_unit
+from pipeline.patterns import asks
 from pipeline.rules.binding import corpora
 from pipeline.rules.lexicon import fold, read_data
 from pipeline.rules.metrics import metric_id
@@ -29,10 +30,8 @@ _CHANGED_BEFORE = re2.compile(
     r"\boutperform\w*[^;]*\bexceed\w*\s*(?:[\d.]+\\?% and )?$|"
     r"\b(?:improv|increas|boost|enhanc|reduc)(?:es?|ing)\s+(?:[\w-]+\s+){1,5}$"
 )
-_REACHED = re2.compile(
-    r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|scor(?:ed|ing)|scores? of|record(?:s|ed)|with an?)\b"
-)
-_CHANGED_AFTER = re2.compile(
+_REACHED = asks(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|scor(?:ed|ing)|scores? of|record(?:s|ed)|with an?)\b")
+_CHANGED_AFTER = asks(
     r"(?i)^(?:[^.,;:()]|\.\d){0,60}?\b(?:improv\w+|gains?|increases?|boosts?|reductions?|drops?|decreases?|better|higher|lower|"
     r"below|above|points? (?:over|above|below)|advantage|margins?|worse|decline|degradation|relative|of the (?:full|"
     r"original|performance))\b"
@@ -41,11 +40,11 @@ _CHANGED_BY = re2.compile(
     r"(?i)\b(?:improv|increas|boost|outperform|surpass|reduc|decreas|exceed)\w*\b[^;]*?\bby\b([^;]*)$|"
     r"\b(?:improvement|gain|increase|boost|reduction|drop)s? of\b([^;]*)$"
 )
-_GAIN_OF = re2.compile(r"(?i)\b(?:improvement|gain|increase|boost)s? of (?:[\w-]+ ){0,3}(?:scores? of )?\W*$")
-_SCORES_OF = re2.compile(r"(?i)\b(?:accurac(?:y|ies)|scores?|\w*(?:IoU|mAP|AUC|F1)\w*) of\b")
-_CUT = re2.compile(r"\d\.\s$")  # "77. 7%"
+_GAIN_OF = asks(r"(?i)\b(?:improvement|gain|increase|boost)s? of (?:[\w-]+ ){0,3}(?:scores? of )?\W*$")
+_SCORES_OF = asks(r"(?i)\b(?:accurac(?:y|ies)|scores?|\w*(?:IoU|mAP|AUC|F1)\w*) of\b")
+_CUT = asks(r"\d\.\s$")  # "77. 7%"
 # "11,58%" has a decimal comma, what follows "plus/minus" is a deviation.
-_PART = re2.compile(r"\d,$|(?:plus/minus|±|\\pm|\+-|\+/-)\s*\$?$")
+_PART = asks(r"\d,$|(?:plus/minus|±|\\pm|\+-|\+/-)\s*\$?$")
 # A metric right beside a number: "an Rmean of 84.4", "86.5% Inst. mIoU".
 _LEADS = re2.compile(r"\b([A-Z]\w*[A-Z@\d]\w*|[A-Z]\w*mean)(?: scores?)?\s*(?:of|=|:)\s*[$\\{]*$")
 _FOLLOWS = re2.compile(r"^\\?%?\}?\$?\s+((?:[^\s,;()]+\s+){0,2}[^\s,;()]+)")
@@ -57,26 +56,24 @@ _LED = re2.compile(
 )
 _ACRONYM = re2.compile(r"^\s+([A-Z]{2,6})\b")
 # "BLEU of 0.89 (B-1)" is none of BLEU.
-_OF_N = re2.compile(r"^\s*\(?(?:B|BLEU)-?\d")
-_RANGE = re2.compile(
+_OF_N = asks(r"^\s*\(?(?:B|BLEU)-?\d")
+_RANGE = asks(
     r"(?i)\bfrom\s*$|[+]\s*$|\bbetween\s+(?:[\d.,%\\]+\s+and\s+)?$|\bfrom\s+[\d.,%\\]+\s+to\s+$|\brang\w+\s+\S*\s*$"
 )
-_SPAN = re2.compile(r"\d\s*(?:%|\\%)?\s*(?:-|–|—|to|~)\s*\d")
-_PRETRAINED = re2.compile(r"(?i)^[- ]*(?:pre-?train\w*|trained|weights|initiali\w+|backbone|features)")
+_SPAN = asks(r"\d\s*(?:%|\\%)?\s*(?:-|–|—|to|~)\s*\d")
+_PRETRAINED = asks(r"(?i)^[- ]*(?:pre-?train\w*|trained|weights|initiali\w+|backbone|features)")
 _TRAINED_ON = re2.compile(
     r"(?i)\btrained on (?:the )?(?:[\w-]+ ){0,5}$|\b(?:pre-?train\w*|trained|fine-?tun\w*|training)\s+"
     r"(?:\w+\s+){0,2}?(?:on|with|using|from)\s+(?:the\s+)?$"
 )
-_TESTED_TOO = re2.compile(r"(?i)\b(?:evaluat|test|validat|assess)\w*")
+_TESTED_TOO = asks(r"(?i)\b(?:evaluat|test|validat|assess)\w*")
 # One of several that a number may be of all of: "nine datasets, including Foo".
-_AMONG = re2.compile(r"(?i)\b(?:including|such as|like|e\.g\.,?)\s+(?:the )?(?:[\w.-]+(?: \d+)?, )*(?:and )?$")
-_DIRECTLY = re2.compile(r"^[\s$]*(?:\(|with|:)[\s$]*$")
+_AMONG = asks(r"(?i)\b(?:including|such as|like|e\.g\.,?)\s+(?:the )?(?:[\w.-]+(?: \d+)?, )*(?:and )?$")
+_DIRECTLY = asks(r"^[\s$]*(?:\(|with|:)[\s$]*$")
 # A number that goes on as something else: "10s", "type 2 diabetes".
-_AMOUNT = re2.compile(r"^(?:[a-zA-Z]|\^|\s*(?:Hausdorff|CI|confidence|percentile)\b)")
+_AMOUNT = asks(r"^(?:[a-zA-Z]|\^|\s*(?:Hausdorff|CI|confidence|percentile)\b)")
 # Words of another dataset than the one that an earlier sentence names.
-_ELSEWHERE = re2.compile(
-    r"(?i)^(?:for|on|in|across|with) |\b(?:datasets|cohorts?|benchmarks|corpus|corpora|respectively)\b"
-)
+_ELSEWHERE = asks(r"(?i)^(?:for|on|in|across|with) |\b(?:datasets|cohorts?|benchmarks|corpus|corpora|respectively)\b")
 # Characters between the sentence of a benchmark and that of its result.
 _NEAR = 120
 # Overlaps at which an average precision is taken ("mAP (0.5)"), and no average precision.
@@ -98,32 +95,32 @@ def compared_by(paper: Paper, result: Row) -> Row | None:
     if metric is None or misplaced(result["benchmark"], paper, result):
         return None
     if (
-        _PART.search(before)
-        or _CUT.search(paper.abstract[max(result["start"] - 3, 0) : result["start"]])
+        _PART(before)
+        or _CUT(paper.abstract[max(result["start"] - 3, 0) : result["start"]])
         or _has_other_metric(result, before, after)
     ):
         return None
-    if result["metric_id"] == "bleu" and _OF_N.search(after):
+    if result["metric_id"] == "bleu" and _OF_N(after):
         return None
-    if _SPAN.search(result["text"]) or _RANGE.search(before):
+    if _SPAN(result["text"]) or _RANGE(before):
         return None
     if result["text"].rstrip("0") in _THRESHOLDS and "average-precision" in metric["id"]:
         return None
-    if _AMOUNT.search(after) and not has_unit(after):
+    if _AMOUNT(after) and not has_unit(after):
         return None
     return None if _is_change(before, after) else metric
 
 
 def _is_change(before: str, after: str) -> bool:
     """Whether the words around a number say that it is how much something changed by."""
-    if _CHANGED_AFTER.search(after) or _GAIN_OF.search(before):
+    if _CHANGED_AFTER(after) or _GAIN_OF(before):
         return True
     by = _CHANGED_BY.search(before)
     rest = (by[1] or by[2] or "") if by else ""
-    if any(map(str.isdigit, rest)) and not (_REACHED.search(rest) or _SCORES_OF.search(rest)) and ", while" not in rest:
+    if any(map(str.isdigit, rest)) and not (_REACHED(rest) or _SCORES_OF(rest)) and ", while" not in rest:
         return True  # "improves it by 2.9% on Foo and 5.0% on Bar"
     changed = _CHANGED_BEFORE.search(before)
-    return changed is not None and not _REACHED.search(changed[0])
+    return changed is not None and not _REACHED(changed[0])
 
 
 def _has_other_metric(result: Row, before: str, after: str) -> bool:
@@ -156,7 +153,7 @@ def mention_of(paper: Paper, result: Row) -> Row | None:
     sentence = paper.abstract[result["sentence_start"] : result["sentence_end"]]
     if bare(result["benchmark"]) not in bare(sentence):
         own = [m for m in own if _tells_of(paper, m, result)]
-        if _ELSEWHERE.search(sentence):
+        if _ELSEWHERE(sentence):
             return None
     return next((mention for mention in own if _is_tested(paper, mention, result)), None)
 
@@ -169,12 +166,12 @@ def _is_tested(paper: Paper, mention: Row, result: Row) -> bool:
     if elsewhere:
         start, end = again, again + len(result["benchmark"])
     ahead, ago = paper.abstract[end : end + 30], paper.abstract[max(start - 60, 0) : start]
-    if _AMONG.search(ago) and not _DIRECTLY.search(paper.abstract[end : result["start"]]):
+    if _AMONG(ago) and not _DIRECTLY(paper.abstract[end : result["start"]]):
         return False
     if mention["role"] == "training" and not elsewhere:
         return False
     trained = _TRAINED_ON.search(ago)
-    return not _PRETRAINED.search(ahead) and (trained is None or _TESTED_TOO.search(trained[0]) is not None)
+    return not _PRETRAINED(ahead) and (trained is None or _TESTED_TOO(trained[0]))
 
 
 def _tells_of(paper: Paper, mention: Row, result: Row) -> bool:

@@ -20,52 +20,51 @@ from pipeline.derived.measures import metrics, named_in
 from pipeline.derived.names import can_name, own_name
 from pipeline.derived.pieces import BATCH, Paper, Row, month_of, papers, receipt
 from pipeline.derived.places import in_another_place, misplaced
+from pipeline.patterns import asks
 from pipeline.rules.lexicon import fold
 from pipeline.rules.metrics import is_whole, lexicon, qualifier
 
 # What says of a percentage whether it is of the value before, or of the scale.
-_RELATIVE = re2.compile(r"(?i)\brelative(?:ly)?\b")
-_ABSOLUTE = re2.compile(r"(?i)\babsolute(?:ly)?\b|\bpercentage[- ]points?\b|\bpoints?\b|\bpp\b")
+_RELATIVE = asks(r"(?i)\brelative(?:ly)?\b")
+_ABSOLUTE = asks(r"(?i)\babsolute(?:ly)?\b|\bpercentage[- ]points?\b|\bpoints?\b|\bpp\b")
 # What stands beside a gain, up to the next comma.
 _LAST = re2.compile(r"(?:^|[,;(]|\band\b|\bby\b)([^,;(]{0,60}?)$")
 _FIRST = re2.compile(r"^([^,;.)]{0,40})")
 _NEXT = re2.compile(r"\b(?:and|on|while|with|for)\b")
-_FASTER = re2.compile(
-    r"(?i)^\W*(?:\w+\W+){0,2}?(?:faster|speed-?up|quicker|inference|smaller|fewer|less|lower|cheaper)\b"
-)
+_FASTER = asks(r"(?i)^\W*(?:\w+\W+){0,2}?(?:faster|speed-?up|quicker|inference|smaller|fewer|less|lower|cheaper)\b")
 # What follows "over" is where the gain was seen, not what it is over.
-_PLACES = re2.compile(
+_PLACES = asks(
     r"(?i)\b(?:benchmarks|datasets|tasks|metrics|sessions|epochs|steps|runs|iterations|years|months|weeks|days)$"
 )
 # Ends of other words: "Intersection over Union", "top-p search".
-_NO_BASELINE = re2.compile(r"^Union\b|^[a-z] ")
+_NO_BASELINE = asks(r"^Union\b|^[a-z] ")
 # "increases to 97%" is where it ends, "40 points below" is no gain, "a 72% win rate" is a score.
-_REACHED = re2.compile(r"(?i)(?:\w*[^p\s]|[^u\s]p)\s+to\s+\$?$")
-_BEHIND = re2.compile(r"(?i)\b(?:below|behind|short of|worse than|lags?|lagging)\b")
+_REACHED = asks(r"(?i)(?:\w*[^p\s]|[^u\s]p)\s+to\s+\$?$")
+_BEHIND = asks(r"(?i)\b(?:below|behind|short of|worse than|lags?|lagging)\b")
 _TO = re2.compile(r"(\S+)\s+to\s+[\d.]+%?\s*\(\+?$")
-_WAS = re2.compile(r"(?i)\b(?:prior|previous|best|baseline|original)\b[^,.;]{0,30}\bof\s*$")
-_REACHING = re2.compile(r"(?i)\breach(?:es|ing)\b(?:[^;.]|\.\d){0,40}$")
+_WAS = asks(r"(?i)\b(?:prior|previous|best|baseline|original)\b[^,.;]{0,30}\bof\s*$")
+_REACHING = asks(r"(?i)\breach(?:es|ing)\b(?:[^;.]|\.\d){0,40}$")
 _IN = re2.compile(r"^\s*in (\S+?)[,;.)]?(?:\s|$)")
-_BACKGROUND = re2.compile(
+_BACKGROUND = asks(
     r"(?i)\b(?:prior|previous|earlier|recent|existing) (?:stud(?:y|ies)|works?|research|reports?)\b"
     r".{0,40}\b(?:suggest|show|report|find|found|indicat|estimat)"
 )
-_AT_EQUAL = re2.compile(
+_AT_EQUAL = asks(
     r"(?i)\bat (?:an? |the )?(?:equivalent|equal|same|comparable|similar|identical|fixed) (?:[\w-]+ ){1,2}\([^()]*$"
 )
 # Where a sentence says at its beginning that it speaks of.
 _LEAD = re2.compile(r"^(?:Also|Moreover|Furthermore)?,? ?(?:[Ii]n|[Oo]n|[Ff]or|[Aa]cross) ([^,]{3,80}),")
-_NO_PLACE = re2.compile(
+_NO_PLACE = asks(
     r"(?i)^(?:particular|addition|contrast|comparison|comparisons|general|average|example|instance|fact|total|summary|"
     r"conclusion|experiments|our|turn|terms|the (?:best|other)|both)\b"
 )
-_VERSUS = re2.compile(r"(?i)\b(?:vs|versus)\b\.?\s*$")
+_VERSUS = asks(r"(?i)\b(?:vs|versus)\b\.?\s*$")
 _CHANGES = re2.compile(
     r"(?i)\b(?:(gain|improv|increas|boost|higher|rais|outperform|surpass|exceed|better)|reduc|decreas|lower|drop|cut|suppress|mitigat)\w*"
 )
-_WINS = re2.compile(r"(?i)^\W*win")
-_LESS = re2.compile(r"(?i)\b(?:less|fewer|reduc\w+|sav\w+|cuts?|cutting|lower\w*|decreas\w+|smaller|shrink\w*)\b")
-_CLAUSE = re2.compile(
+_WINS = asks(r"(?i)^\W*win")
+_LESS = asks(r"(?i)\b(?:less|fewer|reduc\w+|sav\w+|cuts?|cutting|lower\w*|decreas\w+|smaller|shrink\w*)\b")
+_CLAUSE = asks(
     r"(?i)\b(?:and|but|while)(?: also| \w+ly)? "
     r"(?:achiev|reduc|improv|reach|sets?|increas|lower|boost|outperform|surpass)\w*"
 )
@@ -138,8 +137,8 @@ def forms(gain: Row, metric: Row, around: str) -> Row:
             return {"absolute": None, "relative": None}
         return {"absolute": None, "relative": _rounded(100 * (value - 1 if sign > 0 else 1 / value - 1))}
     if unit == "%":
-        relative = bool(_RELATIVE.search(around))
-        absolute = bool(_ABSOLUTE.search(around))
+        relative = _RELATIVE(around)
+        absolute = _ABSOLUTE(around)
         vague = metric["id"] in words("vague_metrics.txt")
         if metric["scale"] is None and not absolute and not vague:
             return {"absolute": None, "relative": sign * value}
@@ -161,9 +160,9 @@ def _elsewhere(paper: Paper, gain: Row) -> bool:
         return False
     if name not in before and name not in after:
         place = _LEAD.search(before)
-        return place is not None and not _NO_PLACE.search(place[1])
+        return place is not None and not _NO_PLACE(place[1])
     between = before.rpartition(name)[2] if name in before else after.partition(name)[0]
-    return bool(_CLAUSE.search(between))
+    return _CLAUSE(between)
 
 
 def _turns(gain: Row) -> bool:
@@ -179,7 +178,7 @@ def _about(gain: Row, metric: Row, paper: Paper) -> bool:
     before = paper.abstract[gain["sentence_start"] : gain["start"]]
     after = paper.abstract[gain["end"] : gain["sentence_end"]]
     last, first = _LAST.search(before), _FIRST.search(after)
-    if _BACKGROUND.search(before):
+    if _BACKGROUND(before):
         return False
     if metric["id"] in words("vague_metrics.txt") and not is_whole(gain["metric"] or ""):
         return False  # "fertility score" is no score like others
@@ -188,29 +187,27 @@ def _about(gain: Row, metric: Row, paper: Paper) -> bool:
     }
     if told and metric["id"] not in told:
         return False
-    if _REACHED.search(before) or (
-        _BEHIND.search(before[-30:] + gain["text"] + after[:25]) and metric["higher_is_better"]
-    ):
+    if _REACHED(before) or (_BEHIND(before[-30:] + gain["text"] + after[:25]) and metric["higher_is_better"]):
         return False
     reached = _TO.search(before)
     if reached and reached[1] not in (gain["metric"] or ""):
         return False  # "BLEU to 0.27 (+19%) and ROUGE to 0.67 (+6%)"
-    if _WAS.search(before) or _REACHING.search(before):
+    if _WAS(before) or _REACHING(before):
         return False
     if gain["metric"] and in_another_place(gain["metric"], before, gain["text"], after):
         return False
     named = _IN.search(after)
     if named and (found := lexicon().ids.get(fold(named[1]))) and found != metric["id"]:
         return False  # "quality gains of 39% in PSNR"
-    if _AT_EQUAL.search(before[-60:]) or _VERSUS.search(before):
+    if _AT_EQUAL(before[-60:]) or _VERSUS(before):
         return False  # "better at the same latency (75% against 57%"
     if metric["id"] == "attack-success-rate" and _grows(before, after):
         return False  # for who attacks, more is better
-    if metric["id"] == "win-rate" and _WINS.search(after):
+    if metric["id"] == "win-rate" and _WINS(after):
         return False
-    if metric["id"] in words("amounts.txt") and not _LESS.search(_around(paper, gain)):
+    if metric["id"] in words("amounts.txt") and not _LESS(_around(paper, gain)):
         return False
-    if gain["unit"] == "x" and metric["scale"] is not None and _FASTER.search(after):
+    if gain["unit"] == "x" and metric["scale"] is not None and _FASTER(after):
         return False
     # Points are those of a scale; what has none counts something else.
     return gain["unit"] != "points" or metric["scale"] is not None or metric["id"] in words("plain_metrics.txt")
@@ -225,7 +222,7 @@ def _grows(before: str, after: str) -> bool:
 def _baseline(gain: Row) -> str | None:
     """What is compared with, where it says more than "methods"."""
     name = gain["baseline"]
-    if name is None or _PLACES.search(name) or _NO_BASELINE.search(name) or qualifier(name) is not None:
+    if name is None or _PLACES(name) or _NO_BASELINE(name) or qualifier(name) is not None:
         return None
     vague = name.islower() and " " not in name and not name.startswith("baseline")
     return None if vague else str(name)

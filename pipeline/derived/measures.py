@@ -14,6 +14,7 @@ import re2
 from pipeline.derived.lists import words
 from pipeline.derived.pieces import Row
 from pipeline.derived.variants import is_kind
+from pipeline.patterns import asks
 from pipeline.rules.lexicon import fold, read_data
 from pipeline.rules.metrics import lexicon
 
@@ -21,17 +22,17 @@ from pipeline.rules.metrics import lexicon
 SCORE = "score"
 # The rules that bind a number to its benchmark without a metric between them.
 _DIRECT = frozenset(["result_on_benchmark", "result_after_benchmark", "result_score_of", "result_list"])
-_ON = re2.compile(r"^(?:\\?%|\$|\}|\s|/\d+|\([^()]*\))*\s*(?:on|in the|\)|,|/|and\b)")
+_ON = asks(r"^(?:\\?%|\$|\}|\s|/\d+|\([^()]*\))*\s*(?:on|in the|\)|,|/|and\b)")
 # A metric as written that is none: "6.59 AP".
-_NO_METRIC = re2.compile(r"^[+-]?\d+(?:\.\d+)? ")
+_NO_METRIC = asks(r"^[+-]?\d+(?:\.\d+)? ")
 # A bare number after such a word is a change, unless a verb that reports stands between.
 _CHANGE = re2.compile(
     r"(?i)\b(?:improv\w*|gain\w*|increas\w*|boost\w*|outperform\w*|surpass\w*|exceed\w*|reduc\w*|relative|drops?|"
     r"differences?|contaminat\w*)\b([^;]*)$"
 )
-_REPORTS = re2.compile(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|scor(?:es?|ing)|sets?|with|gets?|yield\w*)\b")
+_REPORTS = asks(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|scor(?:es?|ing)|sets?|with|gets?|yield\w*)\b")
 # A measure that the registry does not know.
-_MEASURE = re2.compile(
+_MEASURE = asks(
     r"(?i)\b(?:ratios?|rates?|errors?|correlations?|coefficients?|distances?|losses|times?|percentages?|probabilit\w+)\b"
 )
 _PLURAL = re2.compile(r"\b([A-Z]{2,})s\b")
@@ -47,7 +48,7 @@ def measure(result: Row, before: str, after: str) -> Row | None:
         return metrics()[SCORE] if _is_score(result, before, after) else None
     if result["metric_id"] not in metrics() or result["metric_id"] in words("machine_metrics.txt"):
         return None
-    if not is_kind(result["metric"]) or _NO_METRIC.search(result["metric"]):
+    if not is_kind(result["metric"]) or _NO_METRIC(result["metric"]):
         return None
     return metrics()[result["metric_id"]]
 
@@ -56,12 +57,12 @@ def _is_score(result: Row, before: str, after: str) -> bool:
     """Whether a number stands right on its benchmark, in a sentence that names no metric."""
     if result["rule"] not in _DIRECT or (result["metric"] and result["metric_id"] is None):
         return False
-    if result["benchmark"] not in before + after or not (_ON.search(after) or before.endswith("(")):
+    if result["benchmark"] not in before + after or not (_ON(after) or before.endswith("(")):
         return False
-    if _MEASURE.search(before[-120:]):
+    if _MEASURE(before[-120:]):
         return False
     change = _CHANGE.search(before)
-    if change and not _REPORTS.search(change[1]):
+    if change and not _REPORTS(change[1]):
         return False
     # "FPRs" is FPR.
     return not {

@@ -16,15 +16,16 @@ import re2
 from pipeline import tables
 from pipeline.derived.names import is_known, own_name, presented_name, system
 from pipeline.derived.pieces import BATCH, Paper, Row, own_code, papers, receipt
+from pipeline.patterns import asks
 from pipeline.rules.lexicon import fold
 
 # A name with a size in it may be that of a collection of data ("Foo-1M").
-_DATA_AFTER = re2.compile(
+_DATA_AFTER = asks(
     r"(?i)^[^.;]{0,40}?\b(?:datasets?|benchmarks?|corpus|corpora|database|collection|images|samples|instances|pairs|videos|"
     r"contains?|comprising|comprises|consisting|consists|annotations|prompts|questions)\b"
 )
-_DATA_BEFORE = re2.compile(r"(?i)\b(?:datasets?|benchmarks?|corpus|database|collection)\b\W*(?:\w+\W+){0,2}$")
-_MODEL = re2.compile(r"(?i)\b(?:models?|parameters?|network|encoder|decoder|LLMs?|VLMs?|backbone|transformer)\b")
+_DATA_BEFORE = asks(r"(?i)\b(?:datasets?|benchmarks?|corpus|database|collection)\b\W*(?:\w+\W+){0,2}$")
+_MODEL = asks(r"(?i)\b(?:models?|parameters?|network|encoder|decoder|LLMs?|VLMs?|backbone|transformer)\b")
 # The paper makes the model that follows, or says that it is its own. Between the verb and the name stands what the
 # model is, and no preposition that leads elsewhere.
 _MAKE = (
@@ -37,42 +38,42 @@ _VERBS = (
 )
 _WHAT = r"(?:(?:family|series|suite|set|variants?|versions?) of |[\\\w.+/-]+[ ,({]+|[({\\]+)"
 _MAKES = re2.compile(rf"(?i)\b(our|{_VERBS})\b[\s:,(]*((?:{_WHAT}){{0,9}})$")
-_OUR_MODEL = re2.compile(
+_OUR_MODEL = asks(
     r"\b[Oo]ur (?:(?:final|best|resulting|best-performing|proposed|new|trained|full) )?models?, (?:named |called )?$"
 )
-_ELSEWHERE = re2.compile(
+_ELSEWHERE = asks(
     r"(?i)\b(?:to|of|with|on|for|by|using|from|that|which|including|than|over|into|in|as|via|like|against|framework|"
     r"method|approach|evaluation|experiments|study|benchmark|dataset|teachers?|outperform\w*|surpass\w*)\b"
 )
 _MANY_OF = re2.compile(r"(?i)\b(?:family|series|suite|set|variants?|versions?) of\b")
 # "B, fine-tuned from A" and "we fine-tune A to obtain B".
-_MADE_FROM = re2.compile(
+_MADE_FROM = asks(
     r"(?i)^[^.;]{0,60}?\b(?:fine-?tuned|initiali[sz]ed|built|based|distilled|derived|adapted|post-?trained|trained)\b"
     r"[^.;,]{0,30}?\b(?:from|on|upon|with)\s+(?:top of |the )?(?:\w+ ){0,2}$"
 )
-_MADE_OF = re2.compile(
+_MADE_OF = asks(
     r"(?i)\b(?:fine-?tun(?:e|ing)|adapt(?:ing)?|distil(?:l|ling)|post-?train(?:ing)?)\s+(?:the )?(?:\w+ ){0,3}$"
 )
-_TO_GIVE = re2.compile(r"(?i)^[^.;]{0,60}?\b(?:to|resulting in|yielding|producing|into)\b[^.;,]{0,30}$")
+_TO_GIVE = asks(r"(?i)^[^.;]{0,60}?\b(?:to|resulting in|yielding|producing|into)\b[^.;,]{0,30}$")
 # The quantity that follows is what the model before was trained with.
 _ONLY = (
     r"(?:only |just |over |about |approximately |around |a total of |nearly |roughly |more than |up to |less than |"
     r"merely |at least |~|\\sim|\$)*$"
 )
-_TRAINED = re2.compile(
+_TRAINED = asks(
     r"(?i)\b(?:pre-?trained|trained|pre-?training|training)\b(?:[^.;,]|, on)*?\b(?:on|with|using|from|in|for)\s+"
     rf"{_ONLY}"
 )
-_ON = re2.compile(rf"(?i)^[^.;,]{{0,30}}\b(?:on|with|using)\s+{_ONLY}")
-_TRAINS = re2.compile(r"(?i)\b(?:pre-?train(?:s|ed|ing)?|train(?:s|ed|ing)?)\s+(?:\w+\s+){0,4}$")
-_NO_NAME = re2.compile(
+_ON = asks(rf"(?i)^[^.;,]{{0,30}}\b(?:on|with|using)\s+{_ONLY}")
+_TRAINS = asks(r"(?i)\b(?:pre-?train(?:s|ed|ing)?|train(?:s|ed|ing)?)\s+(?:\w+\s+){0,4}$")
+_NO_NAME = asks(
     r"(?i)^(?:sub|under|over|LLM|VLM|MLLM|SLM)-|^(?:fig|tab|eq|sec)\b|^\d+[bm]-\d+[bm]$|-to-|=|^[^a-z]*[a-z]?[^a-z]*$"
 )
-_BILLIONS = re2.compile(r"\d[Bb]\b")
-_PART_OF = re2.compile(r"(?i)\b(?:subset|subsets|samples|images|pairs) (?:of|from) (?:the )?$")
+_BILLIONS = asks(r"\d[Bb]\b")
+_PART_OF = asks(r"(?i)\b(?:subset|subsets|samples|images|pairs) (?:of|from) (?:the )?$")
 _COUNTED = frozenset(["gpu", "npu", "tpu"])
 _FAMILY = re2.compile(r"^([A-Za-z]\S+?)[- ]?\d+(?:\.\d+)?[BbMm]\b")
-_YEAR = re2.compile(r"(?i)^\W*(?:\w+\s+)?20\d\db?\W*$")
+_YEAR = asks(r"(?i)^\W*(?:\w+\s+)?20\d\db?\W*$")
 
 
 def derive(folder: Path) -> Iterator[pa.Table]:
@@ -118,11 +119,11 @@ def of_paper(paper: Paper) -> list[Row]:
 
 def _is_model(paper: Paper, size: Row) -> bool:
     """The size is of a model that has a name, and not of a collection of data or a year."""
-    if system(size["model"]) is None or _NO_NAME.search(size["model"]) or _YEAR.search(size["text"]):
+    if system(size["model"]) is None or _NO_NAME(size["model"]) or _YEAR(size["text"]):
         return False
-    if _PART_OF.search(paper.abstract[max(size["start"] - 30, 0) : size["start"]]):
+    if _PART_OF(paper.abstract[max(size["start"] - 30, 0) : size["start"]]):
         return False
-    billions = _BILLIONS.search(size["model"])
+    billions = _BILLIONS(size["model"])
     if billions and size["parameters"] < 10**7:
         return False  # "Foo-8B-1M": the length of its context
     name = fold(size["model"])
@@ -131,7 +132,7 @@ def _is_model(paper: Paper, size: Row) -> bool:
     after = paper.abstract[size["end"] : size["sentence_end"]]
     before = paper.abstract[size["sentence_start"] : size["start"]]
     if size["rule"] == "size_in_name" and size["parameters"] < 10**8:
-        return bool(_MODEL.search(before + after)) and not (_DATA_AFTER.search(after) or _DATA_BEFORE.search(before))
+        return _MODEL(before + after) and not (_DATA_AFTER(after) or _DATA_BEFORE(before))
     return True
 
 
@@ -173,7 +174,7 @@ def _is_own(paper: Paper, size: Row, names: Sequence[str | None]) -> bool:
         return True
     place = paper.abstract.find(size["model"], size["sentence_start"], size["sentence_end"])
     before = paper.abstract[size["sentence_start"] : size["start"] if place < 0 else place]
-    if _OUR_MODEL.search(before):
+    if _OUR_MODEL(before):
         return True
     if is_known(size["model"]):
         return False
@@ -188,7 +189,7 @@ def _is_own(paper: Paper, size: Row, names: Sequence[str | None]) -> bool:
 def _is_made(before: str) -> bool:
     """Whether the words before a model say that the paper makes it."""
     made = _MAKES.search(before)
-    return made is not None and not _ELSEWHERE.search(_MANY_OF.sub("", made[2]))
+    return made is not None and not _ELSEWHERE(_MANY_OF.sub("", made[2]))
 
 
 def _base(paper: Paper, members: Sequence[Row], sizes: Sequence[Row]) -> str | None:
@@ -200,9 +201,9 @@ def _base(paper: Paper, members: Sequence[Row], sizes: Sequence[Row]) -> str | N
             name = other["model"]
             if fold(name) == fold(size["model"]):
                 continue
-            follows = _MADE_FROM.search(after[: after.find(name)]) if name in after else None
-            leads = _MADE_OF.search(before[: before.find(name)]) if name in before else None
-            if follows or (leads and _TO_GIVE.search(before[before.find(name) + len(name) :])):
+            follows = _MADE_FROM(after[: after.find(name)]) if name in after else None
+            leads = _MADE_OF(before[: before.find(name)]) if name in before else None
+            if follows or (leads and _TO_GIVE(before[before.find(name) + len(name) :])):
                 return str(name)
     return None
 
@@ -230,10 +231,10 @@ def _trains(paper: Paper, size: Row, quantity: Row) -> bool:
     if not 0 <= quantity["start"] - size["end"] < 200:
         return False
     between = paper.abstract[size["end"] : quantity["start"]]
-    if _TRAINED.search(between):
+    if _TRAINED(between):
         return True
     before = paper.abstract[size["sentence_start"] : size["start"]]
-    return bool(_ON.search(between)) and bool(_TRAINS.search(before))
+    return _ON(between) and _TRAINS(before)
 
 
 def _columns(quantity: Row) -> Row:

@@ -10,22 +10,23 @@ import pyarrow.compute as pc
 import re2
 
 from pipeline.derived.lists import words
+from pipeline.patterns import asks
 from pipeline.rules.lexicon import fold, read_words
 from pipeline.rules.metrics import is_metric
 
 # The name before the colon of a title is that of the paper's own work: "Lantern: Small Encoders That See Far".
 _NAME = re2.compile(r"^\W*([^\s:]+(?: [^\s:]+){0,2})\s*(?::|--|—|–)\s")
 _REPORT = re2.compile(r"^(\S+(?: \S+){0,2}?):? [Tt]echnical [Rr]eport\b")
-_NO_NAME = re2.compile(r"(?i)\b(benchmark\w*|evaluat\w+|compar\w+|survey|review|study|analysis|assess\w*|dataset)\b")
+_NO_NAME = asks(r"(?i)\b(benchmark\w*|evaluat\w+|compar\w+|survey|review|study|analysis|assess\w*|dataset)\b")
 # What stands where a system does, and is none.
-_NO_SYSTEM = re2.compile(
+_NO_SYSTEM = asks(
     r"(?i)^[/\W]|-$|\b(?:experiments?|results?|evaluations?|findings?|study|analysis|parameters?|scores?|dataset|benchmark|"
     r"test|task|challenge)\b|parameter|^[A-Z]+s$"
 )
 
 _MODELS = frozenset(fold(name) for file in ("models.txt", "model_families.txt") for name in read_words(file))
 # Names of products that go on with a number or a size ("Sora-2", "Qwen2.5-VL-7B").
-_PRODUCT = re2.compile(
+_PRODUCT = asks(
     r"(?i)^(?:gpt|chatgpt|claude|gemini|gemma|llama|qwen|deepseek|mistral|mixtral|grok|sora|o[134]|phi|internvl|veo)"
     r"(?:[-. \d]|$)"
 )
@@ -33,7 +34,7 @@ _PRODUCT = re2.compile(
 
 def is_known(model: str) -> bool:
     """Whether a name is that of a model that many papers use."""
-    return fold(model) in _MODELS or bool(_PRODUCT.search(model))
+    return fold(model) in _MODELS or _PRODUCT(model)
 
 
 # The same said in an abstract: "We propose Lantern, ...", "we present a small encoder (LEN)".
@@ -56,7 +57,7 @@ def presented_name(abstract: str) -> str | None:
     if not _is_coined(name):
         called = (str(match[1]) for match in _CALLED.finditer(abstract))
         name = next((one for one in called if _is_coined(one) and not is_known(one) and abstract.count(one) > 1), "")
-    return name if name and not _NO_NAME.search(name) else None
+    return name if name and not _NO_NAME(name) else None
 
 
 def _is_coined(name: str) -> bool:
@@ -81,12 +82,12 @@ def own_name(title: str, abstract: str) -> str | None:
         return None
     name = str(found[1])
     coined = sum(c.isupper() for c in name) > 1 or any(c.isdigit() for c in name) or " " not in name
-    return name if coined and len(name) > 1 and name in abstract and not _NO_NAME.search(name) else None
+    return name if coined and len(name) > 1 and name in abstract and not _NO_NAME(name) else None
 
 
 def system(model: str | None) -> str | None:
     """The name of a model that a fact gives, where it is a name at all."""
-    if model is None or _NO_SYSTEM.search(model) or is_metric(model):
+    if model is None or _NO_SYSTEM(model) or is_metric(model):
         return None
     if model.islower() and not any(c.isdigit() for c in model):
         return None

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 import re2
 
 from pipeline.derived.pieces import Paper, Row
+from pipeline.patterns import asks
 from pipeline.rules.metrics import is_metric
 
 # Where a number stands, told behind it: "6.4% on the Tallow dataset", "(71.9% (AIBL)".
@@ -19,16 +20,16 @@ _ON = re2.compile(
 )
 # "80% and 85% for hulls and masts respectively in Foo2019"
 _RESPECTIVELY_IN = re2.compile(r"^[^;]*?\brespectively,? (?:in|on) (?:the )?([A-Z][\w.-]*(?: \d+)?)")
-_AGAIN = re2.compile(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|outperform\w*|surpass\w*|improv\w+|while|but)\b")
+_AGAIN = asks(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|outperform\w*|surpass\w*|improv\w+|while|but)\b")
 _BRACKET = re2.compile(r"^[^,;.()]{0,12}\(([^()]{2,40})\)")
 # Between a benchmark and a number: another place.
-_MOVED = re2.compile(
+_MOVED = asks(
     r"(?i)(?:\band\b|\bwhile\b|;)[^;]*\b(?:in|on|for)\b [^,;]*\b(?:problems?|tasks?|datasets?|cohorts?|"
     r"scenarios?|images|data|applications?)\b"
 )
 # What a benchmark's name does where it is that of a system: "Foo and Bar achieve".
-_SUBJECT = re2.compile(r"(?i)^(?: and [\w-]+)? (?:\w+ly )?(?:achiev|reach|obtain|attain|outperform)\w*")
-_LED = re2.compile(r"(?i)\b(?:on|in|for|over|across|with|using|from|of|to|and)\b[^.;]{0,40}$")
+_SUBJECT = asks(r"(?i)^(?: and [\w-]+)? (?:\w+ly )?(?:achiev|reach|obtain|attain|outperform)\w*")
+_LED = asks(r"(?i)\b(?:on|in|for|over|across|with|using|from|of|to|and)\b[^.;]{0,40}$")
 # A list of numbers and a list of what they stand on, in the same order.
 _NUMBER = r"\$?[-+~]?\d[\d.,]*\d?\s*(?:\\?%|percent|points|dB)?\$?"
 _LIST = re2.compile(rf"{_NUMBER}(?:\s*(?:,|/|and|, and|&)\s*{_NUMBER})+")
@@ -41,7 +42,7 @@ _IN_BRACKETS = re2.compile(r"^[^,;.()]{0,60}\(([A-Za-z][^()]*\band\b[^()]*)\)")
 # "LV/MYO/LA"
 _SLASHES = re2.compile(r"[A-Za-z][\w-]*(?:/[A-Za-z][\w-]*)+")
 _CLAUSE = re2.compile(r", (?:\w+ly |[a-z]+ing |which |while |with |a |an )")
-_MARKS = re2.compile(r"[$\\{}^\s]")
+_MARKS = str.maketrans("", "", "$\\{}^ \t\n\f\r")
 _SPLIT = re2.compile(r",\s*and\s+|,\s*|\s+and\s+|\s*&\s*")
 
 
@@ -59,22 +60,20 @@ def misplaced(benchmark: str | None, paper: Paper, fact: Row) -> bool:
         told = _RESPECTIVELY_IN.search(after)
         return told is not None and any(map(str.isdigit, told[1])) and bare(benchmark) not in bare(told[1])
     found = _ON.search(after)
-    if found and bare(benchmark) not in bare(found[1]) and not _AGAIN.search(found[1]):
+    if found and bare(benchmark) not in bare(found[1]) and not _AGAIN(found[1]):
         return True
     bracket = _BRACKET.search(after)
     if bracket and benchmark not in bracket[1] and _named_in_brackets(benchmark, before, after):
         return not is_metric(bracket[1])
     ahead = before.rpartition(benchmark)
-    if ahead[1] and _SUBJECT.search(ahead[2]) and not _LED.search(ahead[0]):
+    if ahead[1] and _SUBJECT(ahead[2]) and not _LED(ahead[0]):
         return True
-    return (
-        bool(ahead[1]) and benchmark not in after and any(map(str.isdigit, ahead[2])) and bool(_MOVED.search(ahead[2]))
-    )
+    return bool(ahead[1]) and benchmark not in after and any(map(str.isdigit, ahead[2])) and _MOVED(ahead[2])
 
 
 def bare(text: str) -> str:
     """Without marks of LaTeX and blanks: "ImageNet $256\\times256$" as ImageNet256×256."""
-    return _MARKS.sub("", text.replace("\\times", "×"))
+    return text.replace("\\times", "×").translate(_MARKS)
 
 
 def _in_clause_of_another(benchmark: str, paper: Paper, before: str, after: str) -> bool:

@@ -13,9 +13,10 @@ import re2
 from pipeline.derived.lists import words
 from pipeline.derived.measures import SCORE
 from pipeline.derived.pieces import Row
+from pipeline.patterns import asks
 
 # A percent sign in or right behind a number.
-_PERCENT = re2.compile(r"%|\bper ?cent\b")
+_PERCENT = asks(r"%|\bper ?cent\b")
 # A unit right behind a number.
 _UNIT = re2.compile(
     r"^(?:~|\\,|\\|\s|-|\$|\{|\}|\bext|\btext|\bmathrm)*(dB|mm|cm|km|m|ms|s|px|pixels?|°|degrees?|deg|seconds?|"
@@ -29,7 +30,7 @@ _UNITS = {"pixel": "px", "pixels": "px", "degrees": "°", "degree": "°", "deg":
 # Metrics of the scale 0-100 that can be more than 100.
 _UNBOUNDED = frozenset(["cider", "compression-ratio"])
 # A number that is written as a fraction of 1.
-_FRACTION = re2.compile(r"[01]?\.\d")
+_FRACTION = asks(r"[01]?\.\d")
 
 
 class Scaled(NamedTuple):
@@ -55,7 +56,7 @@ def scaled(result: Row, metric: Row, after: str) -> Scaled | None:
     if metric["id"] in words("vague_metrics.txt") or metric["higher_is_better"] is None:
         return None
     value, text = result["value"], result["text"]
-    percent = bool(_PERCENT.search(text)) or (result["unit"] == "%" and abs(value) > 1)
+    percent = _PERCENT(text) or (result["unit"] == "%" and abs(value) > 1)
     if metric["scale"] is None:
         return _plain(value, metric, percent, after)
     if not percent and _UNIT.search(after):
@@ -65,7 +66,7 @@ def scaled(result: Row, metric: Row, after: str) -> Scaled | None:
         hundred, scale = value, "percent"
     elif abs(value) <= 1:
         # 0.9 may be 0.9% where less is better, and a whole number tells nothing.
-        if not _FRACTION.search(text) or not metric["higher_is_better"]:
+        if not _FRACTION(text) or not metric["higher_is_better"]:
             return None
         hundred, scale = value * 100, "fraction"
     elif value < 10 and value.is_integer() and "." not in text:
@@ -87,7 +88,7 @@ def scaled(result: Row, metric: Row, after: str) -> Scaled | None:
 def _score(result: Row) -> Scaled | None:
     """The score of a benchmark, as it is written: with a percent sign, or as a number that can be no count."""
     value, text = result["value"], result["text"]
-    if _PERCENT.search(text) or result["unit"] == "%":
+    if _PERCENT(text) or result["unit"] == "%":
         return Scaled(value, "%", "percent") if 0 <= value <= 100 else None
     return Scaled(value, None, "plain") if "." in text else None
 

@@ -13,6 +13,7 @@ import re2
 
 from pipeline.derived.pieces import Row
 from pipeline.derived.places import place_in_list
+from pipeline.patterns import asks
 from pipeline.rules.lexicon import fold
 from pipeline.rules.metrics import metric_id, qualifier
 
@@ -72,7 +73,7 @@ _AHEAD = re2.compile(
 _LABEL = re2.compile(r"((?:[\w@/+-]+ ){0,3}[\w@/+-]+)\s*\([^()]*$")
 _LEADING = re2.compile(r"(?i)^(?:.*\b(?:in|for|on|of|and|both|with|under|the|achiev\w+|reach\w*|than|to)\s)")
 # What compares or decorates, and names no part.
-_NO_PART = re2.compile(
+_NO_PART = asks(
     r"(?i)^(?:vs|versus|compared|(?:\w+ly )?\w+(?:ing|ed) )|\\(?:text|math|up|down|pm)|↑|↓|\d\.\d+\\?%|"
     r"\b(?:with and without|such as|outperform\w*)\b|^[^A-Za-z]*$|"
     r"^(?:our|example|particular|instance|average|total|contrast|addition|performance|most|multiple)\b"
@@ -83,7 +84,7 @@ _COMPARES = re2.compile(
 )
 _NEXT_NUMBER = re2.compile(r"[\s({/$]\d[\d.]*")
 # Nouns of what tells results apart even where a text has a single one.
-_SCOPE = re2.compile(
+_SCOPE = asks(
     r"(?i)\b(?:tasks?|questions?|problems?|settings?|scenarios?|protocols?|conditions?|subsets?|categor(?:y|ies)|class(?:es)?|"
     r"areas?|budgets?|sparsity|ratios?|labels?|labell?ed|evaluation|probing|views?|groups?|steps?|noise|attacks?|compression|"
     r"bits?|pruning|sequences|subjects?|domains?|splits?|tracks?|turns?|translations?|level|regime|partition|cases|environments?)\b"
@@ -108,7 +109,7 @@ def told(result: Row, name: str, before: str, after: str, earlier: str, others: 
         found += [split and split[1].lower(), _part(written, earlier, "")]
     phrase = condition(result, before, after, others)
     said = phrase and any(one and one.lower() in phrase.lower() for one in found)
-    return [*found, phrase if phrase and _SCOPE.search(phrase) and not said else None]
+    return [*found, phrase if phrase and _SCOPE(phrase) and not said else None]
 
 
 def _settings(result: Row, before: str, after: str, others: list[str]) -> list[str | None]:
@@ -173,7 +174,7 @@ def _is_else(phrase: str, result: Row) -> bool:
     """Whether a phrase is the benchmark or a metric, and so says no more than the row does."""
     bare = fold(phrase.removeprefix("the ").removesuffix(" dataset").removesuffix(" benchmark"))
     benchmark = fold(result["benchmark"])
-    return benchmark in bare or metric_id(phrase) is not None or _NO_PART.search(phrase) is not None
+    return benchmark in bare or metric_id(phrase) is not None or _NO_PART(phrase)
 
 
 def _of_its_own(before: str, after: str, others: list[str]) -> tuple[str, str]:
