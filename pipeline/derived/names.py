@@ -77,7 +77,7 @@ def own_name(title: str, abstract: str) -> str | None:
 
     That of a technical report is what it reports on.
     """
-    found = _REPORT.match(title) or _NAME.match(title)
+    found = ("eport" in title and _REPORT.match(title)) or _NAME.match(title)
     if found is None:
         return None
     name = str(found[1])

@@ -50,6 +50,7 @@ _TOLD = (
     re2.compile(r"(?i)\b((?:binary|(?:two|three|four|five|six|seven|2|3|4|5|6|7)-class|multi-?class))\b"),
     re2.compile(r"(?i)\b((?:un|class-)?conditional|unsupervised|weakly[- ]supervised|semi-supervised)\b"),
 )
+_TELLS = asks(*(pattern.pattern for pattern in _TOLD))
 # What stands right behind the name of a benchmark and says which part of it: "Foo (v7)", "the Foo mooring task".
 _PART = re2.compile(
     r"^(?:\s*\(?(v(?:ersion )?\d[\d.]*|\d{2,4}\s*[x×]\s*\d{2,4})\b|\s\(?(test|val|validation|dev)(?:[\s,.;)]|$)|"
@@ -82,6 +83,7 @@ _TURNS = re2.compile(r"(?i);|\b(?:while|whereas|but|although|however)\b")
 _COMPARES = re2.compile(
     r"(?i)[,;] (?:[a-z]+ly )?(?:surpass|outperform|exceed|improv|compar)\w*|\b(?:vs|versus|compared|than|over)\b"
 )
+_DIGITS = re2.compile(r"\d+")
 _NEXT_NUMBER = re2.compile(r"[\s({/$]\d[\d.]*")
 # Nouns of what tells results apart even where a text has a single one.
 _SCOPE = asks(
@@ -121,11 +123,13 @@ def _settings(result: Row, before: str, after: str, others: list[str]) -> list[s
         before, after = before.replace(other, ""), after.replace(other, "")
     close = after if place else _NEXT_NUMBER.split(after)[0]
     near = before if len(before) < _NEAR else before[-_NEAR:].partition(" ")[2]
+    close = close[:80]
     split = _SPLIT.search(near + after[:80])
+    tells = _TELLS(near) or _TELLS(close) or _TELLS(metric)
     return [
         place if place and any(pattern.fullmatch(place) for pattern in _TOLD) else None,
         split and split[1].lower(),
-        *(_nearest(pattern, near, close[:80]) or _nearest(pattern, metric, "") for pattern in _TOLD),
+        *((_nearest(pattern, near, close) or _nearest(pattern, metric, "") for pattern in _TOLD) if tells else ()),
         _part(result["benchmark"], before, after),
     ]
 
@@ -198,7 +202,7 @@ def _part(written: str, before: str, after: str) -> str | None:
 
 def _is_edition(written: str, name: str) -> bool:
     """Whether a benchmark was written as an edition or a part of one in the registry: "KiTS23", "Video-MME Long"."""
-    digits, known = (re2.findall(r"\d+", one) for one in (written, name))
+    digits, known = _DIGITS.findall(written), _DIGITS.findall(name)
     if any(not any(other.endswith(number) or number.endswith(other) for other in known) for number in digits):
         return True
     rest = fold(written)[len(fold(name)) :]
