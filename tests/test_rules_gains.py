@@ -40,6 +40,11 @@ def one(text: str) -> dict[str, Any]:
         ("Willow saves 75% of training time.", 75, "%", "decrease", "training time"),
         ("Willow retains 83% of the accuracy of the teacher.", 83, "%", "decrease", "accuracy"),
         ("Willow uses only 40% of the original training budget.", 40, "%", "decrease", "training budget"),
+        ("Willow works when trained on only 33% of the leaf slices.", 33, "%", "decrease", "leaf slices"),
+        ("Willow reaches 102.7% of the accuracy of the teacher.", 102.7, "%", "increase", "accuracy"),
+        ("Willow brings a +23.1% accuracy points improvement.", 23.1, "points", "increase", "accuracy"),
+        ("It nearly doubled transparency.", 2, "x", "increase", "transparency"),
+        ("Willow cuts leaf count by more than 6 times.", 6, "x", "decrease", "leaf count"),
         ("Willow cuts latency by a factor of 2.06 against Oak.", 2.06, "x", "decrease", "latency"),
         ("Willow reaches an average improvement of 3.47% across six tasks.", 3.47, "%", "increase", None),
         ("Willow needs only one-third the training time of Oak.", 3, "x", "decrease", "training time"),
@@ -168,6 +173,9 @@ def test_whether_a_change_is_better_depends_on_the_metric(text: str, improvement
         "Willow reaches 91.5% accuracy and throughput gains.",
         "The accuracy of the graphs rests on RDF triples.",
         "About 88% of leaf authors overstate their models' performance.",
+        "We report echo rates from 5% to 70% on all trees.",
+        "Performance is best at 4x and 8x upscaling.",
+        "On average only 34% of the labels remain.",
     ],
 )
 def test_what_compares_nothing_is_no_gain(text: str) -> None:
@@ -188,6 +196,17 @@ def test_what_compares_nothing_is_no_gain(text: str) -> None:
 )
 def test_a_text_that_breaks_off_is_read(end: str) -> None:
     assert len(gains(f"Willow achieves {end}")) <= 1
+
+
+def test_what_is_reached_beside_a_gain_is_a_result() -> None:
+    text = "Willow beats Oak by 3.2 points on MMLU, reaching 71.2%."
+    assert [gain["value"] for gain in gains(text)] == [3.2]
+    assert [fact.values["value"] for fact in read_abstract(text).facts["results"]] == [71.2]
+
+
+def test_each_number_with_a_noun_of_its_own_is_judged_by_it() -> None:
+    text = "Willow brings a 7.7% improvement on MMLU, a 17.2% improvement on GPQA, and 91.9% accuracy on ARC."
+    assert [gain["value"] for gain in gains(text)] == [7.7, 17.2]
 
 
 def test_a_score_beside_a_signed_change_is_no_change() -> None:
@@ -387,6 +406,20 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow improves bud shape and leaf tasks by 14%.", [None]),
         ("Willow cuts the frequency of leaf queries to merely 1.4%.", ["frequency of leaf queries"]),
         ("It lifts safety (35.8% to 79.5%) on leaves.", ["safety"]),
+        ("We see gains in leaf depth (+19.4%) and bud shape (+34.1%).", ["leaf depth", "bud shape"]),
+        ("We see recall gains for short leaves (+5.4%), and in all (+2.4%).", ["recall", "recall"]),
+        ("It wins by clear margins (+1.6%, +3.2%).", [None, None]),
+        ("It raises leaf recall to 0.89 from 0.87 and the bud recall to 0.53 from 0.48.", ["leaf recall", "bud recall"]),
+        ("It loses less than 1% average precision (AP) loss in all.", ["AP"]),
+        ("Willow has an MPJPE of 60.1 mm, 7.5% lower than Oak.", ["MPJPE"]),
+        ("Willow suffers a 20% performance drop (pass@32).", ["pass@32"]),
+        ("Such data have a 3x effectiveness over old ones.", ["effectiveness"]),
+        ("Willow raises the Leaf Task Score (LTS) by 3.1%.", ["Leaf Task Score"]),
+        ("The computational complexity is almost halved.", ["computational complexity"]),
+        ("Willow brings a reduction of 3 times in cost and of more than 10 times in model size.",
+         ["cost", "model size"]),
+        ("Willow improves the solve rate by 5%.", ["solve rate"]),
+        ("Tuning adds 0.1% FLOPs.", ["FLOPs"]),
     ],
 )  # fmt: skip
 def test_what_is_measured_is_found_where_the_text_says_it(text: str, metrics: list[str | None]) -> None:

@@ -16,11 +16,13 @@ from pipeline.rules.metric_phrases import (
     loose_metric,
     metric_after_noun,
     metric_after_of,
+    metric_before_bracket,
     metric_beside_by,
     metric_between,
     metric_in,
     metric_joined_by,
     metric_left,
+    metric_multiplied,
     metric_near,
     metric_right,
     noun_modifier,
@@ -121,9 +123,12 @@ def _is_change_from(reading: Reading, start: int, low: Number, high: Number) -> 
     if start > reading.first and reading.lower[start - 1] in _RANGING:
         return False
     scored = low.unit or high.unit or low.decimals or high.decimals
-    return bool(scored) or cue_before(reading, start, CHANGES) is not None
+    changed = cue_before(reading, start, CHANGES) is not None
+    return changed or (bool(scored) and reading.lower[start - 1] not in _SPREAD)
 
 
+# Of these, several are told: "error rates from 2% to 5%" on different data.
+_SPREAD = word_set("rates scores accuracies errors values ratios coefficients precisions recalls sizes lengths times")
 _RANGING = word_set("ranging ranged range ranges varied varying varies spanning scaling sizes")
 
 
@@ -203,12 +208,16 @@ def find_pair_back(reading: Reading, index: int) -> None:
         governing = cue_before(reading, high.first, (CHANGE_VERBS | CHANGE_NOUNS) - {"better"})
         explicit = governing is not None and "," not in lower[governing : high.first]
         explicit = explicit and all(other.number.named for other in reading.between(governing or 0, high.first))
-    risen = before >= reading.first and lower[before] == "to" and cue is not None and before - cue < 14
+    again = (
+        index > 0 and reading.scores[index - 1].kind == "pair" and before - reading.scores[index - 1].number.last < 9
+    )
+    near = cue is not None and (again or before - cue < 14)
+    risen = before >= reading.first and lower[before] == "to" and near
     if not (explicit or (risen and between[-1] != "to") or (risen and "compared" in tail)):
         return
     score.kind, score.pair, score.rule = "gain", low, "gain_up_from"
     score.cue = cue if risen else None
-    score.metric = metric_right(reading, high.last)
+    score.metric = metric_right(reading, high.last) or (metric_left(reading, before) if again else None)
     if score.metric is None and cue is not None:
         score.metric = object_metric(reading, cue, before)
     if score.metric is None:
@@ -321,13 +330,22 @@ _SPEEDUPS = word_set("speedup speed-up speedups speed-ups")
 
 
 def _before_loss(place: _Place) -> bool:
-    """As in "less than 4% accuracy loss"."""
-    after = place.after
-    if after + 1 >= place.reading.last or not place.number.unit:
+    """As in "less than 4% accuracy loss", "a 1% average precision (AP) loss"; not "a 1% training loss"."""
+    reading, after = place.reading, place.after
+    noun = phrase_noun_after(reading, after, _LOSS) if place.number.unit else None
+    metric = metric_left(reading, noun) if noun is not None and noun > after else None
+    if noun is None or metric is None or metric[0] < after or _is_whole_loss(reading, (after, noun + 1)):
         return False
-    if place.lower[after + 1] != "loss" or place.lower[after] not in _LOSABLE:
-        return False
-    return place.is_gain("gain_loss", after + 1, (after, after + 1))
+    return place.is_gain("gain_loss", noun, metric)
+
+
+def _is_whole_loss(reading: Reading, span: Span) -> bool:
+    """The loss is a metric itself: "training loss"."""
+    term = reading.term_in(span)
+    return term is not None and term.last == span[1] and term.first < term.last - 1
+
+
+_LOSS = frozenset(["loss", "losses"])
 
 
 def _before_comparative(place: _Place) -> bool:
@@ -349,11 +367,15 @@ def _before_comparative(place: _Place) -> bool:
     return place.is_gain("gain_comparative", comparative, metric)
 
 
+_ADD = word_set("add adds added adding")
+
+
 def _behind_verb(place: _Place) -> bool:
     """As in "saves 75% of training time", "gains 3.4 mAP", "dropped 0.6 dB"."""
     reading, number, after, before = place.reading, place.number, place.after, place.before
     physical = number.decimals and place.follows() in cues.UNITS
-    if place.word not in CHANGE_VERBS or not (number.unit or physical):
+    verb = place.word in CHANGE_VERBS or (place.word in _ADD and number.unit == "%")
+    if not verb or not (number.unit or physical):
         return False
     if {"below", "above", "under"} & set(place.lower[before : number.first]) or _past(reading, before):
         return False
@@ -393,9 +415,7 @@ def _by(place: _Place) -> bool:
             return False
     elif place.word != "by" and not ranged:
         return False
-    cue = cue_before(reading, before, _CHANGES_BY)
-    if cue is not None and place.lower[cue + 1] == "than" and place.lower[cue] in COMPARATIVES:
-        cue = cue_before(reading, cue, _CHANGES_BY)  # "reduces X by more than 6 times and Y by 8 times"
+    cue = _change_before(reading, before, _CHANGES_BY)
     factor = "factor" in place.lower[before : number.first]
     spelt = number.word and place.follows() in cues.UNITS | {"percentage", "points"}
     if cue is not None and (place.scored or spelt or factor or metric_near(reading, number)):
@@ -413,6 +433,14 @@ def _by(place: _Place) -> bool:
     if metric is None and place.lower[before - 1] in _DIFFERING:
         metric = subject_of(reading, before - 1)
     return place.is_gain("gain_by_bare", None, metric)
+
+
+def _change_before(reading: Reading, token: int, words: frozenset[str]) -> int | None:
+    """The nearest word of change left of a number; not the "more" of "reduces A by more than 6 times and B by 8"."""
+    cue = cue_before(reading, token, words)
+    if cue is not None and reading.lower[cue + 1] == "than" and reading.lower[cue] in COMPARATIVES:
+        cue = cue_before(reading, cue, words)
+    return cue
 
 
 _DIFFERING = word_set(
@@ -503,6 +531,8 @@ def _signed(place: _Place) -> bool:
     metric = metric_right(reading, after) or metric_in(reading, after)
     if metric is None and number.first - 1 in reading.inside:
         metric = reading.as_metric(reading.phrase_before(number.first))
+    if metric is None and place.lower[number.first - 1] == "(":
+        metric = metric_before_bracket(reading, number)
     if metric is None and cue is not None:
         metric = object_metric(reading, cue, place.before + 1)
     return place.is_gain("gain_signed", cue, metric)
@@ -515,12 +545,14 @@ def _times(place: _Place) -> bool:
         return False
     if _is_scale(reading, number):
         return place.is_none()
-    cue = cue_before(reading, number.first, CHANGES)
+    cue = _change_before(reading, number.first, CHANGES)
     if cue is not None and REPORTING & set(place.lower[cue : number.first]) and reading.between(cue, number.first):
         cue = None
     if cue is not None and _is_closed(place, cue):
         cue = None
     metric = metric_right(reading, after) or metric_in(reading, after)
+    if metric is None:
+        metric = metric_multiplied(reading, after)
     if metric is None and place.lower[after : after + 2] == ["that", "of"]:
         metric = subject_metric(reading, number.first)
     if metric is None and cue is not None:
@@ -663,9 +695,6 @@ def _is_label(reading: Reading, number: Number) -> bool:
 _ADJECTIVES = (["end", "-", "to", "-", "end"], ["wall", "-", "clock"], ["theoretical"], ["practical"])
 
 
-_LOSABLE = word_set("accuracy performance quality precision recall score")
-
-
 def comparative_after(reading: Reading, after: int) -> int | None:
     """The comparative that a number measures ("80% lower", "4x faster", "2x training faster")."""
     lower = reading.lower
@@ -772,11 +801,31 @@ def _is_share_of(reading: Reading, score: Score, word: str) -> bool:
     head = reading.phrase_after(start)
     amount = bool(words & cues.SHARES) or (head[0] < head[1] and lower[head[1] - 1] in cues.SHARES)
     related = compared or bool(words & _COSTS) or {"the", "data"} <= words or {"the", "training", "epochs"} <= words
-    if (only and related and (amount or compared)) or (owned and words & _COSTS):
+    enough = _is_enough(reading, score) and "the" in lower[start : start + 2]
+    if enough or (only and related and (amount or compared)) or (owned and words & _COSTS):
+        left = metric_left(reading, lead_in(reading, score.number.first - 1) + 1)
         metric = share_metric(reading, start, end)
-        _keep(score, "gain_fraction", metric or metric_left(reading, lead_in(reading, score.number.first - 1) + 1))
+        _keep(score, "gain_fraction", (left if enough else None) or metric or left)
         return True
     return amount
+
+
+def _is_enough(reading: Reading, score: Score) -> bool:
+    """As in "using only 15% of", "keeps just the first 25% of": a verb of use and a word for little."""
+    first = score.number.first
+    lead = set(reading.lower[max(reading.first, first - 5) : first])
+    used = reading.lower[lead_in(reading, first - 1)] in ("with", "on") or not lead.isdisjoint(_USE)
+    return used and not lead.isdisjoint(_LITTLE)
+
+
+_LITTLE = word_set("only just merely mere")
+_USE = word_set(
+    """use uses used using utilize utilizes utilizing leverage leverages leveraging require requires requiring need needs
+    needing consume consumes consuming keep keeps keeping retain retains retaining store stores storing transmit
+    transmits transmitting update updates updating activate activates activating tune tunes tuning train trained
+    training access accesses accessing process processes processing label labels labeling labelling annotate annotates
+    annotating"""
+)
 
 
 def _keep(score: Score, rule: str, metric: Span | None) -> None:
@@ -796,6 +845,8 @@ def _is_scale(reading: Reading, number: Number) -> bool:
     """As in "4x super-resolution", "3 x 3", "10 times per day": no gain."""
     lower = reading.lower
     after = lower[number.last] if number.last < reading.last else ""
+    if after in ("and", "or") and _is_listed_scale(reading, number):
+        return True
     if number.first > reading.first and reading.abstract.words[number.first - 1] in ("×", "x", "@", "at"):
         return number.value <= 64 and reading.abstract.words[number.first - 1] != "at"
     if after in (
@@ -828,6 +879,12 @@ def _is_scale(reading: Reading, number: Number) -> bool:
     if text.endswith("folds"):
         return True
     return text.endswith(("fold", "times")) and cue_before(reading, number.first, CHANGES) is None
+
+
+def _is_listed_scale(reading: Reading, number: Number) -> bool:
+    """As in "at 4x and 8x upscaling"."""
+    following = next((score.number for score in reading.between(number.last, number.last + 3)), None)
+    return following is not None and following.unit == "x" and reading.lower[following.last].startswith(("up", "super"))
 
 
 def _in_name(reading: Reading, number: Number) -> bool:

@@ -148,8 +148,9 @@ def _read_half(reading: Reading, token: int, score: Score) -> None:
         score.metric = object_metric(reading, cue, before)
 
 
+_NEARLY = word_set("nearly almost roughly approximately")
 # What "double" is a verb behind.
-_VERBAL = word_set("to can than nearly almost")
+_VERBAL = word_set("to can than") | _NEARLY
 
 
 def _read_verb(reading: Reading, token: int, score: Score) -> None:
@@ -164,7 +165,7 @@ def _read_verb(reading: Reading, token: int, score: Score) -> None:
     metric = object_metric(reading, token, reading.last)
     if metric is None or (metric[1] <= token and not word.endswith("ed")):
         return
-    if after not in cues.DETERMINERS and not reading.term_in(metric):
+    if after not in cues.DETERMINERS and before not in _NEARLY and not reading.term_in(metric):
         return
     factor = next(_FACTORS[stem] for stem in _FACTORS if word.startswith(stem))
     score.number.value, score.rule, score.cue, score.metric = factor, "gain_multiplied", token, metric

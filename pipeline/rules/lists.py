@@ -69,17 +69,32 @@ def _listed(reading: Reading, left: Number, right: Number) -> bool:
 
 
 def count_points(reading: Reading, scores: list[Score]) -> None:
-    """As in "3 and 6 F1 points": numbers of points, though a metric stands between."""
+    """As in "3 and 6 F1 points", "+23% accuracy points": numbers of points, though a metric stands between."""
     for k, score in enumerate(scores):
         number = score.number
+        if number.unit == "%":
+            number.unit = "points" if _is_of_points(reading, number.last) else "%"
+            continue
         metric = None if number.unit else metric_right(reading, number.last)
-        if metric is None or metric[1] >= reading.last or reading.lower[metric[1]] not in ("point", "points"):
+        if metric is None or metric[1] >= reading.last or reading.lower[metric[1] - 1] == "data":
+            continue
+        if reading.lower[metric[1]] not in ("point", "points"):
             continue
         number.unit = "points"
         for former, later in itertools.pairwise(reversed([other.number for other in scores[: k + 1]])):
             if later.unit or not _listed(reading, later, former):
                 break
             later.unit = "points"
+
+
+def _is_of_points(reading: Reading, token: int) -> bool:
+    """As in "4% points", "4% average points", "23% accuracy points"; not "a 4% data point"."""
+    lower = reading.lower
+    metric = metric_right(reading, token)
+    end = metric[1] - (lower[metric[1] - 1] in ("point", "points")) if metric else token
+    while end == token and lower[token : token + 1] in (["percentage"], ["absolute"], ["average"]):
+        end = token = token + 1
+    return lower[end : end + 1] in (["point"], ["points"])
 
 
 # Judged by the unit alone; in a list a word of change behind a later member says more.
@@ -171,7 +186,9 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
             gap = range(previous.number.last, score.number.first)
             # "Hit@5" is a metric, no verb that reports.
             reported = any(reading.lower[k] in REPORTING and k not in reading.inside for k in gap)
-            if not score.kind or (
+            if previous.kind == "gain" and not score.kind and _is_level(reading, previous, score):
+                score.kind, score.rule = "result", "result_reported"
+            elif not score.kind or (
                 score.kind == "result"
                 and previous.kind == "gain"
                 and score.rule in _WEAK
@@ -194,6 +211,18 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
             score.metric = later.metric
         if score.kind:
             later = score
+
+
+def _is_level(reading: Reading, previous: Score, score: Score) -> bool:
+    """As in "beats A by 3.2 points on B, reaching 71.2%": what is reached, not what is gained."""
+    verb = reading.lower[lead_in(reading, score.number.first - 1)]
+    return verb in _REACHING and score.number.value > 2 * previous.number.value
+
+
+_REACHING = word_set(
+    """reach reaches reached reaching attain attains attained attaining achieve achieves achieved achieving obtain obtains
+    obtained obtaining score scores scored scoring hit hits hitting"""
+)
 
 
 def _has_noun(previous: Score, score: Score) -> bool:
@@ -263,7 +292,8 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
         if score.cue is not None and score.metric is None and reading.lower[score.cue] in _NAMED_BY_NOUN:
             score.metric = (score.cue, score.cue + 1)
         if score.metric is None or reading.lower[score.metric[1] - 1] in ("performance", "improvement"):
-            score.metric = metric_in_terms(reading, score) or metric_in_brackets(reading, score) or score.metric
+            told = metric_in_brackets(reading, score.number.last) or metric_in_brackets(reading, _behind(score))
+            score.metric = metric_in_terms(reading, score) or told or score.metric
         if score.metric is None:
             score.metric = acronym_right(reading, score.number.last)
     _distribute(reading, gains)
@@ -409,7 +439,9 @@ def _echoes(reading: Reading, former: Score, score: Score) -> bool:
         return len(words) == 1 or any(words <= alike for alike in _ALIKE)
     if score.rule == "gain_by" and score.cue is not None and reading.lower[score.cue] in cues.COMPARE | cues.IMPROVE:
         return score.cue > former.number.last
-    if score.rule == "gain_comparative" and former.number.unit == score.number.unit and score.cue is not None:
+    beside = [word for word in between if word not in cues.UNITS] == [","]  # "an MPJPE of 60.1 mm, 7% lower than"
+    same = beside or former.number.unit == score.number.unit
+    if score.rule == "gain_comparative" and same and score.cue is not None:
         return "," in between and reading.lower[score.cue + 1 : score.cue + 2] == ["than"]
     return score.rule in ("gain_noun_of", "gain_number_noun") and any(w in between for w in (",", "-", "–", "—", "("))
 
@@ -714,6 +746,8 @@ def turn_bracketed(reading: Reading, scores: list[Score]) -> None:
         beside = score.rule == "result_metric_beside"
         if beside or not between & {"over", "than", "compared", "from", "against"}:
             score.kind, score.rule, score.cue = "gain", "gain_bracketed_after", cue
+            if score.metric is not None and lower[score.metric[1] - 1] in CHANGE_NOUNS:
+                score.metric = None
 
 
 def turn_compared(reading: Reading, scores: list[Score]) -> None:

@@ -248,7 +248,7 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
         return reading._trim(*whole)
     phrase = (phrase[0], min(phrase[1], end))
     if phrase[0] < phrase[1]:
-        return reading.as_metric(phrase) or _object_loose(reading, cue, phrase)
+        return reading.as_metric(phrase) or _defined(reading, phrase) or _object_loose(reading, cue, phrase)
     return subject_of(reading, cue)
 
 
@@ -257,7 +257,7 @@ def subject_of(reading: Reading, verb: int) -> Span | None:
     lower = reading.lower
     k = verb
     while k > reading.first and (
-        lower[k - 1] in cues.AUXILIARIES or lower[k - 1] in ("to", "that") or lower[k - 1].endswith("ly")
+        lower[k - 1] in cues.AUXILIARIES or lower[k - 1] in ("to", "that", "almost") or lower[k - 1].endswith("ly")
     ):
         k -= 1
     if lower[k - 1] in GENERIC and lower[k - 2] == ")":
@@ -317,6 +317,15 @@ def _surpassed(reading: Reading, cue: int, end: int) -> Span | None:
 
 
 _BEST = frozenset(["best", "highest"])
+
+
+def _defined(reading: Reading, phrase: Span) -> Span | None:
+    """As in "raises the Leaf Task Score (LTS) by": a name that its own initials follow, and that ends as metrics do."""
+    lower, end = reading.lower, phrase[1]
+    if lower[end : end + 1] != ["("] or lower[end + 2 : end + 3] != [")"] or lower[end - 1] not in HEADS:
+        return None
+    initials = "".join(lower[k][0] for k in range(*phrase))
+    return phrase if initials.endswith(lower[end + 1][-2:]) and is_acronym(reading, (end + 1, end + 2)) else None
 
 
 def _object_loose(reading: Reading, cue: int, phrase: Span) -> Span | None:
@@ -409,6 +418,50 @@ def metric_past_rival(reading: Reading, token: int) -> Span | None:
 _PAST = word_set("over than against for on across of in")
 
 
+def metric_before_bracket(reading: Reading, number: Number) -> Span | None:
+    """As in "gains in leaf depth (+19%) and bud shape (+34%)": the phrase before the bracket of a number."""
+    if reading.lower[number.last : number.last + 1] not in ([")"], [","], [";"]):
+        return None
+    close = number.last + 1
+    goes_on = close < reading.last and reading.lower[number.last] == ")" and reading.lower[close] not in cues.STOPS
+    if goes_on and reading.lower[close][0].isalpha():
+        return None  # "in maths (+9%) and general (+8%) tasks"
+    phrase = reading.phrase_before(number.first - 1)
+    if not _is_noun(reading, phrase):
+        return None
+    named = reading.as_metric(phrase) if reading.lower[phrase[0] - 1] not in ("per", "at") else None
+    return named or (_lower_loose(reading, phrase) if _is_told(reading, phrase, number) else None)
+
+
+def _is_noun(reading: Reading, phrase: Span) -> bool:
+    head = reading.lower[phrase[1] - 1]
+    return phrase[0] < phrase[1] and not head.endswith(_ADJECTIVE) and head not in CHANGE_NOUNS
+
+
+def _is_told(reading: Reading, phrase: Span, number: Number) -> bool:
+    """The phrase is no place ("for buds (+3%)"), and in a list what the one before is."""
+    before = reading.lower[phrase[0] - 1]
+    if before not in (",", "and"):
+        return before not in _PLACED
+    former = next((score for score in reversed(reading.between(phrase[0] - 12, number.first))), None)
+    told = former.metric if former is not None else None
+    return told is not None and told[1] < phrase[0] and reading.lower[told[1]] == "("
+
+
+_PLACED = word_set("for on through by via at per across using under from to")
+
+
+def metric_multiplied(reading: Reading, token: int) -> Span | None:
+    """As in "3x effectiveness", "2x the frequency of calls": a noun of a quality right behind a ratio."""
+    phrase = reading.phrase_after(token)
+    if phrase[0] >= phrase[1] or not reading.lower[phrase[1] - 1].endswith(_MEASURABLE):
+        return None
+    return reading.as_metric(phrase) or loose_metric(reading, reading.with_of(phrase))
+
+
+_MEASURABLE = ("ness", "ency", "ancy", "ivity", "idity", "acity", "density", "width", "depth")
+
+
 def metric_in_terms(reading: Reading, score: Score) -> Span | None:
     """As in "in terms of BLEU-4", "as measured by FID", "on the AAD metric", before or after the number."""
     lower = reading.lower
@@ -437,9 +490,8 @@ def metric_in_terms(reading: Reading, score: Score) -> Span | None:
     return None
 
 
-def metric_in_brackets(reading: Reading, score: Score) -> Span | None:
-    """As in "+7.6% (mAP)": the metric in the brackets right behind a number."""
-    token = score.number.last
+def metric_in_brackets(reading: Reading, token: int) -> Span | None:
+    """As in "+7.6% (mAP)", "a 20% performance drop (pass@32)": the metric in the brackets that begin at `token`."""
     if token + 2 >= reading.last or reading.lower[token] != "(":
         return None
     phrase = reading.phrase_after(token + 1)

@@ -67,7 +67,7 @@ _STATE_OF_THE_ART = ["state", "-", "of", "-", "the", "-", "art"]
 
 
 # Words like verbs that are part of a metric before its head ("scoring accuracy").
-_MODIFIERS = word_set("scoring matching reporting train")
+_MODIFIERS = word_set("scoring matching reporting train solve hit")
 
 
 # Words that some metrics of the registry begin with and that are no part of a metric's shortest name.
@@ -359,7 +359,7 @@ class Reading:
         words = self.abstract.words[end:last]
         if any((word != word.lower() and word.lower() not in HEADS) or not word[0].isalpha() for word in words):
             return False
-        if is_participle(words[-1]):
+        if is_participle(words[-1]) or words[-1] in ("point", "points"):
             return False
         common = self.lower[term.last - 1] in _COUNTED_OR_COMMON or self.lower[term.last - 1].isdigit()
         return words[-1].lower() in HEADS or (len(words) <= 2 and common)
