@@ -180,40 +180,20 @@ _BACK = frozenset(
 
 def find_pair_back(reading: Reading, index: int) -> None:
     """As in "52.6% accuracy (up from 51.2%)", "lifts F1 to 88.1% (vs. 60.4%)": the former value comes second."""
-    if index + 1 >= len(reading.scores):
+    if index + 1 >= len(reading.scores) or reading.scores[index + 1].kind:
         return
     score = reading.scores[index]
     high, low = score.number, reading.scores[index + 1].number
-    if (
-        low.claimed
-        or high.upper is not None
-        or low.upper is not None
-        or (high.unit and high.unit != low.unit)
-        or high.sign
-        or low.sign
-    ):
-        return
-    if not (high.unit or high.decimals) or reading.scores[index + 1].kind:
-        return
-    lower = reading.lower
-    between = [word for word in lower[high.last : low.first] if word not in ("(", ",")]
-    tail = tuple(between[-3:])
-    words = {tail[-n:] for n in (1, 2, 3)}
-    if not words & _BACK or len(between) > 7:
+    between = [word for word in reading.lower[high.last : low.first] if word not in ("(", ",")]
+    if not _are_back(high, low) or len(between) > 7 or not _tails(between) & _BACK:
         return
     before = lead_in(reading, high.first - 1)
+    former = reading.scores[index - 1] if index else None
+    again = former is not None and former.kind == "pair" and before - former.number.last < 9
     cue = cue_before(reading, high.first, CHANGE_VERBS)
-    explicit = "up" in tail or "down" in tail
-    if lower[high.first - 1] == "(" and words & {("vs",), ("versus",), ("vs", ".")}:
-        governing = cue_before(reading, high.first, (CHANGE_VERBS | CHANGE_NOUNS) - {"better"})
-        explicit = governing is not None and "," not in lower[governing : high.first]
-        explicit = explicit and all(other.number.named for other in reading.between(governing or 0, high.first))
-    again = (
-        index > 0 and reading.scores[index - 1].kind == "pair" and before - reading.scores[index - 1].number.last < 9
-    )
     near = cue is not None and (again or before - cue < 14)
-    risen = before >= reading.first and lower[before] == "to" and near
-    if not (explicit or (risen and between[-1] != "to") or (risen and "compared" in tail)):
+    risen = before >= reading.first and reading.lower[before] == "to" and near
+    if not (_is_explicit(reading, high, between) or (risen and (between[-1] != "to" or "compared" in between[-3:]))):
         return
     score.kind, score.pair, score.rule = "gain", low, "gain_up_from"
     score.cue = cue if risen else None
@@ -221,11 +201,31 @@ def find_pair_back(reading: Reading, index: int) -> None:
     if score.metric is None and cue is not None:
         score.metric = object_metric(reading, cue, before)
     if score.metric is None:
-        score.metric = metric_left(
-            reading, before if before >= reading.first and lower[before] in cues.JOINING else before + 1
-        )
+        joined = before >= reading.first and reading.lower[before] in cues.JOINING
+        score.metric = metric_left(reading, before if joined else before + 1)
     reading.scores[index + 1].kind = "pair"
     score.from_value, score.to_value = low.value, high.value
+
+
+def _are_back(high: Number, low: Number) -> bool:
+    """Two numbers can be a value and the former one: scores in one unit, no ranges, no changes."""
+    ranged = low.claimed or high.upper is not None or low.upper is not None
+    units = (not high.unit or high.unit == low.unit) and bool(high.unit or high.decimals)
+    return units and not ranged and not high.sign and not low.sign
+
+
+def _tails(words: list[str]) -> set[tuple[str, ...]]:
+    return {tuple(words[-n:]) for n in (1, 2, 3)}
+
+
+def _is_explicit(reading: Reading, high: Number, between: list[str]) -> bool:
+    """ "Up" or "down" says that two values are a change, or "vs." in a bracket that a word of change governs."""
+    if reading.lower[high.first - 1] != "(" or not _tails(between) & {("vs",), ("versus",), ("vs", ".")}:
+        return not {"up", "down"}.isdisjoint(between[-3:])
+    governing = cue_before(reading, high.first, (CHANGE_VERBS | CHANGE_NOUNS) - {"better"})
+    if governing is None or "," in reading.lower[governing : high.first]:
+        return False
+    return all(other.number.named for other in reading.between(governing, high.first))
 
 
 @dataclass(slots=True)
@@ -803,9 +803,8 @@ def _is_share_of(reading: Reading, score: Score, word: str) -> bool:
     related = compared or bool(words & _COSTS) or {"the", "data"} <= words or {"the", "training", "epochs"} <= words
     enough = _is_enough(reading, score) and "the" in lower[start : start + 2]
     if enough or (only and related and (amount or compared)) or (owned and words & _COSTS):
-        left = metric_left(reading, lead_in(reading, score.number.first - 1) + 1)
-        metric = share_metric(reading, start, end)
-        _keep(score, "gain_fraction", (left if enough else None) or metric or left)
+        own = metric_left(reading, lead_in(reading, score.number.first - 1) + 1)
+        _keep(score, "gain_fraction", (own if enough else None) or share_metric(reading, start, end) or own)
         return True
     return amount
 
@@ -820,8 +819,8 @@ def _is_enough(reading: Reading, score: Score) -> bool:
 
 _LITTLE = word_set("only just merely mere")
 _USE = word_set(
-    """use uses used using utilize utilizes utilizing leverage leverages leveraging require requires requiring need needs
-    needing consume consumes consuming keep keeps keeping retain retains retaining store stores storing transmit
+    """use uses used using utilize utilizes utilizing leverage leverages leveraging require requires requiring need
+    needs needing consume consumes consuming keep keeps keeping retain retains retaining store stores storing transmit
     transmits transmitting update updates updating activate activates activating tune tunes tuning train trained
     training access accesses accessing process processes processing label labels labeling labelling annotate annotates
     annotating"""

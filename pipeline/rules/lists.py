@@ -220,8 +220,8 @@ def _is_level(reading: Reading, previous: Score, score: Score) -> bool:
 
 
 _REACHING = word_set(
-    """reach reaches reached reaching attain attains attained attaining achieve achieves achieved achieving obtain obtains
-    obtained obtaining score scores scored scoring hit hits hitting"""
+    """reach reaches reached reaching attain attains attained attaining achieve achieves achieved achieving obtain
+    obtains obtained obtaining score scores scored scoring hit hits hitting"""
 )
 
 
@@ -281,21 +281,9 @@ _WEAK = word_set(
 def complete_gains(reading: Reading, scores: list[Score]) -> None:
     """Gives gains without a metric of their own what the sentence says elsewhere."""
     gains = [score for score in scores if score.kind == "gain"]
-    for former, score in itertools.pairwise(gains):
-        if score.metric is None and former.rule == score.rule == "gain_signed" and _parallel(reading, former, score):
-            score.metric = former.metric
-        if score.metric is None and former.rule == score.rule == "gain_arrow" and former.cue == score.cue:
-            score.metric = former.metric
-        if score.metric is None and former.rule == score.rule == "gain_from_to" and _alike(former.number, score.number):
-            score.metric = former.metric
+    _say_again(reading, gains)
     for score in gains:
-        if score.cue is not None and score.metric is None and reading.lower[score.cue] in _NAMED_BY_NOUN:
-            score.metric = (score.cue, score.cue + 1)
-        if score.metric is None or reading.lower[score.metric[1] - 1] in ("performance", "improvement"):
-            told = metric_in_brackets(reading, score.number.last) or metric_in_brackets(reading, _behind(score))
-            score.metric = metric_in_terms(reading, score) or told or score.metric
-        if score.metric is None:
-            score.metric = acronym_right(reading, score.number.last)
+        _name_beside(reading, score)
     _distribute(reading, gains)
     for score in gains:
         if score.metric is None:
@@ -307,7 +295,38 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
     _align(reading, scores)
     _listed_before(reading, gains)
     _listed_after(reading, gains)
-    told = [score for score in scores if score.kind]
+    _echo(reading, [score for score in scores if score.kind])
+    for score in gains:
+        if score.metric is not None and reading.lower[score.metric[0] : score.metric[1]] == ["performance"]:
+            other = next((s for s in gains if s.group == score.group and s.metric and s.metric != score.metric), None)
+            named = other.metric if other else metric_in(reading, score.number.last)
+            score.metric = named or score.metric
+
+
+def _say_again(reading: Reading, gains: list[Score]) -> None:
+    """Signed changes and pairs of values that follow one another measure the same."""
+    for former, score in itertools.pairwise(gains):
+        if score.metric is not None or former.rule != score.rule:
+            continue
+        signed = score.rule == "gain_signed" and _parallel(reading, former, score)
+        arrow = score.rule == "gain_arrow" and former.cue == score.cue
+        if signed or arrow or (score.rule == "gain_from_to" and _alike(former.number, score.number)):
+            score.metric = former.metric
+
+
+def _name_beside(reading: Reading, score: Score) -> None:
+    """What the noun of change itself, "in terms of", brackets or letters right behind the number name."""
+    if score.cue is not None and score.metric is None and reading.lower[score.cue] in _NAMED_BY_NOUN:
+        score.metric = (score.cue, score.cue + 1)
+    if score.metric is None or reading.lower[score.metric[1] - 1] in ("performance", "improvement"):
+        bracketed = metric_in_brackets(reading, score.number.last) or metric_in_brackets(reading, _behind(score))
+        score.metric = metric_in_terms(reading, score) or bracketed or score.metric
+    if score.metric is None:
+        score.metric = acronym_right(reading, score.number.last)
+
+
+def _echo(reading: Reading, told: list[Score]) -> None:
+    """Gains that say more of what an earlier score or clause measures."""
     for k, score in enumerate(told):
         if score.kind != "gain" or score.metric is not None or score.rule not in _ECHOES:
             continue
@@ -319,14 +338,8 @@ def complete_gains(reading: Reading, scores: list[Score]) -> None:
         if before is not None and before.metric is not None and _echoes(reading, before, score):
             score.metric = before.metric
         else:
-            score.metric = (
-                _best_of(reading, before, score) or _announced(reading, before, score) or _around(reading, score)
-            )
-    for score in gains:
-        if score.metric is not None and reading.lower[score.metric[0] : score.metric[1]] == ["performance"]:
-            other = next((s for s in gains if s.group == score.group and s.metric and s.metric != score.metric), None)
-            named = other.metric if other else metric_in(reading, score.number.last)
-            score.metric = named or score.metric
+            announced = _best_of(reading, before, score) or _announced(reading, before, score)
+            score.metric = announced or _around(reading, score)
 
 
 def _behind(score: Score) -> int:
