@@ -266,6 +266,20 @@ def test_ids_are_canonical() -> None:
         ("Willow runs at 1390 fps.", [(1390.0, "fps")]),
         ("Willow draws a garden in just 3.2 seconds.", [(3.2, None)]),
         ("The best oak scores under 50%.", [(50.0, None)]),
+        ("Oak and Ash reach a competitive 48.6% solve rate.", [(48.6, "solve rate")]),
+        ("Willow has 98% recall, above the initial Oak performance of 82%.", [(98.0, "recall"), (82.0, "recall")]),
+        ("Its recall is 0.57, above the baseline score of 0.51.", [(0.57, "recall"), (0.51, "recall")]),
+        ("It comes close to human-level performance at 72%.", [(72.0, None)]),
+        ("It has a moderate inference time of 14 ms.", [(14.0, "inference time")]),
+        ("The best ones are Willow Leaf v3.5 (35.2%) and leaf-r-plus (31.2%).", [(35.2, None), (31.2, None)]),
+        (
+            "It has a recall of 94.1% in finding twigs and 75.9% in leaf detection.",
+            [(94.1, "recall"), (75.9, "recall")],
+        ),
+        ("It reaches 61.8% in awareness and 37.7% in obedience.", [(61.8, "awareness"), (37.7, "obedience")]),
+        ("It has around 91% on both accuracy and F1.", [(91.0, "accuracy"), (91.0, "F1")]),
+        ("It has a recall of 81% at 10% input dose.", [(81.0, "recall")]),
+        ("It reaches a latency of 3.1 ms and draws well on an RTX 4090.", [(3.1, "latency")]),
         ("We film trees in 3 seconds of video and over 400 hours of leaf data.", []),
     ],
 )
@@ -297,10 +311,21 @@ def test_an_ordinary_word_is_no_acronym_with_a_hyphen() -> None:
     [
         "It reaches 81.2% accuracy (top-1) on ImageNet, as it does elsewhere.",
         "We compare it to others. It reaches 81.2% accuracy.",
+        "On this dataset, it reaches 81.2% accuracy.",
     ],
 )
 def test_a_result_is_bound_over_brackets_and_sentences(text: str) -> None:
     found = results("We test Willow on ImageNet. " + text)
+    assert [fact["benchmark"] for fact in found] == ["ImageNet"]
+
+
+def test_a_time_beside_a_score_does_not_stand_on_its_benchmark() -> None:
+    found = results("Willow reaches 81.2% accuracy on ImageNet while running at 45 FPS.")
+    assert [(fact["metric"], fact["benchmark"]) for fact in found] == [("accuracy", "ImageNet"), ("FPS", None)]
+
+
+def test_what_goes_on_behind_a_benchmark_need_not_be_another_one() -> None:
+    found = results("We test oaks using ImageNet and our trials show that the best has 47.6% accuracy in such a case.")
     assert [fact["benchmark"] for fact in found] == ["ImageNet"]
 
 
@@ -327,6 +352,8 @@ def test_a_result_does_not_stand_on_what_a_model_was_trained_on() -> None:
         "On the private leaf set, it reaches 81.2% accuracy.",
         "It reaches 81.2% accuracy on real calls of customers.",
         "On a phone it runs at 30 FPS.",
+        "The forest fits in 2.1 GB of memory.",
+        "It reaches 81.2% accuracy over four other benchmarks.",
     ],
 )
 def test_a_result_with_a_place_of_its_own_is_not_of_the_one_benchmark(text: str) -> None:

@@ -47,7 +47,7 @@ def bind_benchmarks(reading: Reading) -> None:
             continue
         if not run and _is_cost(reading, members[0]):
             run = next((r for r in _runs(reading, reading.first, start) if _opens(reading, r)), [])
-            run = run or _scored_on(reading, groups[:k], end)
+            run = run or (_scored_on(reading, groups[:k], end) if members[0].kind == "gain" else [])
         elif not run:
             run = _run_elsewhere(reading, start)
             if not run and members[0].kind == "gain":
@@ -112,9 +112,9 @@ def _continues(reading: Reading, score: Score, later: Score) -> bool:
 
 
 def _is_cost(reading: Reading, score: Score) -> bool:
-    """A gain in time, memory or data, or of a factor: it stands on a benchmark only where the text joins them."""
+    """A time or an amount, or a gain in one or of a factor: it stands on a benchmark only where the text joins them."""
     if score.kind != "gain":
-        return False
+        return _is_rate(reading, score)
     words = set(reading.lower[score.metric[0] : score.metric[1]]) if score.metric else set()
     if words & cues.COSTS:
         return True
@@ -248,9 +248,9 @@ def _run_for(
 
 def _goes_on(reading: Reading, run: list[Mention]) -> bool:
     """As in "on A and two public benchmarks": the list ends with something that has no name."""
-    after = reading.lower[run[-1].last : run[-1].last + 7]
+    after = reading.lower[run[-1].last : run[-1].last + 9]
     words = [word for word in after if word not in ("dataset", "benchmark", ",")]
-    return words[:1] == ["and"] and words[1:2] != [] and words[1] in _UNNAMED
+    return words[:1] == ["and"] and words[1:2] != [] and words[1] in _UNNAMED and bool(_COLLECTIONS & set(words[2:]))
 
 
 _UNNAMED = word_set("two three four five six several other multiple various our in-house in additional many a")
@@ -348,26 +348,43 @@ def bind_elsewhere(abstract: Abstract) -> None:
 
 
 def _is_rate(reading: Reading, score: Score) -> bool:
-    """A time or a rate ("30 FPS"): it is that of a machine, not of a benchmark."""
+    """A time, a rate or an amount ("30 FPS", "2 GB of memory"): it is that of a machine, not of a benchmark."""
+    if score.rule == "result_in_time":
+        return True
     return score.metric is not None and not _RATES.isdisjoint(reading.lower[score.metric[0] : score.metric[1]])
 
 
-_RATES = word_set("fps frames latency time seconds speed throughput")
+_RATES = word_set(
+    """fps frames latency latencies time times seconds speed speeds throughput runtime memory vram footprint size
+    parameters flops gflops macs gmacs"""
+)
 
 
 def _elsewhere(reading: Reading) -> bool:
-    """The sentence has a place of its own: "on a benchmark of 21 cases", "On the leaf test set", "on real calls"."""
+    """The sentence has a place of its own: "on a set of 21 cases", "On the leaf test set", "over five benchmarks"."""
     lower = reading.lower
-    if lower[reading.first] == "on" and _DATA & set(lower[reading.first : reading.first + 9]):
+    said_again = lower[reading.first + 1] in ("this", "these", "both")
+    if lower[reading.first] == "on" and not said_again and _DATA & set(lower[reading.first : reading.first + 9]):
         return True
     for k in range(reading.first, reading.last):
         if lower[k] in _PLACES and {"a", "an", "synthetic", "simulated"} & set(lower[max(reading.first, k - 5) : k]):
+            return True
+        if lower[k] in _SETS and not _SEVERAL.isdisjoint(lower[max(reading.first, k - 4) : k]):
             return True
         if lower[k] == "on" and _UNPUBLISHED & set(lower[k + 1 : min(k + 5, reading.last)]):
             return True
     return False
 
 
+_COLLECTIONS = word_set(
+    """dataset datasets benchmark benchmarks set sets corpus corpora task tasks data cohort cohorts test robot
+    simulator environment environments scenarios"""
+)
+_SETS = word_set("datasets benchmarks corpora cohorts")
+_SEVERAL = word_set(
+    """two three four five six seven eight nine ten several various multiple other diverse 2 3 4 5 6 7 8 9 10 11 12 13
+    14 15 16 17 18 19 20"""
+)
 _DATA = word_set("dataset set split images videos")
 _UNPUBLISHED = word_set("real in-house private internal proprietary")
 _PLACES = word_set("benchmark dataset corpus suite robot arm simulator environment environments data")

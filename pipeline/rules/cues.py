@@ -123,7 +123,8 @@ VERBS = word_set(
     needed offering offers offer bringing followed follows following compare compares marking marks indicating
     indicates indicate suggesting suggests suggest highlighting confirming confirms validate validates validated
     validating establishing establishes establish include includes included contain contains containing cover
-    covers covering comprise comprises comprising span spans spanning consume consumes consuming take takes
+    covers covering comprise comprises comprising consist consists
+    consisted consisting span spans spanning consume consumes consuming take takes
     taking run runs running revealing approaching reflecting proving push pushes pushed pushing incur incurs
     incurring benefit benefits facilitate facilitates impose imposes keep
     keeps kept keeping support supports supporting render renders operate operates operating suffer suffers
@@ -176,7 +177,8 @@ LIGHT = word_set(
     near-perfect negligible minimal minor measurable excellent outstanding solid promising optimal alarming current
     previous prior very exceptional extraordinary unprecedented stark striking stunning astonishing
     poor weak meager mere respectable satisfactory unsatisfactory acceptable adequate limited longer shorter greater
-    larger smaller stronger weaker faster slower worse worst maximal least"""
+    larger smaller stronger weaker faster slower worse worst maximal least second-best runner-up moderate challenging
+    reasonable commendable near-zero fair"""
 )
 # Nouns of data and other things a share is taken of, which is no score.
 SHARES = word_set(

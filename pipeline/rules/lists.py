@@ -17,6 +17,7 @@ from pipeline.rules.lexicon import word_set
 from pipeline.rules.metric_phrases import (
     PLACES,
     acronym_right,
+    is_told_in,
     joined,
     listed_metrics,
     listed_phrases,
@@ -145,7 +146,7 @@ def spread_list(reading: Reading, scores: list[Score]) -> None:
                 model = next((m for m in members[k + 1 :] if m.rule in _BY_WORD), None)
                 if model is not None:
                     score.rule, score.cue, score.metric = "gain_list", model.cue, score.metric or model.metric
-            if score.kind or score.rule == "none":
+            if score.kind or score.rule == "none" or _ends_name(reading, score.number):
                 continue
             model = next((m for m in members[k + 1 :] if m.kind), None)
             if model is None:
@@ -180,6 +181,8 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
     previous = None
     for score in scores:
         if _is_error(reading, score, previous):
+            continue
+        if not score.kind and _ends_name(reading, score.number):
             continue
         again = previous is not None and _says_again(reading, previous, score) and _parallel(reading, previous, score)
         if again and previous is not None and score.rule != "none":
@@ -231,10 +234,24 @@ def _has_noun(previous: Score, score: Score) -> bool:
     return own and previous.cue is not None and previous.cue >= previous.number.last
 
 
+def _ends_name(reading: Reading, number: Number) -> bool:
+    """As in "a Pi 4", "an RTX 4090": a whole number behind a word with a capital."""
+    token = number.first - 1
+    if number.unit or number.decimals or token <= reading.first or token in reading.inside:
+        return False
+    return reading.abstract.words[token][0].isupper()
+
+
 def _own_metric(reading: Reading, score: Score, model: Score) -> Span | None:
     """What a number of a list says itself that it measures; "5% in full data" beside a metric says where."""
     after = score.number.last
-    own = metric_right(reading, after) or metric_in(reading, after, loose=_leaves_open(model))
+    own = metric_right(reading, after)
+    if own is None:
+        leaves_open = _leaves_open(reading, model)
+        own = metric_in(reading, after, loose=leaves_open)
+        told_before = model.kind == "result" and model.metric is not None and model.metric[0] < model.number.first
+        if own and told_before and not is_told_in(reading, own):
+            return None
     elsewhere = own is not None and model.metric is not None and reading.lower[own[1] - 1] in PLACES
     return None if elsewhere and model.kind == "gain" else own
 
@@ -265,11 +282,13 @@ def _letters_before(reading: Reading, score: Score) -> Span | None:
     return letters if score.kind == "result" and letters[0] > reading.first and is_acronym(reading, letters) else None
 
 
-def _leaves_open(previous: Score) -> bool:
+def _leaves_open(reading: Reading, previous: Score) -> bool:
     """After a metric that was told before its number, "in" leads to a part: "recall of 91% in May, 83% in June"."""
     if previous.metric is None:
         return True
-    return previous.kind == "gain" and previous.metric[0] >= previous.number.last
+    if previous.metric[0] < previous.number.last:
+        return False
+    return previous.kind == "gain" or reading.lower[previous.metric[0] - 1] == "in"
 
 
 _WEAK = word_set(
@@ -651,7 +670,7 @@ def share_results(reading: Reading, scores: list[Score]) -> None:
         spans: list[Span] = []
         if score.rule == "result_metric_number":
             spans = _metrics_before(reading, score)
-        elif score.rule == "result_number_metric":
+        elif score.rule in ("result_number_metric", "result_number_in_metric"):
             spans = _metrics_behind(reading, score)
             if spans and reading.between(score.number.last, spans[-1][1] + 5):
                 continue  # the last one has a number of its own
@@ -671,7 +690,7 @@ def _metrics_behind(reading: Reading, score: Score) -> list[Span]:
     """The metrics of the registry that are listed behind a score, or behind a preposition there."""
     token = score.number.last
     if token < reading.last and reading.lower[token] in ("in", "for", "on"):
-        token += 1
+        token += 1 + (reading.lower[token + 1 : token + 2] == ["both"])
     # "F1 scores" is a term, of which only "F1" is the metric.
     return [span for span in listed_metrics(reading, token) if reading.term_in((span[0], span[1] + 1)) is not None]
 
@@ -692,8 +711,17 @@ def _metrics_before(reading: Reading, score: Score) -> list[Span]:
 
 
 def _is_vague(reading: Reading, metric: Span, number: Number) -> bool:
-    """ "Performance", told before a number, says nothing of what was measured."""
-    return metric[1] <= number.first and reading.lower[metric[0] : metric[1]] == ["performance"]
+    """ "Performance", told before a number, says nothing of what was measured, nor whose it is."""
+    start, end = metric
+    if end > number.first or reading.lower[end - 1] not in ("performance", *GENERIC):
+        return False
+    owners = reading.abstract.words[start : end - 1]
+    if reading.lower[end - 1] != "performance":
+        return not owners and start > reading.first and reading.lower[start - 1] in _OWNERS
+    return all(word != word.lower() or word in _OWNERS or word == "-" for word in owners)
+
+
+_OWNERS = word_set("baseline baselines human human-level level expert chance random initial original sota")
 
 
 def telling_metrics(reading: Reading) -> list[Term]:

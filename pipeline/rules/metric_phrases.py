@@ -146,7 +146,7 @@ def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | Non
     while k < reading.last and (lower[k] in _BEFORE_IN or lower[k].endswith("ly")):
         k += 1
     if k < reading.last and lower[k] in ("in", "on", "of", "for"):
-        phrase = reading.phrase_after(k + 1)
+        phrase = reading.phrase_after(k + 1 + (lower[k + 1 : k + 2] == ["both"]))
         if lower[k] == "for" and phrase[0] < phrase[1] and lower[phrase[1] - 1] in _NO_METRICS:
             return None
         whole = reading.with_of(phrase)
@@ -160,6 +160,12 @@ def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | Non
         if lower[k] == "in" and loose:
             return phrase if is_acronym(reading, phrase) else _lower_loose(reading, phrase)
     return None
+
+
+def is_told_in(reading: Reading, metric: Span) -> bool:
+    """As in "81% in recall": a metric of the registry; "in May", "for leaf errors" say where."""
+    before = next((k for k in range(metric[0] - 1, reading.first, -1) if reading.lower[k] in cues.PREPOSITIONS), 0)
+    return reading.lower[before] in ("in", "on") and reading.term_in(metric) is not None
 
 
 _ADJECTIVE = ("ical", "ic", "ive", "ed", "ous", "able", "ual", "onal")

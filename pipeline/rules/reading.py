@@ -67,7 +67,7 @@ _STATE_OF_THE_ART = ["state", "-", "of", "-", "the", "-", "art"]
 
 
 # Words like verbs that are part of a metric before its head ("scoring accuracy").
-_MODIFIERS = word_set("scoring matching reporting train solve hit")
+_MODIFIERS = word_set("scoring matching reporting train solve match hit repair fix detect")
 
 
 # Words that some metrics of the registry begin with and that are no part of a metric's shortest name.
@@ -76,6 +76,10 @@ _AVERAGED = word_set("average avg overall total test high low highest lowest bes
 
 # "LLM performance" is performance; "task performance" says more.
 _PERFORMERS = cues.SYSTEMS - {"task", "tasks", "student", "teacher"}
+
+
+# Whose score it is, said before it: "the baseline score".
+_OWNERS = word_set("baseline baselines models teacher")
 
 
 # Nouns that say little without their complement, and the preposition that leads to it.
@@ -369,8 +373,10 @@ class Reading:
         for mention in self.mentions:
             if start <= mention.first and mention.last <= head:
                 start = max(start, mention.last)
-        if self.lower[end - 1] == "performance":
-            start = max([start, *(k + 1 for k in range(start, end - 1) if self.lower[k] in _PERFORMERS)])
+        owners = _PERFORMERS if self.lower[end - 1] == "performance" else _OWNERS
+        start = max(
+            [start, *(k + 1 for k in range(start, end - 1) if self.lower[k] in owners and not self.compound(k))]
+        )
         start, end = self._trim(start, end)
         while end - start > 1 and self._means_the_same(start, end):
             start += 1

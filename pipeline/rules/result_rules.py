@@ -12,6 +12,7 @@ from pipeline.numbers import Number
 from pipeline.rules import cues
 from pipeline.rules.lexicon import word_set
 from pipeline.rules.metric_phrases import (
+    is_told_in,
     loose_metric,
     metric_after_noun,
     metric_in,
@@ -426,9 +427,9 @@ def _noun_of(place: _Place) -> bool:
 def _in_metric(place: _Place) -> bool:
     """As in "45.2 in mAP"; a share of data is none."""
     reading = place.reading
-    loose = not _measured_before(reading, place.number) and reading.sentence.index > 0
-    metric = metric_in(reading, place.after, loose=loose)
-    if metric is None:
+    measured = _measured_before(reading, place.number)
+    metric = metric_in(reading, place.after, loose=measured is None and reading.sentence.index > 0)
+    if metric is None or (measured and _is_told_first(measured) and not is_told_in(reading, metric)):
         return False
     return place.lower[metric[1] - 1] in cues.SHARES or place.is_result("result_number_in_metric", metric)
 
@@ -479,8 +480,12 @@ def _in_brackets(place: _Place) -> bool:
     told = place.percent and (compared or place.follows() == ")") and reading.sentence.index > 1
     if not common or not told or phrase[0] >= phrase[1]:
         return False
-    measured = any(s.kind == "result" and s.metric for s in reading.scores if s.number.first < number.first)
-    metric = None if measured and not compared else _measure_for(reading, phrase) or loose_metric(reading, phrase)
+    earlier = [s for s in reading.scores if s.kind == "result" and s.number.first < number.first]
+    measured = any(s.metric or s.rule.startswith("result_bracketed") for s in earlier)
+    named = any(word != word.lower() for word in reading.abstract.words[phrase[0] + 1 : phrase[1]])
+    metric = (
+        None if named or (measured and not compared) else _measure_for(reading, phrase) or loose_metric(reading, phrase)
+    )
     return place.is_result("result_bracketed_phrase", metric)
 
 
@@ -512,7 +517,7 @@ def _reported(place: _Place) -> bool:
     if phrase[0] >= phrase[1]:
         return place.is_result("result_reported")
     apart = lower[phrase[1] - 1] in _DISTANCES or lower[phrase[0]].endswith("ed")
-    if apart or (place.word == "with" and reading.as_metric(phrase) is None):
+    if apart or (place.word in ("with", "at") and reading.as_metric(phrase) is None):
         return place.is_none()
     metric = loose_metric(reading, phrase) if lower[phrase[1] - 1] not in cues.SYSTEMS else None
     return place.is_result("result_reported", metric)
@@ -670,13 +675,18 @@ def _measure_for(reading: Reading, phrase: Span) -> Span | None:
     return metric_left(reading, before)
 
 
-def _measured_before(reading: Reading, number: Number) -> bool:
-    """A result before has a metric: what "in" leads to is a part of it ("91% recall in spring, 83% in fall")."""
-    return any(
-        score.kind == "result" and score.metric is not None and score.number.unit == number.unit
-        for score in reading.scores
-        if score.number.last <= number.first
-    )
+def _measured_before(reading: Reading, number: Number) -> Score | None:
+    """A result before with a metric: what "in" leads to is a part of it ("91% recall in spring, 83% in fall")."""
+    for score in reading.scores:
+        alike = score.kind == "result" and score.number.unit == number.unit and score.number.last <= number.first
+        if alike and score.metric is not None:
+            return score
+    return None
+
+
+def _is_told_first(score: Score) -> bool:
+    """The metric stands before its number."""
+    return score.metric is not None and score.metric[0] < score.number.first
 
 
 def _is_p_value(reading: Reading, number: Number) -> bool:
