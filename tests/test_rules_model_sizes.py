@@ -146,6 +146,27 @@ def test_what_is_no_size_is_left_alone(text: str) -> None:
         ("We present Zorbina, a 650M-parameter transformer.", "Zorbina"),
         ("We present Zorbina, a framework that tunes compact models (1B parameters).", None),
         ("We probe the 20-billion-parameter model zorb-oss-20b.", "zorb-oss-20b"),
+        ("The well-pruned WRN retains 96% of it, while requiring only 231K parameters.", "WRN"),
+        ("We show that with only 600M parameters, SmolGull reads best.", "SmolGull"),
+        ("We trained a tiny model with 1.5 billion parameters named Heron on it.", "Heron"),
+        ("Across model sizes from 39M to 1.3B parameters, GULL-LM attains more.", "GULL-LM"),
+        ("Scaled from 111M to 1.4B parameters, GullNet reaches 74%.", "GullNet"),
+        ("Gull 3, a new addition to open models, ranging in scale from 1 to 27 billion parameters, wins.", "Gull 3"),
+        ("We show that WrenV2, with only 38B parameters, wins.", "WrenV2"),
+        ("We use a unified TinyGullNet architecture (<1.5M parameters) for it.", "TinyGullNet"),
+        ("An 8B-parameter SEA-GULL model tuned on it wins.", "SEA-GULL"),
+        (
+            "We present Heron, a driving world model. Our model yields more, despite having only 469M parameters.",
+            "Heron",
+        ),
+        ("We present GullVLM, a vision-language model. We add an 80M-parameter variant with more experts.", "GullVLM"),
+        ("We present GullNet, a detector. It reaches 74% on roads, with only 2.3M parameters.", "GullNet"),
+        ("We answer with Heron, a family of 1.5B reasoning models.", "Heron"),
+        ("We introduce Reed VLM, a family of models in the capacity of 2B parameters.", "Reed VLM"),
+        ("We train Robust Letter Readers (ROLR), a family of 8B models.", "ROLR"),
+        ("It beats Reed Embed 2.0 (568M parameters) on it.", "Reed Embed 2.0"),
+        ("A tuned DMTX Qwen3-4B model wins.", "Qwen3-4B"),
+        ("We study LLMs, a family of 1.5B reasoning models.", None),
     ],
 )
 def test_a_size_is_bound_to_its_model(text: str, model: str | None) -> None:
@@ -165,6 +186,8 @@ def test_sizes_joined_by_a_stroke_share_the_rest_of_the_name_or_have_a_version_e
 
 
 def test_every_size_of_a_list_has_the_models_name() -> None:
+    values = found("We present heron-wren, a retrieval model. We release two model variants, 1B and 3B.")
+    assert [v["model"] for v in values] == ["heron-wren", "heron-wren"]
     names = {(v["parameters"], v["model"]) for v in found("We use Oak-2B, Oak-7B and Elm 1B/3B here.")}
     assert names == {(2 * B, "Oak-2B"), (7 * B, "Oak-7B"), (B, "Elm"), (3 * B, "Elm")}
 
@@ -209,6 +232,13 @@ def test_the_active_part_belongs_to_the_model_of_the_whole() -> None:
 def test_the_same_size_of_the_same_model_counts_once() -> None:
     assert sizes("Oak-7B is open. We tune Oak-7B again. Our 7B model is fast.") == [(7 * B, None)]
     assert sizes("Oak-7B and Elm-7B are open.") == [(7 * B, None), (7 * B, None)]
+
+
+def test_a_bound_is_a_size_beside_a_named_model_of_that_size() -> None:
+    assert [values["qualifier"] for values in found("We tune Foo-8B. Models of at most 8 billion parameters win.")] == [
+        "exact",
+        "up_to",
+    ]
 
 
 def test_the_text_is_as_short_as_it_can_be() -> None:

@@ -55,41 +55,45 @@ _AFTER = (
     # "7B and 72B variants of Foo"
     regex.compile(rf"\s?{_MODELS}\sof\s(?:the\s|our\s)?{_N}"),
 )
-_BEFORE = (
-    # "Foo, a compact 3B-parameter …", "Foo (a 3B …", "Foo is a …", "Foo, a family of …"
-    regex.compile(
-        rf"\b{_NV}(?:\smodels?)?(?:\s\([^()]{{1,60}}\))?(?:\s?,\s(?:a|an|the|our|one\sof\sthe|which\sis\san?)|\s?[:(—–]\s?(?:a|an|the)|"
-        rf"\s--?\s(?:a|an|the)|\sis\s(?:a|an|the|our)|\sare\s)\s(?:[\w/-]+,?\s){{0,9}}\(?$"
-    ),
-    # "Foo, a family of models (FMs) spanning all sizes, including 2B and 8B"
-    regex.compile(
-        rf"\b{_NV}(?:\s\([^()]{{1,60}}\))?,\s(?:a|an|our|the)\s(?:[\w-]+,?\s){{0,3}}"
-        rf"(?:family|series|suite|collection|set)\sof\s(?:[^.;:()]|\([^()]{{1,40}}\))*$"
-    ),
-    # "Foo contains only 3M parameters", "Foo, with 3M parameters", "The Foo series offers sizes (…"
-    regex.compile(
-        rf"\b(?P<name>{_WORD}(?:\s[A-Z]\w+(?=\s(?:series|family|models)\b)|\s\d+(?:\.\d+)?)?)(?:\smodels?|\sseries|"
-        rf"\sfamily|\snetwork|\sarchitecture){{0,2}}(?:\s\([^()]{{1,60}}\))?(?P<apart>,)?\s(?:(?:which|that|and)\s)?"
-        rf"(?:only\s|itself\s|\w+ly\s)?(?:with|has|have|having|"
-        rf"contains?|containing|uses?|using|utilizes?|requires?|requiring|"
-        rf"comprises?|comprising|consists\sof|totals?|totaling|features?|featuring|employs?|needs|offers?|spans?|"
-        rf"spanning|includes?|including|comes\sin|ranging|scales|scaled|boasts|"
-        rf"offers?\s(?:\w+\s){{0,2}}models,\si\.e\.,|"
-        rf"activates?|activating)\s"
-        rf"(?:(?:only|just|a|an|the|total|of|merely|about|around|approximately|up|to|fewer|less|more|than|"
-        rf"over|under|nearly|spectrum|model|models|size|sizes|two|three|four|five|six|in|from|with|parameter|"
-        rf"parameters|count|range|variants|at|both|as|few|mere|roughly|scales?|different|sized|smaller|larger|"
-        rf"compact|capable|i\.e\.,|is)"
-        rf"[\s(:]+){{0,7}}$"
-    ),
-    # "Foo model family (7B, 13B)", "Foo models (3B)", "Foo open-weight models in 7B, 32B and 72B sizes"
-    regex.compile(
-        rf"\b{_NV}\s(?:(?:language|base|model|LLM|vision-language|open|source|open-source|open-weight|instruct|chat|"
-        rf"backbone|dense)\s){{0,3}}(?:family|series|models?|"
-        rf"variants?|suite|backbones?|LLMs|checkpoints)(?:\sof\s(?:\w+\s){{0,2}}models?)?"
-        rf"(?:\s?[(,\[]\s?|\s(?:in|at|of|from|ranging\sfrom)\s)$"
-    ),
+# "Foo, a compact 3B-parameter …", "Foo (a 3B …", "Foo is a …", "Foo, a family of …"
+_IS_A = regex.compile(
+    rf"\b{_NV}(?:\smodels?)?(?:\s\([^()]{{1,60}}\))?(?:\s?,\s(?:a|an|the|our|one\sof\sthe|which\sis\san?)|\s?[:(—–]\s?(?:a|an|the)|"
+    rf"\s--?\s(?:a|an|the)|\sis\s(?:a|an|the|our)|\sare\s)\s(?:[\w/-]+,?\s){{0,9}}\(?[<>≤~≈∼]?\s?$"
 )
+# "Foo, a family of models (FMs) spanning all sizes, including 2B and 8B"
+_FAMILY_OF = regex.compile(
+    rf"\b{_NV}(?:\s\([^()]{{1,60}}\))?,\s(?:a|an|our|the)\s(?:[\w-]+,?\s){{0,3}}"
+    rf"(?:family|series|suite|collection|set)\sof\s(?:[^.;:()]|\([^()]{{1,40}}\))*$"
+)
+# "Foo 3, a multimodal addition to the family, ranging in scale from 1 to 27 billion parameters"
+_RANGING = regex.compile(
+    rf"\b{_NV},\s(?:a|an|our|the)\s[^.;:()]{{1,120}},\s(?:ranging|spanning|scaling|scaled|sized|available)\s(?:\w+\s){{0,3}}$"
+)
+# "Foo contains only 3M parameters", "Foo, with 3M parameters", "The Foo series offers sizes (…"
+_HAS = regex.compile(
+    rf"\b(?P<name>{_WORD}(?:\s[A-Z]\w+(?=\s(?:series|family|models)\b)|\s\d+(?:\.\d+)?)?)(?:\smodels?|\sseries|"
+    rf"\sfamily|\snetwork|\sarchitecture){{0,2}}(?:\s\([^()]{{1,60}}\))?(?P<apart>,)?\s(?:(?:which|that|and)\s)?"
+    rf"(?:only\s|itself\s|\w+ly\s)?(?:with|has|have|having|"
+    rf"contains?|containing|uses?|using|utilizes?|requires?|requiring|"
+    rf"comprises?|comprising|consists\sof|totals?|totaling|features?|featuring|employs?|needs|offers?|spans?|"
+    rf"spanning|includes?|including|comes\sin|ranging|scales|scaled|boasts|"
+    rf"offers?\s(?:\w+\s){{0,2}}models,\si\.e\.,|"
+    rf"activates?|activating)\s"
+    rf"(?:(?:only|just|a|an|the|total|of|merely|about|around|approximately|up|to|fewer|less|more|than|"
+    rf"over|under|nearly|spectrum|model|models|size|sizes|two|three|four|five|six|in|from|with|parameter|"
+    rf"parameters|count|range|variants|at|both|as|few|mere|roughly|scales?|different|sized|smaller|larger|"
+    rf"compact|capable|i\.e\.,|is)"
+    rf"[\s(:]+){{0,7}}$"
+)
+# "Foo model family (7B, 13B)", "Foo models (3B)", "Foo open-weight models in 7B, 32B and 72B sizes"
+_KIND_OF = regex.compile(
+    rf"\b{_NV}\s(?:(?:language|base|model|LLM|vision-language|open|source|open-source|open-weight|instruct|chat|"
+    rf"backbone|dense)\s){{0,3}}(?:family|series|models?|"
+    rf"variants?|suite|backbones?|LLMs|checkpoints|architectures?|networks?)(?:\sof\s(?:\w+\s){{0,2}}models?"
+    rf"(?::\s[^.:;()]{{1,80}}\sranging)?)?"
+    rf"(?:\s?[(,\[]\s?[<>≤≥~≈∼]?\s?|\s(?:in|at|of|from|ranging\sfrom)\s)$"
+)
+_BEFORE = (_IS_A, _FAMILY_OF, _RANGING, _HAS, _KIND_OF)
 # A name before a comma is no owner where it is what something is done to: "on Foo, a 7B model wins".
 _GOVERNED = regex.compile(
     r"\b(?:[Oo]n|with|using|by|via|and|to|like|as|in|for|of|over|than|from)\s(?:the\s|[A-Z]\w*\s)?$"
@@ -110,17 +114,21 @@ _VERBS = (
 )
 # "Foo reaches 74% with only 3M parameters", "We show that Foo, our net, reaches …"
 _SUBJECT = regex.compile(
-    rf"(?:^|[,;:]\s|\b(?:that|and|while|but|where|[Oo]ur|[Tt]he|proposed|method|variant|model|network|"
+    rf"(?:^|[,;:]\s|\b[Tt]he\s[\w-]+ed\s|\b(?:that|and|while|but|where|[Oo]ur|[Tt]he|proposed|method|variant|model|network|"
     rf"demonstrates?|shows?)\s){_NV}"
     rf"(?:\smodels?|\snetwork)?(?:\s\([^()]{{1,40}}\)|\sbased\son\s[\w.-]+)?(?:,\s[^,;.]{{1,80}},|,)?\s(?:\w+ly\s|also\s|now\s)?"
     rf"{_VERBS}\b"
 )
 _WITH_ONLY = regex.compile(
     rf"(?<!\bmodels\s)(?<!\bnetworks\s)(?<!\bseveral\s)(?<!LLMs\s)(?<!\bones\s)\b(?:with|using|requiring|needing|training|having|containing|utilizing|employing|requires|needs|uses|has|contains|at|"
-    rf"in|comprising)\s(?:{_ONLY}\s?)+$"
+    rf"in|comprising|maintaining|keeping|retaining|activating)\s(?:{_ONLY}\s?)+$"
 )
 # "With just 3.1 million parameters, Foo reaches …"
-_FIRST = regex.compile(rf"(?:\w+ly,\s)?(?:With|Using|At|Despite\s(?:having|using)|While\susing)\s(?:{_ONLY}\s?)*+")
+_FIRST = regex.compile(
+    rf"(?:\w+ly,\s|[^.;,]{{1,60}}\sthat,?\s)?(?:(?:[Ww]ith|[Uu]sing|At|Requiring|Activating|Containing|Having|Adding|"
+    rf"Despite\s(?:having|using|(?:only\s)?introducing)|While\susing|(?:Across|At)\s(?:model\s)?(?:sizes|scales)\s(?:from|of)|"
+    rf"(?:By\s)?[Ss]cal(?:ed|ing)\s(?:up\s)?(?:from|to))\s(?:{_ONLY}\s?)*+)"
+)
 _SUBJECT_AFTER = regex.compile(
     rf"(?:[\s-](?!,)[\w-]++){{0,4}}(?:,\s(?:and|representing|including|which|a)\s[^;.]{{1,90}}?|\sand\s[^,;]{{1,60}})?,\s"
     rf"(?:our\s|the\s|this\s)?{_NV}\s(?:\w+ly\s)?[a-z]"
@@ -134,15 +142,19 @@ _NAMED = regex.compile(rf"\b{_N}(?=\s(?:models?|series|family|variants?|baseline
 # The paper's own model, unnamed: "we train models with …", "our best …", "the final model contains only …"
 _OWN = regex.compile(
     r"(?:\b[Ww]e\s(?:\w+\s){0,2}(?:train|pre-?train|develop|scale|release|built|build|"
-    r"open-source)\b[^.]{0,30}|\b[Oo]ur\s(?:[\w-]+,?\s){0,3}|^The\s|\bmodels\swith\s[^.]{0,16}|\beven\sthe\s|"
+    r"open-source)\b[^.]{0,30}|\b[Oo]ur\s(?:[\w-]+,?\s){0,3}|^The\s|\b[Tt]he\s(?:resulting|final|proposed)\s|\b[Tt]his\s|\bmodels\swith\s[^.]{0,16}|\beven\sthe\s|"
     r"(?:^|[,;]\s(?:and\s)?|\bthat\s)(?:[Ii]t|[Tt]he\s(?:final\s|resulting\s|proposed\s|full\s|entire\s|whole\s|complete\s)?"
     r"(?:model|network|architecture|suite|family|series|collection|system)(?:\swe\spresent)?)\s(?:\w+ly\s|only\s)?"
     r"(?:has|contains|requires|uses|comprises|includes|consists\sof|with|features|offers|spans|comes\sin|totals)\s"
     r"(?:[\w-]+\s){0,3})$"
 )
 _OWN_SUBJECT = regex.compile(
-    rf"(?:^|[,;:]\s|\bthat\s)(?:[Oo]ur|[Tt]he\sproposed|[Tt]his)\s(?:[\w-]+\s){{0,2}}?(?:model|network)\s(?:\w+ly\s)?{_VERBS}\b"
+    rf"^It\s(?:\w+ly\s)?{_VERBS}\b|"
+    rf"(?:^|[,;:]\s|\bthat\s)(?:[Oo]ur|[Tt]he\sproposed|[Tt]his)\s(?:[\w-]+\s){{0,2}}?(?:model|network|method|approach|architecture|"
+    rf"framework|detector|system)\s(?:\w+ly\s)?{_VERBS}\b"
 )
+# "for 7B to 32B parameter variants", "the 0.5B model version"
+_VARIANTS = regex.compile(r"[\s-](?:param(?:eter)?\s)?(?:model\s)?(?:variant|version|checkpoint)s?\b(?!\sof\b)")
 _INTRODUCED = regex.compile(
     rf"\b(?:[Ii]ntroduc(?:e|es|ing)|[Pp]resent(?:s|ing)?|[Pp]ropos(?:e|es|ing)|[Rr]eleas(?:e|es|ing)|"
     rf"[Dd]evelop(?:s|ed)?|called|named|dubbed|report)\s(?:the\s|our\s)?{_NV}"
@@ -154,7 +166,7 @@ _MODEL_NAME = regex.compile(
 _DESCRIBED = regex.compile(
     r"(?:\s\([^()]{1,60}\))?\s?(?:[,:(—–]|--?|is|as)\s?(?:a|an|the|our|"
     r"which)\s(?:(?!(?:data|dataset|benchmark|corpus|framework|method|approach|pipeline|for|to|that|with|on)\b)"
-    r"[\w/-]+,?\s){0,9}?(?:models?|LMs?|LLMs?|VLMs?|MLLMs?|transformers?|foundation|encoders?|"
+    r"[\w/-]+,?\s(?:\([\w-]+\)\s)?){0,9}?(?:models?|LMs?|LLMs?|VLMs?|MLLMs?|transformers?|foundation|encoders?|"
     r"networks?|checkpoints|assistant)\b(?!-|\sfamily-)"
 )
 # How far before a size its owner is looked for, in characters.
@@ -185,7 +197,12 @@ def owner(abstract: Abstract, sentence: Sentence, start: int, end: int, several:
         named = [match["name"] for match in _NAMED.finditer(earlier) if _is_name(match["name"])]
         if named:
             return _SIZE_PART.sub("", named[-1])
-    own = _OWN.search(before[-90:]) or (first and _OWN_AFTER.match(after)) or (only and _OWN_SUBJECT.search(before))
+    own = (
+        _VARIANTS.match(after)
+        or _OWN.search(before[-90:])
+        or (first and _OWN_AFTER.match(after))
+        or (only and _OWN_SUBJECT.search(before))
+    )
     return _own_model(abstract.raw) if own else None
 
 
@@ -202,39 +219,61 @@ def sized_name(after: str) -> int | None:
 def _behind(after: str, several: bool) -> str | None:
     """The owner that the text behind a size names."""
     match = _NAME_AFTER.match(after)
-    if match and _is_name(match["name"]) and not (match["name"].isupper() and match["noun"]):
+    if (
+        match
+        and _is_name(match["name"])
+        and not (match["name"].isupper() and match["noun"] and "-" not in match["name"])
+    ):
         return str(match["name"]).rstrip(".,")
     match = None if several else _IN_BRACKETS.match(after)
     if match and _is_name(match["name"]):
         return str(match["name"])
-    for pattern in _AFTER:
+    for k, pattern in enumerate(_AFTER):
         match = pattern.match(after)
-        if match and _is_name(match["name"]):
+        if match and (_is_name(match["name"]) or (k == 0 and match["name"][0].isupper())):
             return str(match["name"]).rstrip(".,:")
     return None
 
 
 def _in_front(before: str, after: str) -> str | None:
     """The owner that the text before a size names."""
-    for k, pattern in enumerate(_BEFORE):
+    for pattern in _BEFORE:
         match = pattern.search(before)
-        if not match or not (_is_name(match["name"]) or (k == 0 and _made_plain(before, match.end("name")))):
+        plain = pattern is _IS_A and match is not None and _made_plain(before, match.end("name"))
+        if match and pattern is _FAMILY_OF and not _is_name(match["name"]):
+            return _titled(before, match)
+        if not match or not (plain or _is_name(match["name"])):
             continue
         governed = _GOVERNED.search(before, 0, match.start()) is not None
-        apart = k == 2 and match["apart"] is not None
-        if k == 2 and governed and _MEANS.search(before, 0, match.start()):
+        if pattern is _HAS and governed and _MEANS.search(before, 0, match.start()):
             continue
-        if k < 2 and governed and (_ON.search(before, 0, match.start()) or _ACTS.match(after)):
+        explained = pattern in (_IS_A, _FAMILY_OF, _RANGING)
+        if explained and governed and (_ON.search(before, 0, match.start()) or _ACTS.match(after)):
             continue
-        if apart and not _named_here(before[: match.start()]):
+        if pattern is _HAS and match["apart"] and not _named_here(before[: match.start()]):
             continue
         return str(match["name"]).rstrip(".,:").removeprefix("The ").removeprefix("Our ")
     return None
 
 
+# "Foo VLM, a family of", "Foundational Letter Readers (FOLD), a family of": the words of the name, its short form.
+_TITLE = regex.compile(r"(?<![.]\s|^)\b(?:(?!(?:We|Our|The|In|This|With)\b)[A-Z][\w-]*\s)*$")
+_SHORT = regex.compile(r"\s\(([A-Z][\w-]{1,20})\)")
+
+
+def _titled(before: str, match: regex.Match[str]) -> str | None:
+    """The name of a family of models that is written like common words; None if it has no capital."""
+    short = _SHORT.match(before, match.end("name"))
+    if short:
+        return str(short[1])
+    words = _TITLE.search(before, 0, match.start("name"))
+    name = (words[0] if words else "") + match["name"]
+    return name if name[0].isupper() and name.lower() not in _NAME_STOPS and not _COMMON.fullmatch(name) else None
+
+
 # What leads to a name that is described right after: "the variant Foo, with only 3M parameters".
 _LEADING = regex.compile(
-    r"(?:^|[,;:]\s|\b(?:[Tt]he|[Oo]ur)\s(?:[\w-]+\s){1,2}|\b(?:[Tt]he|[Oo]ur|model|variant|network|called|named|version|and|introduce|present|propose|release|"
+    r"(?:^|[,;:]\s|\b(?:[Tt]he|[Oo]ur)\s(?:[\w-]+\s){1,2}|\b(?:[Tt]he|[Oo]ur|model|variant|network|called|named|version|and|that|introduce|present|propose|release|"
     r"proposed|largest|smallest|best)\s)(?:[A-Z]\w*\s)?$"
 )
 
@@ -297,8 +336,8 @@ def _own_model(raw: str) -> str | None:
     """The model that a paper introduces: "We present Foo-VL, a family of vision-language models"."""
     for match in _INTRODUCED.finditer(raw):
         name = match["name"].rstrip(".,:-")
-        if _is_name(name) and (
-            _MODEL_NAME.search(name) or _DESCRIBED.match(raw[match.end("name") : match.end("name") + 160])
-        ):
+        described = _DESCRIBED.match(raw[match.end("name") : match.end("name") + 160])
+        plain = name[0].isupper() or "-" in name
+        if (_is_name(name) and _MODEL_NAME.search(name)) or (described and (plain or _is_name(name))):
             return str(name)
     return None

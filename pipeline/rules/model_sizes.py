@@ -218,8 +218,9 @@ def _is_variant(abstract: Abstract, former: Size, size: Size) -> bool:
 
 def _is_share(abstract: Abstract, former: Size, size: Size) -> bool:
     """Whether of two sizes one is how much of the other is active: "a 16B model with 2B activated parameters"."""
+    between = abstract.text[former.end : size.start]
     return {former.kind, size.kind} == {"active", "total"} and not any(
-        mark in abstract.text[former.end : size.start] for mark in (".", ";", "(")
+        mark in between for mark in (".", ";", "(" if len(between) > 25 else ".")
     )
 
 
@@ -257,7 +258,9 @@ _APPOSED = regex.compile(
 
 
 def _apart(abstract: Abstract, unnamed: Size, named: Size) -> bool:
-    """Whether one sentence sets "our 7B model" against a named model of the same size."""
+    """Whether one sentence sets "our 7B model" against a named model of the same size; a bound stands by itself."""
+    if unnamed.qualifier in ("up_to", "at_least") and unnamed.qualifier != named.qualifier:
+        return True
     between = abstract.text[unnamed.end : named.start]
     return (
         unnamed.end < named.start
@@ -669,7 +672,7 @@ def _name_before(abstract: Abstract, token: int, sentence: Sentence) -> Name | N
     for _ in range(3):
         if first - 1 < sentence.first or starts[first] - ends[first - 1] != 1 or not words[first - 1][-1].isalnum():
             break
-        if lower[first - 1].endswith("ed") or lower[first - 1] in _NAME_STOPS:
+        if (words[first - 1].islower() and lower[first - 1].endswith("ed")) or lower[first - 1] in _NAME_STOPS:
             break
         if (
             any(word.isalpha() and word[0].isupper() for word in words[first:last])
@@ -682,7 +685,9 @@ def _name_before(abstract: Abstract, token: int, sentence: Sentence) -> Name | N
             first = earlier
             continue
         earlier = _unit_start(abstract, first - 1, sentence)
-        if not _is_name(abstract, earlier, first, sentence):
+        if not _is_name(abstract, earlier, first, sentence) or (
+            words[earlier].isupper() and lower[first].rstrip("0123456789.") in _FAMILIES
+        ):
             break
         first = earlier
     if not any(c.isalpha() for word in words[first:last] for c in word):
@@ -757,7 +762,7 @@ def _is_name(abstract: Abstract, first: int, last: int, sentence: Sentence) -> b
     low = abstract.lower[first]
     if low in _FAMILIES:
         return True
-    if abstract.lower[last - 1].endswith(("ed", "based")):
+    if abstract.words[last - 1].islower() and abstract.lower[last - 1].endswith("ed"):
         return False
     if low in _NAME_STOPS and last - first == 1:
         return False
