@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import orjson
 import regex
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from pipeline.abstract import Term
 
@@ -24,6 +24,9 @@ _DROPPED = frozenset(" -_‐‑–")
 _WITHOUT = dict.fromkeys(map(ord, _DROPPED))
 # Of each character (those beyond the table count as its last one), whether it stays when a name is folded.
 _KEPT = np.array([not (chr(code).isspace() or chr(code) in _DROPPED) for code in range(0x10000)])
+# For a look through many texts a character is a byte; this one stands for all characters beyond Latin-1.
+_BEYOND = 0xFF
+_SMALL = bytes(ord(small) if len(small := chr(code).lower()) == 1 else code for code in range(_BEYOND)) + b"\xff"
 
 
 @cache
@@ -58,6 +61,10 @@ def _exact(name: str) -> str:
     return name.translate(_WITHOUT)
 
 
+def _bytes(name: str) -> bytes:
+    return bytes(min(ord(c), _BEYOND) for c in name)
+
+
 # Acronyms up to this length, without their hyphens, are words, too ("far", "adds"): they count only in capitals.
 _SHORT = 4
 # Those that are no words, and often written small.
@@ -78,7 +85,7 @@ class Lexicon:
     first: set[str] = field(default_factory=set)
     longest: int = 1
     small: set[str] | None = None
-    _built: tuple[AhoCorasick, AhoCorasick, list[bool]] | None = None
+    _built: tuple[BytesAhoCorasick, BytesAhoCorasick, list[bool]] | None = None
 
     def add(self, entry: str, names: Iterable[str], ambiguous: bool = False) -> None:
         """Adds spellings of the entry with the id `entry`; an earlier entry keeps a spelling it has."""
@@ -103,24 +110,25 @@ class Lexicon:
         """The indices of those `texts` that may hold a name: all that do, and few others."""
         joined = "\n".join(texts)
         codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
-        kept = np.flatnonzero(_KEPT[np.minimum(codes, len(_KEPT) - 1)])
-        exact = codes[kept].tobytes().decode("utf-32-le")
-        small = lower(exact)
+        kept = np.flatnonzero(_KEPT.take(codes, mode="clip"))
+        exact = np.minimum(codes[kept], _BEYOND).astype(np.uint8).tobytes()
+        small = exact.translate(_SMALL)
         starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
         engines = self._engines()
         hits = [(a, b) for _, a, b in engines[0].find_matches_as_indexes(exact, overlapping=True)]
         for k, a, b in engines[1].find_matches_as_indexes(small, overlapping=True):
             found = small[a:b]
-            if exact[a:b] != found or (engines[2][k] and not self._is_word(found, kept[b - 1] - kept[a] < b - a)):
+            cased = exact[a:b] != found or _BEYOND in found
+            if cased or (engines[2][k] and not self._is_word(found.decode("latin-1"), kept[b - 1] - kept[a] < b - a)):
                 hits.append((a, b))
         places = []
         for a, b in hits:
             start, end = kept[a], kept[b - 1]
             # No name begins or ends inside a word.
-            if start and exact[a].isalpha() and joined[start - 1].isalpha():
+            if start and joined[start].isalpha() and joined[start - 1].isalpha():
                 continue
             if (
-                exact[b - 1].isalpha()
+                joined[end].isalpha()
                 and end + 1 < len(joined)
                 and (joined[end + 1].isalnum() or joined[end + 1] == "_")
             ):
@@ -132,14 +140,15 @@ class Lexicon:
         """Whether a name in lower case is one word of letters, `whole` as it stands, that begins none: "multiple"."""
         return whole and self.small is not None and found not in self.small and found.isalpha()
 
-    def _engines(self) -> tuple[AhoCorasick, AhoCorasick, list[bool]]:
+    def _engines(self) -> tuple[BytesAhoCorasick, BytesAhoCorasick, list[bool]]:
         """Engines for names in their own case and in any, and which of the latter may be in lower case alone."""
         if self._built is None:
             own = sorted(set().union(*self.exact.values()))
             folded = sorted(key for key in self.ids if key not in self.exact)
             small = [self.small is None or any(key[:k] in self.small for k in range(1, len(key) + 1)) for key in folded]
             dfa = Implementation.DFA
-            self._built = AhoCorasick(own, implementation=dfa), AhoCorasick(folded, implementation=dfa), small
+            engines = [BytesAhoCorasick(list(map(_bytes, names)), implementation=dfa) for names in (own, folded)]
+            self._built = engines[0], engines[1], small
         return self._built
 
     def find(self, words: Sequence[str], lower: Sequence[str], start: int, stop: int) -> list[Term]:
