@@ -81,6 +81,8 @@ _FIGURED = frozenset({"scores", "gains"})
 _FIGURE = asks(r"\p{Nd}")
 # ... and of all whose names are looked at.
 NAMED = _TELLING | {"mentions"}
+# Nouns that a title may end in.
+_TITLING = DATA_NOUNS | WHOLE
 # How far a sentence is read around a name, in characters.
 _REACH = 500
 
@@ -419,7 +421,7 @@ def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) ->
         last -= 1
     while first < last - 1 and abstract.lower[first] in {"the", "our", "a", "an", "on", "in", "this"}:
         first += 1
-    titled = last - first > 1 and abstract.lower[last - 1] in DATA_NOUNS | WHOLE
+    titled = last - first > 1 and abstract.lower[last - 1] in _TITLING
     if titled and abstract.lower[last - 1] not in WHOLE:
         last -= 1
     if first >= last:

@@ -235,7 +235,7 @@ def _is_called(place: _Place) -> bool:
     """Whether a clause that makes data gives them this name, or has it in brackets."""
     first = place.name.first
     return (
-        (place.preceding in NAMING | {"("} or named_here(place.lower, first))
+        (place.preceding in NAMING or place.preceding == "(" or named_here(place.lower, first))
         and not place.other
         and made_before(place.lower, first, place.name.sentence.first)
     )

@@ -259,7 +259,7 @@ _UNNAMED = word_set("two three four five six several other multiple various our 
 def _preposition(reading: Reading, run: list[Mention]) -> int | None:
     """Where the "on" or "in" before a run stands, at most six words away."""
     before = run[0].first - 1
-    while before >= reading.first and reading.lower[before] not in _FRAMING | _MARKS:
+    while before >= reading.first and reading.lower[before] not in _FRAMING_OR_MARKS:
         before -= 1
     near = before >= reading.first and reading.lower[before] in _FRAMING and run[0].first - before <= 7
     return before if near else None
@@ -309,6 +309,7 @@ def _frames(reading: Reading, run: list[Mention]) -> bool:
 _MARKS = frozenset(",;:")
 _TESTING = word_set("evaluate evaluated test tested validate validated")
 _FRAMING = word_set("on in for across using at over")
+_FRAMING_OR_MARKS = _FRAMING | _MARKS
 _SHOWING = word_set(
     """show shows showed demonstrate demonstrates demonstrated indicate indicates reveal reveals confirm confirms
     highlight highlights illustrate illustrates validate validates verify verifies suggest suggests prove proves

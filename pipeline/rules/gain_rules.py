@@ -37,6 +37,7 @@ from pipeline.rules.reading import (
     CHANGES,
     COMPARATIVES,
     REPORTING,
+    UNTOLD,
     Place,
     Reading,
     Score,
@@ -305,7 +306,7 @@ def _before_joined(place: _Place, after: int) -> bool:
         return False
     start = first[1] + 1
     noun = phrase_noun_after(reading, start, CHANGE_NOUNS)
-    if noun is None or noun == start or lower[noun].endswith("s") or lower[start] in cues.LIGHT | cues.DETERMINERS:
+    if noun is None or noun == start or lower[noun].endswith("s") or lower[start] in UNTOLD:
         return False
     spans = [reading.as_metric(span) or loose_metric(reading, span) for span in (first, (start, noun))]
     place.score.shared = tuple(span for span in spans if span)
@@ -661,7 +662,7 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
             if not reading.first < phrase[0] < phrase[1]:
                 return None
             j = phrase[0] - 1
-            while j > reading.first and (lower[j] in cues.DETERMINERS | cues.LIGHT or lower[j].endswith("ly")):
+            while j > reading.first and (lower[j] in UNTOLD or lower[j].endswith("ly")):
                 j -= 1
             if lower[j] in CHANGE_VERBS:
                 return j

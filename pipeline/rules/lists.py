@@ -410,7 +410,7 @@ def _around(reading: Reading, score: Score) -> Span | None:
         metric = metric_left(reading, score.cue - (reading.lower[score.cue - 1] in ("that", "which")))
     else:
         return None
-    if metric is None or reading.lower[metric[1] - 1] in cues.COUNTS - _SCORES:  # "a model with 3B parameters beats"
+    if metric is None or reading.lower[metric[1] - 1] in _COUNTED:  # "a model with 3B parameters beats"
         return None
     return metric if _is_named(reading, metric) else None
 
@@ -729,8 +729,8 @@ def telling_metrics(reading: Reading) -> list[Term]:
     return [
         term
         for term in reading.metrics
-        if reading.lower[term.last - 1] not in (cues.COUNTS - _SCORES) | CHANGE_NOUNS | _QUALITIES
-        and (term.last - term.first > 1 or reading.lower[term.first] not in GENERIC | {"performance"})
+        if reading.lower[term.last - 1] not in _UNTELLING
+        and (term.last - term.first > 1 or reading.lower[term.first] not in _VAGUE)
         and not reading.in_a_name(term.first)
     ]
 
@@ -760,12 +760,17 @@ def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
             score.metric = None if bare else metric
 
 
+_CHANGING_OR_REPORTING = CHANGE_NOUNS | CHANGE_VERBS | cues.COMPARE | REPORTING
 # What systems are praised for without a figure.
 _QUALITIES = word_set(
     "robustness fidelity quality efficiency generalization capability complexity window scalability consistency entropy"
 )
 # Counted like amounts, but reported like scores.
 _SCORES = word_set("accuracy error loss success")
+_COUNTED = cues.COUNTS - _SCORES
+# Metrics that no score is given in, and words that name none by themselves.
+_UNTELLING = _COUNTED | CHANGE_NOUNS | _QUALITIES
+_VAGUE = GENERIC | {"performance"}
 
 
 def turn_bracketed(reading: Reading, scores: list[Score]) -> None:
@@ -777,8 +782,8 @@ def turn_bracketed(reading: Reading, scores: list[Score]) -> None:
         opening = next((k for k in range(score.number.first - 1, reading.first, -1) if lower[k] in "()"), None)
         if opening is None or lower[opening] == ")":
             continue
-        cue = cue_before(reading, opening, CHANGE_NOUNS | CHANGE_VERBS | cues.COMPARE | REPORTING)
-        if cue is not None and lower[cue] in CHANGE_VERBS - CHANGE_NOUNS and _costs(reading, score):
+        cue = cue_before(reading, opening, _CHANGING_OR_REPORTING)
+        if cue is not None and lower[cue] in CHANGE_VERBS and lower[cue] not in CHANGE_NOUNS and _costs(reading, score):
             score.kind, score.rule, score.cue = "gain", "gain_bracketed_after", cue
             continue
         if cue is None or lower[cue] not in CHANGE_NOUNS:

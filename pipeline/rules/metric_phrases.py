@@ -137,6 +137,8 @@ _MOVED = cues.RAISE | cues.LOWER
 
 # What may stand between a number and the "in" that leads to its metric.
 _BEFORE_IN = word_set("( ) absolute relative db cm mm ms percentage point points")
+# The same before an "over" that leads to a rival.
+_BEFORE_RIVAL = (cues.UNITS | _BEFORE_IN) - {"("}
 
 
 def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | None:
@@ -407,7 +409,7 @@ def metric_left(reading: Reading, end: int) -> Span | None:
 def metric_past_rival(reading: Reading, token: int) -> Span | None:
     """As in "5% over the best baseline in SDR": the metric that "in" leads to behind what is compared, or placed."""
     lower = reading.lower
-    while token < reading.last and lower[token] in cues.UNITS | _BEFORE_IN - {"("}:
+    while token < reading.last and lower[token] in _BEFORE_RIVAL:
         token += 1
     for _ in range(5):
         token += lower[token : token + 2] in (["compared", "to"], ["compared", "with"], ["relative", "to"])

@@ -100,7 +100,7 @@ _MAGNITUDES = word_set("thousand million billion trillion k m b")
 _OPENERS = cues.DETERMINERS | {"required", "needed", "used", "estimated", "reported"}
 
 
-_UNTOLD = cues.LIGHT | cues.DETERMINERS
+UNTOLD = cues.LIGHT | cues.DETERMINERS
 
 
 # How many tokens are looked at left and right of a number.
@@ -247,7 +247,7 @@ class Reading:
             ):
                 start += 3
             elif (
-                self.lower[start] in _UNTOLD
+                self.lower[start] in UNTOLD
                 and not self.compound(start)
                 and not self._tells(start, end)
                 and (

@@ -53,6 +53,7 @@ _SETTINGS = word_set(
 )
 _PARTS = word_set("portion portions fraction part parts minority majority share proportion density")
 _SPLITS = word_set("training train test testing validation split levels level increments male female")
+_NO_PHRASES = cues.SHARES | _SPLITS | _SETTINGS | _PARTS | cues.STOPS
 _MEASURES = word_set(
     """rate rates accuracy accuracies score scores precision recall success agreement coverage similarity
     correctness consistency completion specificity sensitivity fidelity"""
@@ -476,7 +477,7 @@ def _in_brackets(place: _Place) -> bool:
         name = reading.abstract.written(*phrase)
     if any(c.isupper() for c in name) or name.lower() in cues.SYSTEMS:
         return place.is_result("result_bracketed")
-    common = name.islower() and name not in cues.SHARES | _SPLITS | _SETTINGS | _PARTS | cues.STOPS
+    common = name.islower() and name not in _NO_PHRASES
     told = place.percent and (compared or place.follows() == ")") and reading.sentence.index > 1
     if not common or not told or phrase[0] >= phrase[1]:
         return False
@@ -655,9 +656,12 @@ def _told_after(reading: Reading, token: int, left: Span) -> Span | None:
     return None
 
 
+_DEFINITE = cues.DETERMINERS - {"a", "an"}
+
+
 def _related(reading: Reading, token: int) -> Span | None:
     """As in "a correlation with human taste of 0.8", "an error in depth of 0.6 mm": the metric before what it is of."""
-    while reading.lower[token - 1] in cues.DETERMINERS - {"a", "an"}:
+    while reading.lower[token - 1] in _DEFINITE:
         token -= 1
     if token - 2 <= reading.first or reading.lower[token - 1] not in _RELATING:
         return None
