@@ -205,39 +205,13 @@ def read_all(
     ("GPT-4", "CIFAR-100") are read too: it is for the rules to know names.
     """
     numbers: list[Number] = []
-    count = len(words)
-    begun = [
-        i
-        for i in places
-        if (word := words[i]) in _SPELT or (first := word[0]).isdigit() or (first == "." and word != ".")
-    ]
     end = 0
-    for i in begun:
-        if i < end:
-            continue
+    for i in places:
         word = words[i]
-        number = None
-        if word not in _SPELT:
-            number = read(text, starts[i])
-        elif word.endswith("fold"):
-            number = Number(float(WORDS[word[:-4]]), starts[i], ends[i], i, i + 1, "x", word=True, digits=word)
-        else:
-            number = Number(float(WORDS[word]), starts[i], ends[i], i, i + 1, word=True, digits=word)
-            after = words[i + 1] if i + 1 < count else ""
-            k = i + 1
-            while k < min(i + 3, count) and words[k] in _MULTIPLES:
-                number.value *= _MULTIPLES[words[k]]
-                number.end = ends[k]
-                k += 1
-            after = words[k] if k < count else ""
-            rest = text[number.end : number.end + 7].lower()
-            for suffix in (" times", "-times", "-fold", " fold"):
-                if rest.startswith(suffix) and not rest[len(suffix) :][:1].isalpha():
-                    number.unit, number.end = "x", number.end + len(suffix)
-                    break
-            else:
-                if after == "percent":
-                    number.unit, number.end = "%", number.end + 8
+        spelt = word in _SPELT
+        if i < end or not (spelt or word[0].isdigit() or (word[0] == "." and word != ".")):
+            continue
+        number = _spelt(text, words, starts, ends, i) if spelt else read(text, starts[i])
         if number is None:
             continue
         number.first = i
@@ -251,6 +225,27 @@ def read_all(
     _join_errors(numbers)
     _share_units(numbers, words)
     return numbers
+
+
+def _spelt(text: str, words: Sequence[str], starts: Sequence[int], ends: Sequence[int], i: int) -> Number:
+    """The number in words that begins at token `i`: "twofold", "seven hundred thousand", "ten percent"."""
+    word = words[i]
+    if word.endswith("fold"):
+        return Number(float(WORDS[word[:-4]]), starts[i], ends[i], i, i + 1, "x", word=True, digits=word)
+    number = Number(float(WORDS[word]), starts[i], ends[i], i, i + 1, word=True, digits=word)
+    k = i + 1
+    while k < min(i + 3, len(words)) and words[k] in _MULTIPLES:
+        number.value *= _MULTIPLES[words[k]]
+        number.end = ends[k]
+        k += 1
+    rest = text[number.end : number.end + 7].lower()
+    for suffix in (" times", "-times", "-fold", " fold"):
+        if rest.startswith(suffix) and not rest[len(suffix) :][:1].isalpha():
+            number.unit, number.end = "x", number.end + len(suffix)
+            return number
+    if k < len(words) and words[k] == "percent":
+        number.unit, number.end = "%", number.end + 8
+    return number
 
 
 def _is_named(text: str, start: int) -> bool:

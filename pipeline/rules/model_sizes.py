@@ -374,7 +374,7 @@ def _read(abstract: Abstract, group: list[Number]) -> list[Size]:
     sizes = _sizes(place, told) if told else []
     if not told or not sizes:
         return []
-    _name(abstract, sentence, sizes, name, group, told.end)
+    _name(place, sizes, told.end)
     return sizes + _active_part(abstract, group[-1], sizes[-1].model)
 
 
@@ -642,63 +642,69 @@ class Name:
 
 def _name_before(abstract: Abstract, token: int, sentence: Sentence) -> Name | None:
     """The name that ends before `token`, the first of a size."""
-    words, lower, starts, ends = abstract.words, abstract.lower, abstract.starts, abstract.ends
-    j = token - 1
+    words, lower = abstract.words, abstract.lower
     glued = _glued(abstract, token)
-    bracket = False
-    if glued:
-        j -= 1
-    else:
-        while j > sentence.first and lower[j] in ("~", "approx", "about", "only", "with", ",", "at"):
-            j -= 1
-        if words[j] == "(":
-            bracket = True
-            j -= 1
-        elif j != token - 1:
-            return None
-    if j < sentence.first:
+    last, bracket = (token - 1, False) if glued else _before_size(abstract, token, sentence)
+    if last <= sentence.first:
         return None
-    last = j + 1
     # The part of the name without blanks.
-    j = _unit_start(abstract, j, sentence)
-    head = lower[j]
-    if lower[last - 1] in ("series", "family", "models", "model") and bracket:
+    head = _unit_start(abstract, last - 1, sentence)
+    if bracket and lower[last - 1] in ("series", "family", "models", "model"):
         return None
-    if not glued and not _is_name(abstract, j, last, sentence):
+    if not glued and not _is_name(abstract, head, last, sentence):
         return None
-    if glued and last - j == 1 and not _is_version(words[j]) and not words[j][0].isalpha():
+    if glued and last - head == 1 and not _is_version(words[head]) and not words[head][0].isalpha():
         return None
-    first = j
-    for _ in range(3):
-        if first - 1 < sentence.first or starts[first] - ends[first - 1] != 1 or not words[first - 1][-1].isalnum():
-            break
-        if (words[first - 1].islower() and lower[first - 1].endswith("ed")) or lower[first - 1] in _NAME_STOPS:
-            break
-        if (
-            any(word.isalpha() and word[0].isupper() for word in words[first:last])
-            and not _is_version(words[first])
-            and lower[first] not in _PARTS
-        ):
-            earlier = _unit_start(abstract, first - 1, sentence)
-            if not _starts_name(abstract, earlier, first, sentence):
-                break
-            first = earlier
-            continue
-        earlier = _unit_start(abstract, first - 1, sentence)
-        if not _is_name(abstract, earlier, first, sentence) or (
-            words[earlier].isupper() and lower[first].rstrip("0123456789.") in _FAMILIES
-        ):
-            break
-        first = earlier
+    first = _name_start(abstract, head, last, sentence)
     if not any(c.isalpha() for word in words[first:last] for c in word):
         return None
     if lower[first] in _NAME_STOPS and first + 1 >= last:
         return None
-    data = (
-        _DATA_NAMES.match(abstract.text[starts[first] : ends[last - 1]]) is not None
-        or _DATA_NAMES.match(head) is not None
-    )
-    return Name(first, last, glued, bracket, data)
+    text, start = abstract.text, abstract.starts[first]
+    data = _DATA_NAMES.match(text[start : abstract.ends[last - 1]]) or _DATA_NAMES.match(lower[head])
+    return Name(first, last, glued, bracket, data is not None)
+
+
+def _before_size(abstract: Abstract, token: int, sentence: Sentence) -> tuple[int, bool]:
+    """Where a name before a size at `token` would end, 0 if none can stand there; whether a bracket parts them."""
+    j = token - 1
+    while j > sentence.first and abstract.lower[j] in ("~", "approx", "about", "only", "with", ",", "at"):
+        j -= 1
+    if abstract.words[j] == "(":
+        return j, True
+    return (token if j == token - 1 else 0), False
+
+
+def _name_start(abstract: Abstract, head: int, last: int, sentence: Sentence) -> int:
+    """The first token of the name whose last part is the tokens from `head` to `last`: up to three words before it."""
+    words, lower = abstract.words, abstract.lower
+    first = head
+    for _ in range(3):
+        if not _goes_on_before(abstract, first, sentence):
+            break
+        earlier = _unit_start(abstract, first - 1, sentence)
+        titled = any(word.isalpha() and word[0].isupper() for word in words[first:last])
+        if titled and not _is_version(words[first]) and lower[first] not in _PARTS:
+            if not _starts_name(abstract, earlier, first, sentence):
+                break
+        elif not _is_name(abstract, earlier, first, sentence) or _is_kind(abstract, earlier, first):
+            break
+        first = earlier
+    return first
+
+
+def _goes_on_before(abstract: Abstract, first: int, sentence: Sentence) -> bool:
+    """Whether a word with one blank stands before token `first` that can be part of a name."""
+    if first - 1 < sentence.first or abstract.starts[first] - abstract.ends[first - 1] != 1:
+        return False
+    word = abstract.words[first - 1]
+    participle = word.islower() and word.endswith("ed")
+    return word[-1].isalnum() and not participle and abstract.lower[first - 1] not in _NAME_STOPS
+
+
+def _is_kind(abstract: Abstract, earlier: int, first: int) -> bool:
+    """Whether an acronym before a family of models only says how it was made: "a DMTX Qwen3-4B"."""
+    return abstract.words[earlier].isupper() and abstract.lower[first].rstrip("0123456789.") in _FAMILIES
 
 
 # Second words of a name: what stands before them belongs to it.
@@ -789,58 +795,77 @@ def _starts_name(abstract: Abstract, first: int, last: int, sentence: Sentence) 
     )
 
 
-def _name(
-    abstract: Abstract, sentence: Sentence, sizes: list[Size], name: Name | None, group: list[Number], end: int
-) -> None:
-    """Sets the model of the sizes of a group, and the characters of the last."""
-    text, starts, ends = abstract.text, abstract.starts, abstract.ends
-    if name:
-        stem = text[starts[name.first] : ends[name.last - 1]]
-        first = group[0]
-        listed = (
-            name.bracket
-            and sizes[0].upper is not None
-            and abstract.lower[max(name.first - 1, 0)] in ("and", "&", ",")
-            and abstract.lower[max(name.first - 2, 0)] != ")"
-        )
+def _name(place: _Place, sizes: list[Size], end: int) -> None:
+    """Sets the model of the sizes of a list, and their characters: those told by a phrase end at `end`."""
+    abstract, group, name = place.abstract, place.group, place.name
+    if name is None:
+        if end > sizes[-1].end and end - sizes[-1].end < 60:
+            sizes[-1].end = end
+        model = owner(abstract, place.sentence, sizes[0].start, group[-1].end, len(sizes) > 1)
         for size in sizes:
-            size.model = None if listed else stem
-        if name.glued:
-            stop = _suffix_end(abstract, first)
-            sizes[0].model = text[starts[name.first] : stop]
-            sizes[0].start, sizes[0].end = starts[name.first], stop
-            if sizes[0].upper is not None:
-                sizes[0].model = stem
-            shared = text[sizes[-1].end : _suffix_end(abstract, group[-1])]
-            if shared and len(sizes) > 1 and stop == first.end and "/" in text[sizes[-2].end : sizes[-1].start]:
-                for size in sizes:
-                    written = text[max(size.start, first.start) : size.end]
-                    size.model = f"{text[starts[name.first] : first.start]}{written}{shared}"
-                sizes[-1].end += len(shared)
-        for size, number in zip(sizes[1:], group[1:], strict=False):
-            if size.start == number.start and size.upper is None and _is_other_version(abstract, number, name):
-                family = _VERSION_END.sub("", stem)
-                size.model = f"{family}{' ' * (family == stem)}{text[size.start : size.end]}"
-        if name.glued:
-            return
-        if name.bracket:
-            if sizes[0].end - starts[name.first] < 40:
-                sizes[0].start = starts[name.first]
-        else:
-            if _version_before(abstract, first) is not None:
-                stop = _suffix_end(abstract, first)
-                sizes[0].model, sizes[0].end = text[starts[name.first] : stop], stop
-            sizes[0].start = starts[name.first]
-            tuned = _TUNED.match(text, sizes[0].end) if len(sizes) == 1 else None
-            if tuned:
-                sizes[0].end = tuned.end()
-                sizes[0].model = text[sizes[0].start : tuned.end()]
+            size.model = model
         return
-    if end > sizes[-1].end and end - sizes[-1].end < 60:
-        sizes[-1].end = end
-    model = owner(abstract, sentence, sizes[0].start, group[-1].end, len(sizes) > 1)
+    stem = abstract.text[abstract.starts[name.first] : abstract.ends[name.last - 1]]
     for size in sizes:
-        size.model = model
+        size.model = None if _is_listed(abstract, name, sizes) else stem
+    if name.glued:
+        _name_glued(place, name, stem, sizes)
+    _name_versions(place, stem, sizes)
+    if name.glued:
+        return
+    start = abstract.starts[name.first]
+    if not name.bracket:
+        _name_apart(place, start, sizes)
+    elif sizes[0].end - start < 40:
+        sizes[0].start = start
+
+
+def _is_listed(abstract: Abstract, name: Name, sizes: list[Size]) -> bool:
+    """Whether a range in brackets belongs to all names of a list: "Foo and Bar (1B to 7B)"."""
+    lower = abstract.lower
+    return (
+        name.bracket
+        and sizes[0].upper is not None
+        and lower[max(name.first - 1, 0)] in ("and", "&", ",")
+        and lower[max(name.first - 2, 0)] != ")"
+    )
+
+
+def _name_glued(place: _Place, name: Name, stem: str, sizes: list[Size]) -> None:
+    """Names sizes of which the first is glued to its name: "Foo-7B-Instruct", "Foo-7B/13B-Chat"."""
+    abstract, first = place.abstract, place.first
+    text, start = abstract.text, abstract.starts[name.first]
+    stop = _suffix_end(abstract, first)
+    sizes[0].start, sizes[0].end = start, stop
+    sizes[0].model = text[start:stop] if sizes[0].upper is None else stem
+    shared = text[sizes[-1].end : _suffix_end(abstract, place.last)]
+    if shared and len(sizes) > 1 and stop == first.end and "/" in text[sizes[-2].end : sizes[-1].start]:
+        for size in sizes:
+            written = text[max(size.start, first.start) : size.end]
+            size.model = f"{text[start : first.start]}{written}{shared}"
+        sizes[-1].end += len(shared)
+
+
+def _name_versions(place: _Place, stem: str, sizes: list[Size]) -> None:
+    """Names sizes of other versions of the same family: "Foo-3.1-8B/3.3-70B"."""
+    abstract = place.abstract
+    for size, number in zip(sizes[1:], place.group[1:], strict=False):
+        if size.start == number.start and size.upper is None and _is_other_version(abstract, number, place.name):
+            family = _VERSION_END.sub("", stem)
+            size.model = f"{family}{' ' * (family == stem)}{abstract.text[size.start : size.end]}"
+
+
+def _name_apart(place: _Place, start: int, sizes: list[Size]) -> None:
+    """Names sizes that stand behind a name that begins at `start`, with a blank: "Foo 7B Instruct", "Foo 3.1-8B"."""
+    text = place.abstract.text
+    if place.version is not None:
+        stop = _suffix_end(place.abstract, place.first)
+        sizes[0].model, sizes[0].end = text[start:stop], stop
+    sizes[0].start = start
+    tuned = _TUNED.match(text, sizes[0].end) if len(sizes) == 1 else None
+    if tuned:
+        sizes[0].end = tuned.end()
+        sizes[0].model = text[start : tuned.end()]
 
 
 _VERSION_END = regex.compile(r"\d[\d.]*$")

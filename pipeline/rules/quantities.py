@@ -525,56 +525,69 @@ def _listed_with(abstract: Abstract, number: Number, after: Number) -> bool:
 
 def _free(abstract: Abstract, number: Number) -> bool:
     """Whether a number stands by itself: no part of a name, a fraction, a decimal score, a year or a price."""
-    words, starts, ends = abstract.words, abstract.starts, abstract.ends
-    if number.magnitude in ("T", "G") and not _HUGE.match(abstract.text, number.end, number.end + 40):
+    return _counts(abstract, number) and _free_before(abstract, number) and _free_behind(abstract, number)
+
+
+def _counts(abstract: Abstract, number: Number) -> bool:
+    """Whether a number is written like one of items: no size of a screen, strength of a magnet, year or score."""
+    text = abstract.text
+    if number.magnitude in ("T", "G") and not _HUGE.match(text, number.end, number.end + 40):
         return False
-    near = abstract.text[max(number.start - 6, 0) : number.start + 12]
+    near = text[max(number.start - 6, 0) : number.start + 12]
     if ("x" in near or "×" in near) and _SQUARE.search(near):
         return False
-    if number.magnitude in ("K", "k") and number.digits in ("2", "4", "8") and _SCREEN.match(abstract.text, number.end):
+    if number.magnitude in ("K", "k") and number.digits in ("2", "4", "8") and _SCREEN.match(text, number.end):
         return False
     if number.is_year and not (number.digits == "2000" or number.qualifier != "exact"):
         return False
     if number.sign in ("+", "±"):
         return False
     if number.decimals and not number.magnitude and "^" not in number.digits:
-        rest = abstract.text[number.end : number.end + 60]
-        if not (_COMPUTE.match(rest) or _BYTES.match(rest) or _HOURS.match(rest)):
-            return False
-    i = number.first - 1
-    if i >= 0:
-        glued = ends[i] == starts[number.first]
-        if glued and (words[i] in "-_/^@#×.*" or words[i][-1].isalnum()) and words[i] not in "~(":
-            return False
-        if (
-            words[i][0].isupper()
-            and i > abstract.sentence_of(i).first
-            and number.last < len(words)
-            and (
-                words[number.last][0].isupper()
-                or (not (number.magnitude or "," in number.digits) and number.value < 1e5)
-            )
-        ):
-            return False
-        if abstract.lower[i] in ("few", "several", "many") and number.word:
-            return False
-        if words[i] in _MONEY or (words[i] in "/×x" and not number.magnitude):
-            return False
-    j = number.last
-    if j < len(words):
-        if words[j] == "°":
-            return False
-        if starts[j] == number.end and (
-            words[j][0].isalpha()
-            and words[j].lower() not in ("x", "xa", "gb", "tb", "mb", "kb", "pb", "gpus")
-            and not words[j].lower().startswith(("x", "gflop", "tflop", "mflop"))
-        ):
-            return False
-        if words[j] in "/^×=" and not number.magnitude:
-            return False
-        if words[j] == "." and j + 1 < len(words) and words[j + 1][0].isdigit() and starts[j + 1] == ends[j]:
-            return False
+        rest = text[number.end : number.end + 60]
+        return bool(_COMPUTE.match(rest) or _BYTES.match(rest) or _HOURS.match(rest))
     return True
+
+
+def _free_before(abstract: Abstract, number: Number) -> bool:
+    """Whether the word before a number leaves it to itself: not in "GPT-4", "Phase 2", "few hundred", "$30"."""
+    words, i = abstract.words, number.first - 1
+    if i < 0:
+        return True
+    word = words[i]
+    glued = abstract.ends[i] == abstract.starts[number.first]
+    if glued and (word in "-_/^@#×.*" or word[-1].isalnum()) and word not in "~(":
+        return False
+    if abstract.lower[i] in ("few", "several", "many") and number.word:
+        return False
+    if word in _MONEY or (word in "/×x" and not number.magnitude):
+        return False
+    return not (word[0].isupper() and i > abstract.sentence_of(i).first and _ends_name(abstract, number))
+
+
+def _ends_name(abstract: Abstract, number: Number) -> bool:
+    """Whether a number behind a capital belongs to it: a small one, or one in the middle of a name."""
+    if number.last >= len(abstract.words):
+        return False
+    small = not (number.magnitude or "," in number.digits) and number.value < 1e5
+    return small or abstract.words[number.last][0].isupper()
+
+
+def _free_behind(abstract: Abstract, number: Number) -> bool:
+    """Whether what follows a number leaves it to itself: not in "3D", "20°", "4/5", "2.1.3"."""
+    words, starts, j = abstract.words, abstract.starts, number.last
+    if j >= len(words):
+        return True
+    word = words[j]
+    if word == "°" or (word in "/^×=" and not number.magnitude):
+        return False
+    if starts[j] == number.end and word[0].isalpha() and not _is_unit(word.lower()):
+        return False
+    return not (word == "." and j + 1 < len(words) and words[j + 1][0].isdigit() and starts[j + 1] == abstract.ends[j])
+
+
+def _is_unit(word: str) -> bool:
+    """Whether a word may be glued to a number: "8xA100", "4TB", "2GFLOPs"."""
+    return word in ("gb", "tb", "mb", "kb", "pb", "gpus") or word.startswith(("x", "gflop", "tflop", "mflop"))
 
 
 def _read(abstract: Abstract, number: Number) -> Amount | None:
