@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -85,6 +85,7 @@ TEXTS = st.lists(st.one_of(st.sampled_from(SENTENCES), st.text(max_size=30)), ma
 
 @settings(max_examples=300, deadline=None)
 @given(text=TEXTS)
+@example(text="0")
 def test_any_text_has_the_same_facts_when_only_candidates_are_read(all_read: Read, text: str) -> None:
     assert facts(read_abstract(text)) == facts(all_read(text))
 

@@ -267,7 +267,7 @@ def _behind_metric(place: _Place) -> bool:
     """As in "an F1 score of 0.85", "accuracy: 91%", "FID = 2.1", "mAP (45.2)"."""
     reading, lower, end = place.reading, place.lower, place.end
     left = metric_left(reading, end)
-    if left is None and lower[end - 2] == ")" and lower[end - 1] in _NUMBERS_OF:
+    if left is None and end > 1 and lower[end - 2] == ")" and lower[end - 1] in _NUMBERS_OF:
         left = metric_left(reading, end - 1)
     if left is None:
         return False
