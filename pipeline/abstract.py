@@ -114,7 +114,7 @@ class Abstract:
     def add(self, table: str, rule: str, start: int, end: int, **values: Any) -> Fact:
         """Notes a fact of `table` that `rule` read from the plain characters `start` up to `end`."""
         sentence = self.sentence_at(start)
-        fact = Fact(table, *self.raw_span(start, end), sentence, rule, values)
+        fact = Fact(table, *_with_dollars(self.raw, *self.raw_span(start, end)), sentence, rule, values)
         self.facts.setdefault(table, []).append(fact)
         return fact
 
@@ -124,3 +124,13 @@ class Abstract:
         fact = Fact(table, start, end, self.sentences[index], rule, values)
         self.facts.setdefault(table, []).append(fact)
         return fact
+
+
+def _with_dollars(raw: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the dollar sign beside it that belongs to a formula which it cuts: "3$\\times$" is whole."""
+    if raw.count("$", start, end) % 2:
+        if raw.startswith("$", end):
+            return start, end + 1
+        if start and raw[start - 1] == "$":
+            return start - 1, end
+    return start, end

@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.extract import read_abstract
+from pipeline.rules import metrics
+from pipeline.rules.benchmark_registry import registry as registry_of_benchmarks
+from pipeline.text import to_plain
+
 DATA = Path(__file__).resolve().parents[1] / "pipeline" / "rules" / "data"
 SLUG = re.compile(r"^[a-z0-9][a-z0-9.+@-]*$")
 KEYS = {
@@ -82,6 +87,21 @@ def test_no_benchmark_is_a_metric():
     metrics = {fold(n) for entry in load("metrics") for n in [entry["name"], *entry["aliases"]]}
     shared = [n for entry in load("benchmarks") for n in [entry["name"], *entry["aliases"]] if fold(n) in metrics]
     assert shared == []
+
+
+@pytest.mark.parametrize(("kind", "lexicon"), [("benchmarks", registry_of_benchmarks), ("metrics", metrics.lexicon)])
+def test_every_spelling_is_found_in_a_text(kind, lexicon):
+    lost = []
+    for entry in load(kind):
+        for name in [entry["name"], *entry["aliases"]]:
+            if " (" in name:  # a long form and its acronym are found one by one
+                continue
+            abstract = read_abstract(f"We improve {name} by 5% over a baseline.")
+            terms = lexicon().find(abstract.words, abstract.lower, 0, len(abstract.words))
+            found = {(term.id, abstract.written(term.first, term.last)) for term in terms}
+            if (entry["id"], to_plain(name).text) not in found:
+                lost.append((name, found))
+    assert lost == []
 
 
 def test_models_are_distinct_and_not_clear_benchmarks():

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from pipeline.extract import read_abstract
 from pipeline.nlp import ABSTRACT
 from pipeline.text import sentences, to_plain
 
@@ -120,3 +121,18 @@ def test_every_token_stands_in_the_abstract(language: Language, text: str) -> No
         assert 0 <= raw_start < raw_end <= len(text)
         sentence = abstract.sentence_at(start)
         assert sentence.start <= raw_start < raw_end <= sentence.end
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "receipt"),
+    [
+        (r"The filter is 3$\times$ faster than a sieve.", "gains", r"3$\times$"),
+        (r"The filter is 3.5\% better than a sieve, $p<0.1$.", "gains", r"3.5\%"),
+        (r"We train on $1788$ images of oaks.", "quantities", r"$1788$ images"),
+        (r"We test it on $\tau$-bench.", "benchmarks", r"$\tau$-bench"),
+        (r"It reaches 41.2 mIoU on COCO-$20^i$ and 3.1 FID.", "benchmarks", r"COCO-$20^i$"),
+    ],
+)
+def test_a_receipt_cuts_no_formula(text: str, table: str, receipt: str) -> None:
+    (fact,) = read_abstract(text).facts[table]
+    assert text[fact.start : fact.end] == receipt

@@ -19,7 +19,7 @@ def registry() -> Lexicon:
     lexicon = Lexicon("benchmark", small=set())
     for entry in read_data("benchmarks.jsonl"):
         for name in (entry["name"], *entry["aliases"]):
-            if "(" in name:
+            if " (" in name:  # the long form and the acronym
                 continue
             lexicon.add(entry["id"], [name], entry["ambiguous"] or (name.isalpha() and len(name) < 7))
     return lexicon

@@ -17,9 +17,12 @@ import regex
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from pipeline.abstract import Term
+from pipeline.text import to_plain
 
 # A name may be written apart wherever its letters change case or meet digits ("ADE20K", "ADE-20K").
 _PARTS = regex.compile(r"\p{Lu}++(?!\p{Ll})|\p{Lu}?\p{Ll}++|\d+(?:\.\d+)?|[^\s_-]")
+# What begins a name though it is short and small: a letter before a hyphen, a Greek letter.
+_BEGINS = regex.compile(r"\p{Ll}-|\p{Greek}")
 _DROPPED = frozenset(" -_‐‑–")
 _WITHOUT = dict.fromkeys(map(ord, _DROPPED))
 # Of each character (those beyond the table count as its last one), whether it stays when a name is folded.
@@ -88,8 +91,8 @@ class Lexicon:
     _built: tuple[BytesAhoCorasick, BytesAhoCorasick, list[bool]] | None = None
 
     def add(self, entry: str, names: Iterable[str], ambiguous: bool = False) -> None:
-        """Adds spellings of the entry with the id `entry`; an earlier entry keeps a spelling it has."""
-        for name in names:
+        """Adds spellings of the entry with the id `entry`, as they are read; an earlier entry keeps one it has."""
+        for name in (to_plain(name).text for name in names):
             key = fold(name)
             if not key or self.ids.setdefault(key, entry) != entry:
                 continue
@@ -102,7 +105,8 @@ class Lexicon:
                 joined += fold(part)
                 self.first.add(joined)
                 small = digits or joined in name
-                if self.small is not None and small and (len(joined) > 2 or joined == name):
+                # "e-SNLI" begins with a letter, "τ2-bench" with no word; "in" or "of" begin none.
+                if small and (len(joined) > 2 or joined == name or _BEGINS.match(name)) and self.small is not None:
                     self.small.add(joined)
             self.longest = max(self.longest, 2 * len(parts))
 
