@@ -178,7 +178,7 @@ LIGHT = word_set(
     previous prior very exceptional extraordinary unprecedented stark striking stunning astonishing
     poor weak meager mere respectable satisfactory unsatisfactory acceptable adequate limited longer shorter greater
     larger smaller stronger weaker faster slower worse worst maximal least second-best runner-up moderate challenging
-    reasonable commendable near-zero fair"""
+    reasonable commendable near-zero fair steep sharp severe drastic sizable sizeable tremendous massive huge more"""
 )
 # Nouns of data and other things a share is taken of, which is no score.
 SHARES = word_set(

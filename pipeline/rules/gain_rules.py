@@ -276,8 +276,8 @@ def _before_noun(place: _Place) -> bool:
         return False
     if lower[noun] in cues.DIFFERENCES and (number.unit == "x" or _governor(reading, number, place.before) is not None):
         return False
-    if lower[noun : noun + 2] in (["compression", "ratio"], ["compression", "rate"], ["compression", "factor"]):
-        return place.is_none()
+    if lower[noun] == "compression" and lower[noun + 1 : noun + 2] in (["ratio"], ["rate"], ["factor"]):
+        return lower[after] not in COMPARATIVES and place.is_none()
     if not (number.unit or number.decimals or number.sign or measured):
         return False
     after, cue = _past_unit(reading, after, noun), noun
@@ -334,8 +334,12 @@ def _before_loss(place: _Place) -> bool:
     """As in "less than 4% accuracy loss", "a 1% average precision (AP) loss"; not "a 1% training loss"."""
     reading, after = place.reading, place.after
     noun = phrase_noun_after(reading, after, _LOSS) if place.number.unit else None
-    metric = metric_left(reading, noun) if noun is not None and noun > after else None
-    if noun is None or metric is None or metric[0] < after or _is_whole_loss(reading, (after, noun + 1)):
+    if noun is None or noun == after or _is_whole_loss(reading, (after, noun + 1)):
+        return False
+    metric = metric_left(reading, noun) if place.lower[noun - 1] == ")" else reading.as_metric((after, noun))
+    if place.lower[noun - 1] in _LOSABLE:
+        metric = metric or (noun - 1, noun)
+    if metric is None or metric[0] < after:
         return False
     return place.is_gain("gain_loss", noun, metric)
 
@@ -343,10 +347,13 @@ def _before_loss(place: _Place) -> bool:
 def _is_whole_loss(reading: Reading, span: Span) -> bool:
     """The loss is a metric itself: "training loss"."""
     term = reading.term_in(span)
+    if reading.lower[span[1] - 2] in _LOSABLE:
+        return False
     return term is not None and term.last == span[1] and term.first < term.last - 1
 
 
 _LOSS = frozenset(["loss", "losses"])
+_LOSABLE = word_set("accuracy performance quality precision recall score")
 
 
 def _before_comparative(place: _Place) -> bool:
@@ -395,14 +402,16 @@ def _behind_verb(place: _Place) -> bool:
 
 def _share(place: _Place) -> bool:
     """As in "using only 12% of the budget", "retains 83% of the accuracy": a kept share, or none of both kinds."""
-    if place.number.unit != "%" or not _is_share(place.reading, place.score, place.before, place.word):
+    if place.number.unit != "%" or (place.word == "of" and _noun_before_of(place.reading, place.before) is not None):
+        return False
+    if not _is_share(place.reading, place.score, place.before, place.word):
         return False
     place.score.rule = place.score.rule or "none"
     return True
 
 
-# Without a noun of change that is a cost, too: "reduces the overhead by 5%".
-_CHANGES_BY = CHANGES - {"overhead"}
+# Without nouns of change that are oftener what is changed: "reduces the overhead by 5%".
+_CHANGES_BY = CHANGES - {"overhead", "compression"}
 
 
 def _by(place: _Place) -> bool:
@@ -613,6 +622,7 @@ def _in_or_object(reading: Reading, after: int, changed: Span | None) -> Span | 
 def _past_unit(reading: Reading, token: int, noun: int) -> int:
     """Where the words begin that stand between a number, its unit or a bracket, and a noun of change."""
     lower = reading.lower
+    token += 2 if lower[token : token + 2] in (["percentage", "point"], ["percentage", "points"]) else 0
     inside = [k for k in range(token, noun) if lower[k] in "()" or (lower[k] in cues.UNITS and lower[k] != "s")]
     return inside[-1] + 1 if inside else token
 
@@ -624,12 +634,12 @@ def _past(reading: Reading, token: int) -> bool:
 
 
 _GOVERNED = word_set(
-    """amounts amounting amount ranging ranges range from between reaching reaches reached exceeding exceeds up to is
-    are was were :"""
+    """reach that which can could may amounts amounting amount ranging ranges range from between reaching reaches
+    reached exceeding exceeds up to is are was were :"""
 )
 
 
-_REACHED = word_set("reaching reaches reached")
+_REACHED = word_set("reach reaching reaches reached")
 
 
 def _governor(reading: Reading, number: Number, before: int) -> int | None:
@@ -644,7 +654,7 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
     if lower[k] in CHANGE_NOUNS and lead and lower[k] not in ("lead", "cut", "margin", "margins", "compression"):
         return k
     steps = 0
-    while k > reading.first and lower[k] in _GOVERNED and steps < 3:
+    while k > reading.first and lower[k] in _GOVERNED and steps < 4:
         k -= 1
         steps += 1
     reached = lower[before] in _REACHED and metric_right(reading, number.last) is not None
@@ -802,7 +812,8 @@ def _is_share_of(reading: Reading, score: Score, word: str) -> bool:
     head = reading.phrase_after(start)
     amount = bool(words & cues.SHARES) or (head[0] < head[1] and lower[head[1] - 1] in cues.SHARES)
     related = compared or bool(words & _COSTS) or {"the", "data"} <= words or {"the", "training", "epochs"} <= words
-    enough = _is_enough(reading, score) and "the" in lower[start : start + 2]
+    owned_or_known = not {"the", "its", "their", "all", "full"}.isdisjoint(lower[start : start + 2]) or words & _SIZES
+    enough = _is_enough(reading, score) and bool(owned_or_known)
     if enough or (only and related and (amount or compared)) or (owned and words & _COSTS):
         own = metric_left(reading, lead_in(reading, score.number.first - 1) + 1)
         _keep(score, "gain_fraction", (own if enough else None) or share_metric(reading, start, end) or own)
@@ -818,7 +829,8 @@ def _is_enough(reading: Reading, score: Score) -> bool:
     return used and not lead.isdisjoint(_LITTLE)
 
 
-_LITTLE = word_set("only just merely mere")
+_SIZES = word_set("parameters params compute flops memory")
+_LITTLE = word_set("only just merely mere less fewer most little")
 _USE = word_set(
     """use uses used using utilize utilizes utilizing leverage leverages leveraging require requires requiring need
     needs needing consume consumes consuming keep keeps keeping retain retains retaining store stores storing transmit

@@ -336,7 +336,7 @@ def _say_again(reading: Reading, gains: list[Score]) -> None:
 def _name_beside(reading: Reading, score: Score) -> None:
     """What the noun of change itself, "in terms of", brackets or letters right behind the number name."""
     if score.cue is not None and score.metric is None and reading.lower[score.cue] in _NAMED_BY_NOUN:
-        score.metric = (score.cue, score.cue + 1)
+        score.metric = (score.cue, score.cue + 1 + (reading.lower[score.cue + 1] in ("rate", "rates", "ratios")))
     if score.metric is None or reading.lower[score.metric[1] - 1] in ("performance", "improvement"):
         bracketed = metric_in_brackets(reading, score.number.last) or metric_in_brackets(reading, _behind(score))
         score.metric = metric_in_terms(reading, score) or bracketed or score.metric
@@ -396,13 +396,21 @@ def _same_change(reading: Reading, told: list[Score], score: Score) -> Score | N
     return next((s for s in alike if s.cue is not None and reading.lower[s.cue] == reading.lower[score.cue]), None)
 
 
+def _with(reading: Reading, score: Score, opening: int) -> int | None:
+    """The "with" of "accuracy with just a 5% drop", "accuracy with reductions of 5%"."""
+    if score.rule == "gain_noun_of" and score.cue is not None:
+        opening = reading.phrase_before(score.cue + 1)[0]
+    joint = lead_in(reading, opening - 1)
+    return joint if joint > reading.first and reading.lower[joint] == "with" else None
+
+
 def _around(reading: Reading, score: Score) -> Span | None:
     """As in "preserves accuracy (0.8% drop)", "Dice scores exceed the best by 2%": before a bracket, or the subject."""
     opening = lead_in(reading, score.number.first - 1) + 1
     if opening < score.number.first and reading.lower[opening] == "(":
         metric = metric_left(reading, opening)
-    elif score.rule in _BY_NOUN and reading.lower[opening - 1] == "with":
-        metric = metric_left(reading, opening - 1)
+    elif score.rule in _BY_NOUN and (joint := _with(reading, score, opening)) is not None:
+        metric = metric_left(reading, joint)
         vague = metric is not None and reading.lower[metric[1] - 1] in CHANGE_NOUNS | _QUALITIES
         if metric is None or vague or score.number.unit == "x" or reading.between(*metric):
             return None
@@ -416,7 +424,7 @@ def _around(reading: Reading, score: Score) -> Span | None:
 
 
 _SAID_AGAIN = word_set("gain_parallel gain_list")
-_NAMED_BY_NOUN = word_set("speedup speedups speed-up speed-ups overhead acceleration")
+_NAMED_BY_NOUN = word_set("speedup speedups speed-up speed-ups overhead acceleration compression")
 
 
 def _announced(reading: Reading, former: Score | None, score: Score) -> Span | None:

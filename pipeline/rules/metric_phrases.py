@@ -197,6 +197,8 @@ def _lower_loose(reading: Reading, phrase: Span) -> Span | None:
         return None
     if any(reading.lower[k] in WORDS or reading.lower[k][0].isdigit() for k in range(start, end)):
         return None
+    if end - start == 1 and is_participle(reading.lower[start]):
+        return None
     return loose_metric(reading, (start, end))
 
 

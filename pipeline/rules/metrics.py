@@ -19,7 +19,9 @@ HEADS = word_set(
     budget requirements requirement length steps operations ability capability perplexity gap bias success
     agreement detection effort convergence generalization diversity success percent rank variance deviation
     energy bandwidth storage compute calls tokens parameters data samples flops params count counts epochs
-    iterations labels power"""
+    iterations labels power speeds latencies throughputs efficiencies ratios
+    distances similarities coefficients overheads footprints complexities sizes budgets lengths gaps
+    variances deviations perplexities"""
 )
 
 

@@ -67,7 +67,7 @@ _STATE_OF_THE_ART = ["state", "-", "of", "-", "the", "-", "art"]
 
 
 # Words like verbs that are part of a metric before its head ("scoring accuracy").
-_MODIFIERS = word_set("scoring matching reporting train solve match hit repair fix detect")
+_MODIFIERS = word_set("scoring matching reporting running train solve match hit repair fix detect")
 
 
 # Words that some metrics of the registry begin with and that are no part of a metric's shortest name.
@@ -466,7 +466,8 @@ def phrase_noun_after(reading: Reading, token: int, words: frozenset[str], limit
         word = lower[k]
         if word in words and (not reading.compound(k) or word in CHANGE_NOUNS):
             return k
-        if word in cues.STOPS and not reading.compound(k) and word not in words:
+        modifies = word in _MODIFIERS and reading.lower[min(k + 1, reading.last - 1)] in HEADS
+        if word in cues.STOPS and not reading.compound(k) and word not in words and not modifies:
             return None
         if not word[0].isalnum() and not (word in _GLUE and reading.glued(k)) and word not in "()":
             return None
