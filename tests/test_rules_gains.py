@@ -434,6 +434,11 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow brings a 2x higher compression ratio than Oak.", ["compression ratio"]),
         ("Willow wins by margins of up to +22.9 and +19.2 mIoU in structured and diverse scenes.", ["mIoU", "mIoU"]),
         ("Willow suffers a steep performance drop of 5%.", ["performance"]),
+        ("Willow cuts decoding steps from 256 to 32, an 8x speedup.", ["decoding steps", "speedup"]),
+        ("Willow lifts recall from 56.7% (vote@64) to 70.0%.", ["recall"]),
+        ("Willow improves leaf precision (91.0% vs. 87.1%) and bud recall (91.1% vs. 83.3%).",
+         ["leaf precision", "bud recall"]),
+        ("Willow keeps 96% and 95% of the teacher's accuracy.", ["accuracy", "accuracy"]),
         ("Tuning adds 0.1% FLOPs.", ["FLOPs"]),
     ],
 )  # fmt: skip

@@ -150,7 +150,7 @@ def _partner(reading: Reading, index: int) -> Score | None:
     """The next number, but for those of names and years: "from 0.82 (Oak-2) to 0.86", "from 4.1 in 2018 to 5.2"."""
     for score in reading.scores[index + 1 : index + 4]:
         number = score.number
-        glued = reading.abstract.text[number.start - 1] in "-–/_"
+        glued = reading.abstract.text[number.start - 1] in "-–/_@"
         if not (number.is_year or glued or _is_version(reading, number)):
             return score
     return None
@@ -194,16 +194,18 @@ def find_pair_back(reading: Reading, index: int) -> None:
     cue = cue_before(reading, high.first, CHANGE_VERBS)
     near = cue is not None and (again or before - cue < 14)
     risen = before >= reading.first and reading.lower[before] == "to" and near
-    if not (_is_explicit(reading, high, between) or (risen and (between[-1] != "to" or "compared" in between[-3:]))):
+    listed = again and reading.lower[high.first - 1] == "("
+    explicit = listed or _is_explicit(reading, high, between)
+    if not (explicit or (risen and (between[-1] != "to" or "compared" in between[-3:]))):
         return
     score.kind, score.pair, score.rule = "gain", low, "gain_up_from"
     score.cue = cue if risen else None
-    score.metric = metric_right(reading, high.last) or (metric_left(reading, before) if again else None)
-    if score.metric is None and cue is not None:
-        score.metric = object_metric(reading, cue, before)
+    end = before if before >= reading.first and reading.lower[before] in cues.JOINING else before + 1
+    score.metric = metric_right(reading, high.last) or (metric_left(reading, end) if again else None)
+    if score.metric is None and cue is not None and not listed:
+        score.metric = object_metric(reading, cue, end)
     if score.metric is None:
-        joined = before >= reading.first and reading.lower[before] in cues.JOINING
-        score.metric = metric_left(reading, before if joined else before + 1)
+        score.metric = metric_left(reading, end)
     reading.scores[index + 1].kind = "pair"
     score.from_value, score.to_value = low.value, high.value
 
@@ -771,7 +773,7 @@ def _is_share(reading: Reading, score: Score, before: int, word: str) -> bool:
     after = score.number.last
     if after >= reading.last:
         return False
-    if word == ",":
+    if word in (",", "and"):
         kept = [lower[k] for k in range(max(reading.first, before - 5), before) if lower[k] in cues.KEEP]
         word = kept[-1] if kept else word
     if lower[after] in _BOUNDS:

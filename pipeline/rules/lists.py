@@ -854,6 +854,8 @@ def join_differences(reading: Reading, scores: list[Score]) -> None:
                 score.to_value, score.from_value = low.number.value, high.number.value
                 low.kind = high.kind = ""
         pairs = [p for p in scores[max(0, k - 1) : k + 2] if p is not score and p.pair is not None and p.kind == "gain"]
+        if score.cue is not None and lower[score.cue] in _SPED_UP and any(pair.metric for pair in pairs):
+            continue  # "cuts the steps from 256 to 30, an 8.5x speedup": two things that are measured
         for pair in pairs:
             assert pair.pair is not None
             low_value, high_value = pair.number.value, pair.pair.value
@@ -866,6 +868,9 @@ def join_differences(reading: Reading, scores: list[Score]) -> None:
                 if score.metric is None:
                     score.metric = pair.metric
                 pair.kind, pair.rule = "", "none"
+
+
+_SPED_UP = word_set("speedup speedups speed-up speed-ups acceleration faster")
 
 
 def _is_difference(number: Number, low: float, high: float) -> bool:
