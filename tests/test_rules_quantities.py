@@ -95,11 +95,19 @@ def amounts(text: str) -> list[tuple[float, str]]:
         ("We use data from 190 ferry lines.", 190, "line"),
         ("It was checked on 640 responses.", 640, "response"),
         ("We share 1.5M image-language pairs.", 1.5e6, "image-language pair"),
+        ("It holds 7,516 letter-reply pairs.", 7516, "letter-reply pair"),
+        ("It was read from 5 million chest X rays.", 5e6, "x-ray"),
+        ("We sent a questionnaire (N = 301) to writers.", 301, "participant"),
+        ("It was tuned on WrenScans-2 (n=348) and tested.", 348, "sample"),
     ],
 )
 def test_an_amount_of_data_is_found(text: str, value: float, unit: str) -> None:
     assert amounts(text) == [(value, unit)]
     assert found(text)[0]["dimension"] == "data"
+
+
+def test_samples_of_one_sentence_are_of_one_thing() -> None:
+    assert amounts("It was checked on scans (knee: n=81, thumb: n=393).") == [(81, "scan"), (393, "scan")]
 
 
 @pytest.mark.parametrize(
@@ -160,6 +168,8 @@ def test_an_amount_of_compute_is_found(text: str, value: float, unit: str) -> No
         "Its cache supports 32K token contexts.",
         "We show the Top 20 Samples of it.",
         "Flu affects 400 million people.",
+        "A picture is worth more than a thousand words.",
+        "Most of them (75%, n=907) and 18% (n=211) stayed; we asked AI models (N=43).",
     ],
 )
 def test_what_is_no_amount_is_left_alone(text: str) -> None:

@@ -105,7 +105,7 @@ _SETS = frozenset(["corpus", "dataset", "collection", "benchmark", "database"])
 _PAIR_HEADS = frozenset(read_words("counted_compounds.txt"))
 _ADJECTIVE = regex.compile(
     r"(?:ed|al|ic|ive|ful|able|ible|ous|ary|ory|ent|ant|ern|ish|ese|ing|less|cult|scale|quality|level|like|"
-    r"world|domain|free|source|end|view|only|ly|art|ian|"
+    r"world|domain|free|source|end|view|only|(?<!rep|assemb|anoma|fami)ly|art|ian|"
     r"to-end|high|low|long|short|new|real|raw|clean|diverse|public|unique|different|distinct|english|"
     r"chinese|human|adult|complex|visual|total|single|"
     r"multi|hard|easy|test|train|training|validation|unseen|open|large|small|rich|fine|grained|reasoning|"
@@ -114,7 +114,7 @@ _ADJECTIVE = regex.compile(
 # Nouns that look like adjectives but belong to what is counted: "patient case".
 _NOT_ADJECTIVE = frozenset(["patient", "student", "incident", "document", "animal", "accident", "editing", "reasoning"])
 _MADE = regex.compile(
-    r"(?:ed|quality|level|scale|free|world|domain|language|modal|resolution|ly|source|"
+    r"(?:ed|quality|level|scale|free|world|domain|language|modal|resolution|(?<!rep|assemb|anoma|fami)ly|source|"
     r"shot|end|turn|step|grained)$|^(?:high|low|large|multi|cross|well|real|\w{3,14}ly)-"
 )
 _COMPUTE = regex.compile(
@@ -222,9 +222,12 @@ _PART_AFTER = regex.compile(
     r"reserved)\b(?=\s?[,;)]|\sand\s|\sfor\s)",
     regex.IGNORECASE,
 )
-_SAMPLE_BEFORE = regex.compile(r"\b(?P<head>[A-Za-z]+)\s\((?:[\w-]+,\s)?n\s?=\s?$", regex.IGNORECASE)
+# Not of a share: "18% (n = 21)", "most of them (75%, n = 90)".
+_SAMPLE_BEFORE = regex.compile(
+    r"(?<!\()(?:\b(?P<head>[A-Za-z]+)|[\w&])(?:\s\((?:[\w-]+[,:]\s)?|,\s[\w-]+:\s)n\s?=\s?$", regex.IGNORECASE
+)
 _SAMPLED = regex.compile(r"\)\sof\s(?:[\w-]+\s){0,3}?(?P<noun>[a-z]+s)\b")
-_STUDIES = frozenset(["study", "studies", "experiment", "experiments", "survey", "evaluation", "interviews", "people"])
+_STUDIES = word_set("study experiment survey evaluation interview questionnaire workshop poll person")
 _SHARES = regex.compile(r"tokens\s?\([^()]{0,90}$")
 _CORPUS = regex.compile(
     r"\s(?:[\w-]+\s){0,4}?(?:corpus|dataset|data|collection|recordings?|speech|video|"
@@ -436,37 +439,47 @@ def _elliptic(abstract: Abstract, amounts: list[Amount]) -> list[Amount]:
         if following and number is following.number:
             out.append(following)
             following = next(stated, None)
-            continue
-        if number.claimed or number.unit or number.word or not _free(abstract, number):
-            continue
-        offset = abstract.sentence_of(number.first).offset
-        before = abstract.text[max(offset, number.start - 120) : number.start]
-        after = abstract.text[number.end : number.end + 1]
-        former = out[-1] if out and out[-1].number.start >= offset else None
-        tokens = former is not None and former.unit == "token"
-        part = "(" in before and _PART_AFTER.match(abstract.text, number.end, number.end + 40)
-        sample = _SAMPLE_BEFORE.search(before[-60:]) if before.endswith(("=", "= ")) else None
-        if part and former and _is_part(former, abstract.text[former.end : number.start]):
-            unit = former.unit
-            out.append(Amount(number, "quantity_of_part", unit, "data", number.value, None, part.end()))
-            continue
-        if sample:
-            what = _sampled(abstract, sample["head"].lower(), number)
-            if what:
-                out.append(Amount(number, "quantity_of_sample", what, "data", number.value, None, number.end))
-            continue
-        if not number.magnitude:
-            continue
-        if (tokens and number.value >= 1e6 and (_SHARES.search(before) or after in ".,;)")) or (
-            number.value >= 1e8 and _TOKENS_FROM.search(before[-40:])
-        ):
-            unit = "token"
-        elif _SIZES.search(before[-90:]):
-            unit = "sample"
-        else:
-            continue
-        out.append(Amount(number, "quantity_elliptic", unit, "data", number.value, number.upper, number.end))
+        elif not number.claimed and not number.unit and not number.word and _free(abstract, number):
+            offset = abstract.sentence_of(number.first).offset
+            before = abstract.text[max(offset, number.start - 120) : number.start]
+            former = out[-1] if out and out[-1].number.start >= offset else None
+            amount = _of_part(abstract, number, before, former) or _of_sample(abstract, number, before, former)
+            amount = amount or _shortened(abstract, number, before, former)
+            if amount:
+                out.append(amount)
     return out
+
+
+def _of_part(abstract: Abstract, number: Number, before: str, former: Amount | None) -> Amount | None:
+    """As in "900 letters (600 training, 300 test)"."""
+    part = former and "(" in before and _PART_AFTER.match(abstract.text, number.end, number.end + 40)
+    if not former or not part or not _is_part(former, abstract.text[former.end : number.start]):
+        return None
+    return Amount(number, "quantity_of_part", former.unit, "data", number.value, None, part.end())
+
+
+def _of_sample(abstract: Abstract, number: Number, before: str, former: Amount | None) -> Amount | None:
+    """As in "volunteers (n = 40)"; of several samples of one sentence all are of what the first is of."""
+    sample = _SAMPLE_BEFORE.search(before[-60:]) if before.endswith(("=", "= ")) else None
+    unit = _sampled(abstract, (sample["head"] or "").lower(), number) if sample else None
+    if unit == "sample" and former and former.rule == "quantity_of_sample":
+        unit = former.unit
+    return Amount(number, "quantity_of_sample", unit, "data", number.value, None, number.end) if unit else None
+
+
+def _shortened(abstract: Abstract, number: Number, before: str, former: Amount | None) -> Amount | None:
+    """As in "10B tokens (4B French, 6B Thai)", "set sizes of 1K and 5K"."""
+    if not number.magnitude:
+        return None
+    tokens = former is not None and former.unit == "token" and number.value >= 1e6
+    ends = abstract.text[number.end : number.end + 1] in ".,;)"
+    if (tokens and (ends or _SHARES.search(before))) or (number.value >= 1e8 and _TOKENS_FROM.search(before[-40:])):
+        unit = "token"
+    elif _SIZES.search(before[-90:]):
+        unit = "sample"
+    else:
+        return None
+    return Amount(number, "quantity_elliptic", unit, "data", number.value, number.upper, number.end)
 
 
 def _is_part(former: Amount, between: str) -> bool:
@@ -481,13 +494,14 @@ def _sampled(abstract: Abstract, head: str, number: Number) -> str | None:
     after = _SAMPLED.match(abstract.text, number.end, number.end + 60)
     if after:
         return _singular(after["noun"])
-    if head in _STUDIES:
+    if _singular(head) in _STUDIES:
         return "participant"
     if _singular(head) in _STUDIED and number.value < 20:
         return None
     if _plural(head) and head not in ("sets", "datasets", "subsets", "benchmarks"):
-        return _singular(head)
-    return "sample" if head in ("dataset", "subset", "set", "sets", "cohort", "data", "datasets", "subsets") else None
+        return _singular(head) if _singular(head) not in _OTHERS else None
+    sets = head in ("dataset", "subset", "set", "sets", "cohort", "data", "datasets", "subsets")
+    return "sample" if sets or number.value >= 20 else None
 
 
 def _mentions_again(abstract: Abstract, number: Number) -> bool:
@@ -780,7 +794,9 @@ def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
     """The unit of a noun phrase: its head, with what it is a pair, clip or report of."""
     if single not in _PAIR_HEADS:
         return (
-            "x-ray" if single == "ray" and abstract.text.startswith(("X-", "x-"), abstract.starts[head] - 2) else single
+            "x-ray"
+            if single == "ray" and abstract.text.startswith(("X-", "x-", "X "), abstract.starts[head] - 2)
+            else single
         )
     lower, starts, ends = abstract.lower, abstract.starts, abstract.ends
     parts: list[str] = []
@@ -849,6 +865,8 @@ def _judge(count: _Count) -> str | None:
 def _is_no_amount(count: _Count) -> bool:
     """Whether the words around a number compare, give a rate or a change, or speak of the world."""
     head = count.noun.head
+    if count.number.word and "worth" in count.before[-25:]:  # "an image is worth a thousand words"
+        return True
     if _COMPARES.match(count.after) or _RATE_AFTER.match(count.rest) or _CHANGE.search(count.before):
         return True
     people = head in ("person", "student", "user") or head.endswith("an")
