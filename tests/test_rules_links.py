@@ -97,6 +97,22 @@ def test_each_address_has_the_kind_of_its_own_words() -> None:
     assert [values["kinds"] for _, values in found(text)] == [["code"], ["dataset"]]
 
 
+def test_words_shown_instead_of_an_address_say_what_lies_there() -> None:
+    text = (
+        r"Our \href{https://github.com/ann/oak}{code} and \href{https://huggingface.co/collections/ann/oak}{datasets} "
+        "are public."
+    )
+    assert [values["kinds"] for _, values in found(text)] == [["code"], ["dataset"]]
+    assert [values["kinds"] for _, values in found("See [our models](https://oak.org/a) there.")] == [["model"]]
+    text = r"Code and data are on our \href{https://oak.org/a}{project page}."
+    assert [values["kinds"] for _, values in found(text)] == [["code", "dataset"]], "the sentence says it better"
+
+
+def test_words_behind_a_comma_lead_to_the_next_address() -> None:
+    text = "Oak is at https://oak.org/a, its documentation at https://oak.org/b, and source code at https://oak.org/c."
+    assert [values["kinds"] for _, values in found(text)] == [["project"], ["other"], ["code"]]
+
+
 @pytest.mark.parametrize(
     ("url", "repository"),
     [

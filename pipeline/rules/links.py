@@ -158,7 +158,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "demo",
         re.compile(
-            r"\b(?:demos?|demonstrations?|demo page|web ?app|playground|chatbot|"
+            r"\b(?:demos?|demonstrations?|demo page|web[ -]?app(?:lication)?|playground|chatbot|"
             r"audio samples|videos?(?=\s(?:is|are|can|at|on|here|available|results?)\b|\s*:))\b",
         ),
     ),
@@ -179,6 +179,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# What lies there where nothing else is said to.
+_OTHER = re.compile(r"\b(?:documentation|user manual|slides|poster)\b")
 _BY_HOST: tuple[tuple[regex.Pattern[str], str], ...] = (
     (regex.compile(r"(?:huggingface\.co|hf\.co|hf\.[\w.-]+)/datasets/"), "dataset"),
     (regex.compile(r"(?:huggingface\.co|hf\.co)/spaces/"), "demo"),
@@ -208,6 +210,9 @@ _CLAUSE = regex.compile(
     r"[;—]\s|[.!?]\s?(?=[A-Z]|$)|\s(?:while|which|where|so that)\s|,\s(?:and\s)?(?:we|"
     r"our|the|with|while|demonstrating|achieving|showing)\s|\)\s?:?\s(?=[A-Z])"
 )
+_LATEX_ANCHOR = regex.compile(r"^\}?\{([^{}]{1,60})\}")
+_MARKDOWN_ANCHOR = regex.compile(r"\[([^\[\]]{1,60})\]\($")
+_NEXT = regex.compile(r"[,;]\s|\sand\s")
 _PROMISE = regex.compile(
     r"\b(?:(?:will|shall)\b(?!.{0,30}(?:maintain|updat))|to be|going to|plan(?:s|ned)? to|intend(?:s|"
     r"ed)? to|soon|aim to|would be)\b"
@@ -287,8 +292,10 @@ def _read(text: str) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
         host = host.lower().rpartition("@")[2].partition(":")[0]
         address = f"{host}/{path}"
         shared = k + 1 < len(found) and _SHARED.fullmatch(after) is not None
-        former = _said(_clause(before)) or (
-            former if _SHARED.fullmatch(before) else _said(after[: 40 if shared else 100])
+        former = (
+            _said(_clause(_LATEX_ANCHOR.sub("", before, 1) if k else before))
+            or _said(_anchor(before, after))
+            or (former if _SHARED.fullmatch(before) else _said(_behind(after, shared, last=k + 1 == len(found))))
         )
         kinds = (_share(former, host) if shared or k else former) or [_by_host(address)]
         yield (
@@ -358,6 +365,17 @@ def _clause(before: str) -> str:
     return before[at:]
 
 
+def _anchor(before: str, after: str) -> str:
+    """The words that are shown instead of an address: "\\href{ADDRESS}{code}", "[code](ADDRESS)"."""
+    shown = _LATEX_ANCHOR.match(after) or _MARKDOWN_ANCHOR.search(before[-80:])
+    return shown[1] if shown else ""
+
+
+def _behind(after: str, shared: bool, last: bool) -> str:
+    """The words behind an address that may say what lies there; those behind a comma lead to the next one."""
+    return after[: 40 if shared else 100] if shared or last else _NEXT.split(after[:100], maxsplit=1)[0]
+
+
 def _by_host(address: str) -> str:
     address = address.removeprefix("www.")
     host = address.partition("/")[0]
@@ -368,8 +386,10 @@ def _by_host(address: str) -> str:
 
 
 def _said(words: str) -> list[str]:
+    """The kinds of what some words speak of."""
     small = words.lower()
-    return [kind for kind, pattern in _KINDS if pattern.search(small)]
+    kinds = [kind for kind, pattern in _KINDS if pattern.search(small)]
+    return kinds or (["other"] if _OTHER.search(small) else [])
 
 
 def _share(said: list[str], host: str) -> list[str]:
