@@ -29,9 +29,11 @@ _GLUED_NOUN = ("datasets-", "benchmarks-", "dataset-", "benchmark-", "Datasets-"
 _GLUED_ARTICLE = re.compile(r"-{1,2}(?:an?|the|our|which|while|where)$")
 _YEAR_BETWEEN = re.compile(r" 20\d\d ")
 _YEAR_AFTER = re.compile(r" 20[0-3]\d(?![\w-]|[.,]\d)")
-# "FooSet 2.1", not "FooSet 2.1%".
+# "FooSet V2", "FooSet 2.0", "FooSet 2.1", not "FooSet 2.1%".
 _VERSION_AFTER = re.compile(
-    r" [vV]?[1-9]\.\d(?=[);:]|,? (?:and|benchmark|dataset|corpus|test|validation|\()|\.(?:\s|$)| ?[-–—]{1,2}[a-z ])"
+    r" [vV][1-9](?:\.\d)?(?![\w-]|\.\d)"
+    r"| [vV]?[1-9]\.0(?![\w-]|[.,]\d| ?(?:[%×]|points|percent|times|x\b|dB))"
+    r"| [vV]?[1-9]\.\d(?=[);:]|,? (?:and|benchmark|dataset|corpus|test|validation|\()|\.(?:\s|$)| ?[-–—]{1,2}[a-z ])"
 )
 # Competitions: "the FooBar 2025 Challenge", "SemEval 2024 Task 3".
 _EVENT = re.compile(r"\S+ (?:\S+ )*(?:Challenge|Competition|Shared Task|Cup(?: 20\d\d)?)|SemEval\S* ?(?:20\d\d)?\S*")
@@ -426,7 +428,8 @@ def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) ->
         last -= 1
     if first >= last:
         return None
-    match = _NUMBER_PART.match(abstract.text, abstract.ends[last - 1])
+    end = abstract.ends[last - 1]
+    match = _VERSION_AFTER.match(abstract.text, end) or _NUMBER_PART.match(abstract.text, end)
     if match:
         last = bisect_left(abstract.ends, match.end()) + 1
     text = abstract.written(first, last)

@@ -42,6 +42,7 @@ _SHAPE = asks(
     r"^[\pL\pN_+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)[-+]*[\pL\pN_]{0,10}$"
     r"|^(?:[\pL\pN_+-]+ ){1,4}Bench$"
 )
+_VERSION = re.compile(r" [vV]?\d(?:\.\d)?$")
 # Where data come from; with the name of a language they are no name of a dataset.
 _PLATFORMS = frozenset(
     {"YouTube", "Twitter", "Reddit", "GitHub", "TikTok", "Weibo", "Facebook", "Telegram", "X", "arXiv"}
@@ -117,8 +118,8 @@ class _Place:
 
     @property
     def alone(self) -> bool:
-        """Whether the name has no blank in it."""
-        return " " not in self.name.text
+        """Whether the name has no blank in it but before a version."""
+        return " " not in _VERSION.sub("", self.name.text)
 
 
 def _place(abstract: Abstract, name: Name) -> _Place:
