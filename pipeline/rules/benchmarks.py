@@ -15,6 +15,7 @@ The rules are in `RULES`, the most telling first.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.abstract import Abstract, Mention
@@ -88,6 +89,7 @@ def find(abstract: Abstract) -> None:
     for name in names:
         if name.text in methods and name.rule not in {"apposition", "named", "dataset_noun", "registry_context"}:
             name.rule, name.not_one = None, True
+    _drop_tasks(abstract, names)
     _drop_long_forms(abstract, names)
     _bracketed_alike(abstract, names)
     _lists(abstract, names)
@@ -235,6 +237,29 @@ def _drop_long_forms(abstract: Abstract, names: list[Name]) -> None:
                 name.rule = name.rule or other.rule
                 name.introduced = name.introduced or other.introduced
                 other.rule, other.not_one = None, True
+
+
+def _drop_tasks(abstract: Abstract, names: list[Name]) -> None:
+    """Drops acronyms that the abstract explains as tasks: "letter sorting (LSO) is hard. Tests on LSO datasets show"."""
+    for name in names:
+        doubtful = name.rule and name.text.isupper() and not name.introduced and (name.loose or name.shape != "known")
+        if doubtful and _is_explained_task(abstract.raw, name.text):
+            name.rule, name.not_one = None, True
+
+
+@lru_cache(maxsize=1 << 8)
+def _is_explained_task(text: str, acronym: str) -> bool:
+    """Whether `text` has an acronym in brackets after its long form, which is that of a task and not of its data."""
+    at = text.find(f"({acronym})")
+    if at < 0:
+        return False
+    words = text[max(at - 120, 0) : at].lower().replace("-", " ").split()
+    if not words or not _TASK.search(words[-1]) or words[-1] in DATA_NOUNS or _DATA_NEXT.match(text, at):
+        return False
+    return any(spells_out(acronym, words[-length:]) for length in range(2, 2 * len(acronym) + 1))
+
+
+_DATA_NEXT = re.compile(rf"\S+ (?:[\w-]+ ){{0,2}}(?:{'|'.join(sorted(DATA_NOUNS))})\b")
 
 
 def _bracketed_alike(abstract: Abstract, names: list[Name]) -> None:

@@ -92,9 +92,21 @@ def noun_at(lower: list[str], i: int) -> bool:
     word = lower[i]
     if word == "benchmark" and i and lower[i - 1] in {"we", "to", "also", "then"}:
         return False
-    if word == "challenges":
+    if word == "challenges" or (word in {"suite", "suites"} and _of_others(lower, i)):
         return False
     return word in DATA_NOUNS or (word in _PAIRS and i > 0 and lower[i - 1] in _PAIRS[word])
+
+
+def _of_others(lower: list[str], i: int) -> bool:
+    """Whether the suite at token `i` is one of models, tools and so on: "a suite of small, fast models"."""
+    if lower[i + 1 : i + 2] != ["of"]:
+        return False
+    for word in lower[i + 2 : i + 12]:
+        if word.endswith("lms") or (word in OTHER_NOUNS and word.endswith("s")):
+            return True
+        if word in DATA_NOUNS or (word in STOP and word not in {",", "and"}):
+            return False
+    return False
 
 
 def head_after(lower: list[str], i: int, reach: int = 4) -> str | None:
