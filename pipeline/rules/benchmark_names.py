@@ -93,7 +93,8 @@ _REACH = 500
 class Name:
     """A name that may be a benchmark: tokens, characters, and why it is taken to be one (`rule`) or not (`not_one`).
 
-    `doubted` is the name of something else by itself; `exemplary` begins a list of what a noun of data announces.
+    `doubted` is the name of something else by itself; `exemplary` begins a list of what a noun of data announces;
+    `derived` begins with a name of the registry that has no other meaning ("MMLU-FooSet").
     """
 
     first: int
@@ -108,6 +109,7 @@ class Name:
     loose: bool = False
     doubted: bool = False
     exemplary: bool = False
+    derived: bool = False
     role: str = "evaluation"
     titled: bool = False
     leader: Name | None = None
@@ -409,7 +411,8 @@ def _widened(abstract: Abstract, first: int, last: int, entry: str, start: int, 
     whole = abstract.written(one, beyond)
     if is_other(whole):
         return None
-    return Name(one, beyond, whole, abstract.sentence_of(one), "mixed")
+    derived = low == left and right - left > 3 and entry not in ambiguous() and "-to-" not in whole
+    return Name(one, beyond, whole, abstract.sentence_of(one), "mixed", derived=derived)
 
 
 def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) -> Name | None:

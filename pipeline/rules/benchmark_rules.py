@@ -334,6 +334,11 @@ def _unknown(place: _Place) -> bool:
     return not place.plain and not place.known_other
 
 
+def _is_derived(place: _Place) -> bool:
+    """As in "MMLU-FooSet", of which only MMLU is in the registry."""
+    return place.name.derived and not place.known_other
+
+
 def _is_title(place: _Place) -> bool:
     """As in "the Foo Bar Dataset"."""
     return place.plain and place.name.titled and _plain_name(place.abstract, place.name)
@@ -411,6 +416,7 @@ _BY_PLACE = (
     _Rule("drawn_from", _is_drawn_from),
     _Rule("named", _is_curated, _curated_is_named),
     _Rule("holds_data", _holds_data, _always),
+    _Rule("registry_bare", _is_derived),
     _Rule("titled", _is_title),
     _Rule("plain_name", _is_plain_name),
 )
