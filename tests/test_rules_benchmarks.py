@@ -125,6 +125,11 @@ def benchmarks(text: str) -> dict[str, dict]:
         # What data are taken from.
         ("We show this with a graph based on Wikipedia.", ["Wikipedia"]),
         ("It reads the style of PubMed abstracts, using PubMed papers.", ["PubMed"]),
+        # Versions belong to a name.
+        ("On ViDoRe V1 and ViDoRe V2 it scores 91.0 and 63.5.", ["ViDoRe V1", "ViDoRe V2"]),
+        ("We present the first riddle dataset, ZorbLines 1.0, specifically made for tests.", ["ZorbLines 1.0"]),
+        # What is built on a name of the registry.
+        ("It runs on MIT-States-Zorb and MMLU-Wibble, in that order.", ["MIT-States-Zorb", "MMLU-Wibble"]),
         # LaTeX and odd blanks.
         ("We present \\textbf{ZorbBench}, a benchmark of riddles.", ["ZorbBench"]),
         ("Accuracy on ImageNet $256\\times256$ rises.", ["ImageNet 256×256"]),
@@ -179,6 +184,9 @@ def test_finds(text: str, names: list[str]) -> None:
         "Later tasks, such as plots and chart2text, have emerged.",
         "Experiments on four standard FGVC benchmarks show gains.",
         "We are ahead on several typical VSR datasets.",
+        # Acronyms that the abstract explains as tasks; suites of systems.
+        "Odd letter sorting (OLS) is hard. Experiments on four OLS datasets show that it helps.",
+        "We introduce ZorbWave, an open suite of small, fast language models.",
     ],
 )
 def test_leaves_alone(text: str) -> None:
