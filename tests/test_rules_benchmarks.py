@@ -185,7 +185,7 @@ def test_finds(text: str, names: list[str]) -> None:
         "Experiments on four standard FGVC benchmarks show gains.",
         "We are ahead on several typical VSR datasets.",
         # Acronyms that the abstract explains as tasks; suites of systems.
-        "Odd letter sorting (OLS) is hard. Experiments on four OLS datasets show that it helps.",
+        "Odd letter sorting (OLS) is hard. Experiments on the OLS benchmark show that it helps.",
         "We introduce ZorbWave, an open suite of small, fast language models.",
     ],
 )

@@ -240,7 +240,7 @@ def _drop_long_forms(abstract: Abstract, names: list[Name]) -> None:
 
 
 def _drop_tasks(abstract: Abstract, names: list[Name]) -> None:
-    """Drops acronyms that the abstract explains as tasks: "letter sorting (LSO) is hard. Tests on LSO datasets show"."""
+    """Drops acronyms explained as tasks: "letter sorting (LSO) is hard. Tests on the LSO benchmark show"."""
     for name in names:
         doubtful = name.rule and name.text.isupper() and not name.introduced and (name.loose or name.shape != "known")
         if doubtful and _is_explained_task(abstract.raw, name.text):
