@@ -178,6 +178,7 @@ def test_whether_a_change_is_better_depends_on_the_metric(text: str, improvement
         "We report echo rates from 5% to 70% on all trees.",
         "Performance is best at 4x and 8x upscaling.",
         "On average only 34% of the labels remain.",
+        "Willow beats Oak by a large margin with a success rate of 0.92.",
     ],
 )
 def test_what_compares_nothing_is_no_gain(text: str) -> None:
@@ -438,6 +439,14 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow lifts recall from 56.7% (vote@64) to 70.0%.", ["recall"]),
         ("Willow improves leaf precision (91.0% vs. 87.1%) and bud recall (91.1% vs. 83.3%).",
          ["leaf precision", "bud recall"]),
+        ("The recall for Oak, Elm, and Ash increases by 3.9%.", ["recall"]),
+        ("Willow beats Oak by four orders of magnitude in runtime.", ["runtime"]),
+        ("Willow boosts the Leaf Focus Score by 31%.", ["Leaf Focus Score"]),
+        ("Willow beats Oak by 10.1% in MRR_Avg and 14.0% in MRR_F1.", ["MRR_Avg", "MRR_F1"]),
+        ("Willow cuts leaf length by 10% on oaks, which are hard and more challenging than elms, and by 62% on elms.",
+         ["leaf length", "leaf length"]),
+        ("Willow surpasses Oak in overall accuracy, with improvements of 5.8% and 7.6%.", ["accuracy", "accuracy"]),
+        ("Willow beats Oak by 16.5 points in the asynchronous setting.", [None]),
         ("Willow keeps 96% and 95% of the teacher's accuracy.", ["accuracy", "accuracy"]),
         ("Tuning adds 0.1% FLOPs.", ["FLOPs"]),
     ],

@@ -427,6 +427,8 @@ def _by(place: _Place) -> bool:
             return False
     elif place.word != "by" and not ranged:
         return False
+    if place.lower[before - 1] == "and" and _by_again(place):
+        return True
     cue = _change_before(reading, before, _CHANGES_BY)
     factor = "factor" in place.lower[before : number.first]
     spelt = number.word and place.follows() in cues.UNITS | {"percentage", "points"}
@@ -445,6 +447,16 @@ def _by(place: _Place) -> bool:
     if metric is None and place.lower[before - 1] in _DIFFERING:
         metric = subject_of(reading, before - 1)
     return place.is_gain("gain_by_bare", None, metric)
+
+
+def _by_again(place: _Place) -> bool:
+    """As in "cuts cost by 5% on A, which is large, and by 6% on B": the verb is that of the gain before."""
+    reading = place.reading
+    former = next((s for s in reversed(reading.between(place.before - 30, place.before)) if s.kind == "gain"), None)
+    if former is None or former.cue is None or former.number.unit != place.number.unit or not place.scored:
+        return False
+    own = metric_right(reading, place.after) or metric_in(reading, place.after, loose=False)
+    return place.is_gain("gain_by", former.cue, own or former.metric)
 
 
 def _change_before(reading: Reading, token: int, words: frozenset[str]) -> int | None:
@@ -735,6 +747,8 @@ def _noun_before_of(reading: Reading, of: int) -> int | None:
         if word == "(" and ")" not in lower[k:of]:
             return None
         named = word in CHANGE_NOUNS or (word in cues.DIFFERENCES and k == of - 1)
+        if named and word.startswith("margin") and "with" in lower[k:of]:
+            return None  # "wins by a clear margin with a success rate of 92%"
         if named and word not in ("lead", "cut", "compression") and not reading.in_a_name(k):
             return None if word in CHANGE_VERBS and lower[k + 1] in ("a", "an", "the") else k
         if k in reading.inside or reading.compound(k):

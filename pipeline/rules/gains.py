@@ -14,7 +14,7 @@ from pipeline.rules import cues
 from pipeline.rules.binding import bind_one
 from pipeline.rules.gain_rules import comparative_after
 from pipeline.rules.lexicon import word_set
-from pipeline.rules.metric_phrases import loose_metric, metric_after_noun, object_metric, subject_metric
+from pipeline.rules.metric_phrases import loose_metric, metric_after_noun, metric_in, object_metric, subject_metric
 from pipeline.rules.metrics import higher_is_better, metric_id, written
 from pipeline.rules.reading import (
     CHANGE_NOUNS,
@@ -225,7 +225,7 @@ def _read_orders(reading: Reading, token: int, score: Score) -> None:
         number.value = 0.0
         return
     score.cue = cue
-    score.metric = object_metric(reading, cue, before)
+    score.metric = metric_in(reading, token + 1, loose=False) or object_metric(reading, cue, before)
 
 
 def _note(reading: Reading, score: Score, measured: Span | None) -> None:

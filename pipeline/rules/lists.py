@@ -458,9 +458,18 @@ def _best_of(reading: Reading, former: Score | None, score: Score) -> Span | Non
     for term in reversed(reading.metrics):
         if start <= term.first and term.last <= score.cue:
             metric = reading.as_metric(reading.phrase_before(term.last))
-            if metric is not None and _is_named(reading, metric) and reading.lower[metric[0] - 1] in _BEST:
+            if metric is not None and _is_named(reading, metric) and _is_best_in(reading, metric):
                 return reading.with_of(metric)
     return None
+
+
+def _is_best_in(reading: Reading, metric: Span) -> bool:
+    """As in "the best accuracy", "surpasses A in overall accuracy"."""
+    before = metric[0] - 1
+    while before > reading.first and reading.lower[before] in ("overall", "average", "both", "terms", "of"):
+        before -= 1
+    surpassed = not cues.COMPARE.isdisjoint(reading.lower[max(reading.first, before - 12) : before])
+    return reading.lower[metric[0] - 1] in _BEST or (reading.lower[before] == "in" and surpassed)
 
 
 _SURPASSING = word_set("gain_by gain_number_noun gain_noun_of gain_governed gain_signed")

@@ -19,6 +19,7 @@ from pipeline.rules.reading import (
     Score,
     Span,
     is_acronym,
+    is_mentioned,
     is_participle,
     lead_in,
     measure_like,
@@ -199,6 +200,8 @@ def _lower_loose(reading: Reading, phrase: Span) -> Span | None:
         return None
     if end - start == 1 and is_participle(reading.lower[start]):
         return None
+    if phrase[1] < reading.last and reading.lower[phrase[1]] in _DOMAINS:
+        return None  # "in the asynchronous setting"
     return loose_metric(reading, (start, end))
 
 
@@ -295,12 +298,19 @@ _MOVING = word_set(
 
 
 def _owner(reading: Reading, phrase: Span) -> Span | None:
-    """The metric that prepositions lead on from: "the accuracy of Oak on hard leaves", of the last of these phrases."""
-    for _ in range(3):
+    """The metric that prepositions lead on from: "the accuracy of Oak on hard leaves", "the recall for A, B, and C"."""
+    listed = 0
+    for _ in range(6):
         before = phrase[0] - 1
         while before > reading.first and (reading.lower[before] in _UNOWNED or reading.lower[before].isdigit()):
             before -= 1
-        if before <= reading.first or reading.lower[before] not in _LEADING_ON:
+        if before > reading.first and reading.lower[before] in ("and", ","):
+            listed += 1
+            phrase = reading.phrase_before(before - (reading.lower[before - 1] == ","))
+            if phrase[0] == phrase[1] or phrase[1] - phrase[0] > 3:
+                return None
+            continue
+        if before <= reading.first or reading.lower[before] not in _LEADING_ON or listed == 1:
             return None
         if reading.lower[before - 1] == ")":
             return metric_left(reading, before)
@@ -308,6 +318,7 @@ def _owner(reading: Reading, phrase: Span) -> Span | None:
         metric = reading.as_metric(phrase)
         if metric is not None or is_acronym(reading, phrase):
             return reading.with_of(metric or phrase)
+        listed = 0
     return None
 
 
@@ -346,6 +357,8 @@ def _object_loose(reading: Reading, cue: int, phrase: Span) -> Span | None:
     abstract = reading.abstract
     head = abstract.words[found[1] - 1]
     # A name ("improves Qwen2.5-7B by") is what was improved, not a metric; what is raised or lowered is ("cuts TSR").
+    if head.istitle() and head.lower() in HEADS and found[1] - found[0] > 1 and not is_mentioned(reading, found):
+        return found  # "the Reasoning Focus Score"
     if any(c.isupper() or c.isdigit() for c in head):
         return found if is_acronym(reading, found) and reading.lower[cue] in _MOVED else None
     return found

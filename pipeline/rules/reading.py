@@ -501,6 +501,8 @@ def measure_like(word: str) -> bool:
         return False
     if len(word) > 5 and word.lower().endswith("score") and word[0].isupper():
         return True
+    if "_" in word:  # "m_tIoU", "AP_50"
+        return any(len(part) < len(word) and measure_like(part) for part in word.split("_"))
     letters = word.rstrip("0123456789")
     capitals = sum(c.isupper() for c in letters)
     return (
