@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from pipeline.numbers import Number
 from pipeline.text import Plain
+
+_START = attrgetter("start")
+_OFFSET = attrgetter("offset")
 
 
 @dataclass(slots=True)
@@ -95,7 +99,7 @@ class Abstract:
 
     def sentence_at(self, char: int) -> Sentence:
         """The sentence of the plain character `char`."""
-        return self.sentences[bisect_right(self.sentences, char, key=lambda s: s.offset) - 1]
+        return self.sentences[bisect_right(self.sentences, char, key=_OFFSET) - 1]
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence of the token `token`."""
@@ -120,7 +124,7 @@ class Abstract:
 
     def add_raw(self, table: str, rule: str, start: int, end: int, **values: Any) -> Fact:
         """Like `add`, with characters of the abstract itself."""
-        index = bisect_right(self.sentences, start, key=lambda s: s.start) - 1
+        index = bisect_right(self.sentences, start, key=_START) - 1
         fact = Fact(table, start, end, self.sentences[index], rule, values)
         self.facts.setdefault(table, []).append(fact)
         return fact

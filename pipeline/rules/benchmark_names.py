@@ -23,6 +23,7 @@ from pipeline.rules.lexicon import fold
 _CHUNK = re.compile(
     r"(?<![\w@\\-])(?=[a-z0-9τ²]{0,8}-?[A-Z])\w+(?:(?:[-+&'’–‑^]{1,2}|(?:\.(?=\d)))\w+)*(?:\+{1,2}(?!\w))?"
 )
+_CAPITAL = re.compile("[A-Z]")
 # A dash without blanks after a noun: "on three datasets-FooSet, BarSet and BazSet-show".
 _GLUED_NOUN = ("datasets-", "benchmarks-", "dataset-", "benchmark-", "Datasets-", "Benchmarks-")
 # The same before what follows a name: "on FooSet-a corpus of letters".
@@ -80,7 +81,7 @@ _ADDRESSED = re.compile(r"://|\.(?:com|io|co|org)/")
 _TELLING = frozenset({"benchmarks", "registry"})
 # ... of those that may say more of it, as one with a figure may, ...
 _FIGURED = frozenset({"scores", "gains"})
-_FIGURE = asks(r"\p{Nd}")
+_FIGURE = re.compile(r"\d")
 # ... and of all whose names are looked at.
 NAMED = _TELLING | {"mentions"}
 # Nouns that a title may end in.
@@ -200,7 +201,7 @@ def mark_mentions(sentences: Sequence[Sentence]) -> None:
     known = ""
     for sentence in sentences:
         triggers, text = sentence.triggers, sentence.plain.text
-        if _TELLING.isdisjoint(triggers) and (not _FIGURED.isdisjoint(triggers) or _FIGURE(text)):
+        if _TELLING.isdisjoint(triggers) and (not _FIGURED.isdisjoint(triggers) or _FIGURE.search(text)):
             known = known or fold(" ".join(naming))
             if any((key := _key(chunk)) and key in known for chunk in _CHUNK.findall(text)):
                 sentence.triggers = triggers | {"mentions"}
@@ -289,12 +290,15 @@ def names_in(abstract: Abstract) -> list[Name]:
 
 def _chunks(text: str, offset: int) -> Iterator[tuple[int, int]]:
     """Where written-together names stand in a sentence that begins at `offset`."""
-    at = 0
-    for word in text.split(" "):
-        if not word.islower():
-            for match in _CHUNK.finditer(text, at, at + len(word)):
+    end = -1
+    for capital in _CAPITAL.finditer(text):
+        at = capital.start()
+        if at > end:
+            # The word around it, from blank to blank.
+            end = text.find(" ", at)
+            end = len(text) if end < 0 else end
+            for match in _CHUNK.finditer(text, text.rfind(" ", 0, at) + 1, end):
                 yield offset + match.start(), offset + match.end()
-        at += len(word) + 1
 
 
 def _event(abstract: Abstract, first: int, last: int) -> Name | None:
@@ -422,7 +426,9 @@ def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) ->
         if PLAIN.fullmatch(chunk):
             start = abstract.starts[first] + len(chunk) + 1
             first = bisect_left(abstract.starts, start)
-    while last > first and (words[last - 1] in {"'", "’", "-"} or words[last - 2 : last] in (["'", "s"], ["’", "s"])):
+    while last > first and (
+        words[last - 1] in {"'", "’", "-"} or (words[last - 1] == "s" and last > 1 and words[last - 2] in {"'", "’"})
+    ):
         last -= 1
     while first < last - 1 and abstract.lower[first] in {"the", "our", "a", "an", "on", "in", "this"}:
         first += 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.abstract import Abstract
 from pipeline.numbers import WORDS
@@ -43,6 +44,14 @@ _SHAPE = asks(
     r"|^(?:[\pL\pN_+-]+ ){1,4}Bench$"
 )
 _VERSION = re.compile(r" [vV]?\d(?:\.\d)?$")
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_data(text: str) -> bool:
+    """Whether a name says itself that it is one of data: "FooBench"."""
+    return _SHAPE(text)
+
+
 # Where data come from; with the name of a language they are no name of a dataset.
 _PLATFORMS = frozenset(
     {"YouTube", "Twitter", "Reddit", "GitHub", "TikTok", "Weibo", "Facebook", "Telegram", "X", "arXiv"}
@@ -85,7 +94,7 @@ _KIND_BEFORE = frozenset(
 )
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class _Place:
     """A name and what stands around it.
 
@@ -133,7 +142,7 @@ def _place(abstract: Abstract, name: Name) -> _Place:
         abstract,
         name,
         lower,
-        head_after(lower, name.last, 6 if {"on"} & set(lower[max(name.first - 2, 0) : name.first]) else 4),
+        head_after(lower, name.last, 6 if "on" in lower[max(name.first - 2, 0) : name.first] else 4),
         apposition,
         noun_before(lower, name.first, name.sentence.first),
         lower[name.last] if name.last < len(lower) else "",
@@ -208,7 +217,7 @@ def _is_source(place: _Place) -> bool:
 def _is_system(place: _Place) -> bool:
     """Whether the name is that of a system: "FooNet model", "FooNet, a method for", "FooNet outperforms"."""
     subject = place.following in METHOD_VERBS and place.preceding not in {"and", "or", "on"}
-    bench = _SHAPE(place.name.text) and "bench" in place.name.text.lower()
+    bench = "bench" in place.name.text.lower() and _names_data(place.name.text)
     return place.after == "other" or ((place.apposition == "other" or subject) and not bench) or _of_kind(place)
 
 
@@ -304,7 +313,7 @@ def _is_example(place: _Place) -> bool:
 
 def _says_itself(place: _Place) -> bool:
     """As in "FooBench"."""
-    return _SHAPE(place.name.text)
+    return _names_data(place.name.text)
 
 
 def _is_tested_on(place: _Place) -> bool:
@@ -479,7 +488,7 @@ def _in_brackets(abstract: Abstract, name: Name) -> bool:
 
 def _presents_itself(lower: list[str], i: int) -> bool:
     """Whether token `i` begins what a name is said to bring: "introduces an open benchmark"."""
-    if lower[i : i + 1] not in (["introduces"], ["presents"], ["establishes"], ["offers"]):
+    if i >= len(lower) or lower[i] not in {"introduces", "presents", "establishes", "offers"}:
         return False
     return lower[i + 1 : i + 2] in (["a"], ["an"], ["the"]) and any(
         noun_at(lower, j) for j in range(i + 2, min(i + 7, len(lower)))

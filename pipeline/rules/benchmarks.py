@@ -69,6 +69,8 @@ TRIGGER = (
     ),
 )
 _LIST = frozenset({",", "and", "or", "/", "&", ";", "the", "both", "+"})
+# What stands right before a later member of a list.
+_LIST_GOES_ON = _LIST | {"("}
 
 
 def find(abstract: Abstract) -> None:
@@ -127,6 +129,8 @@ def _lists(abstract: Abstract, names: list[Name]) -> None:
     for order in (listed, listed[::-1]):
         for one, other in pairwise(order):
             low, high = (one, other) if one.first < other.first else (other, one)
+            if abstract.lower[high.first - 1] not in _LIST_GOES_ON:
+                continue
             between = _plainly(abstract.lower[low.last : high.first])
             joined = bool(between) and all(word in _LIST for word in between)
             if one is low and joined:

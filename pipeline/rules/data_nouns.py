@@ -182,7 +182,7 @@ def noun_before(lower: list[str], i: int, start: int) -> str | None:
     """How a noun of data leads to the name at token `i`: "naming", "examples", "direct", "apart" or None."""
     direct = True
     how = None
-    if i - 4 > start and lower[i - 4 : i] in ([":", "(", "1", ")"], [":", "(", "i", ")"], [":", "(", "a", ")"]):
+    if i - 4 > start and lower[i - 1] == ")" and lower[i - 4 : i - 2] == [":", "("] and lower[i - 2] in {"1", "i", "a"}:
         i -= 3
     for j in range(i - 1, max(i - 9, start - 1), -1):
         word = lower[j]

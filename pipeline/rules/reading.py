@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import TypeVar
 
 from pipeline.abstract import Abstract, Mention, Sentence, Term
@@ -19,6 +20,8 @@ from pipeline.rules.lexicon import fold, read_words, word_set
 from pipeline.rules.metrics import HEADS, is_metric, metric_id
 
 Span = tuple[int, int]
+_FIRST = attrgetter("first")
+_NUMBER_FIRST = attrgetter("number.first")
 _Placed = TypeVar("_Placed", Term, Mention)
 
 
@@ -64,6 +67,11 @@ _TAILS = cues.SYSTEMS | _SCORE_WORDS | CHANGE_NOUNS | cues.LIGHT
 
 
 _STATE_OF_THE_ART = ["state", "-", "of", "-", "the", "-", "art"]
+_OF_THE_ART = frozenset(_STATE_OF_THE_ART)
+
+
+# As in "near-perfect".
+_LAUDED = frozenset(["perfect", "leading", "identical", "lossless"])
 
 
 # Words like verbs that are part of a metric before its head ("scoring accuracy").
@@ -156,8 +164,8 @@ class Reading:
 
     def between(self, first: int, last: int) -> list[Score]:
         """The scores whose number begins at a token from `first` up to `last`."""
-        start = bisect_left(self.scores, first, key=lambda score: score.number.first)
-        end = bisect_left(self.scores, last, start, key=lambda score: score.number.first)
+        start = bisect_left(self.scores, first, key=_NUMBER_FIRST)
+        end = bisect_left(self.scores, last, start, key=_NUMBER_FIRST)
         return self.scores[start:end]
 
     def glued(self, token: int) -> bool:
@@ -199,6 +207,8 @@ class Reading:
 
     def _ends_phrase(self, token: int) -> bool:
         word = self.lower[token]
+        if word[0].isalpha() and word not in cues.STOPS and not word.endswith("ly") and word != "relative":
+            return False  # most words
         if self.compound(token) or token in self.inside:
             return False
         if word in _MODIFIERS and (token + 1 in self.inside or self.lower[min(token + 1, self.last - 1)] in HEADS):
@@ -220,9 +230,9 @@ class Reading:
         end = token
         stop = min(self.last, token + limit)
         while end < stop:
-            if self.genitive(end):
+            if self.lower[end] in _GENITIVE and self.genitive(end):
                 token = end + 1
-            elif not self.genitive(end + 1) and self._ends_phrase(end):
+            elif self._ends_phrase(end) and not self.genitive(end + 1):
                 break
             end += 1
         return self._trim(token, end)
@@ -237,14 +247,9 @@ class Reading:
 
     def _trim(self, start: int, end: int) -> Span:
         while start < end:
-            if self.lower[start] in _STATE_OF_THE_ART and (art := self._of_the_art(start)):
+            if self.lower[start] in _OF_THE_ART and (art := self._of_the_art(start)):
                 start += art
-            elif self.lower[start + 1 : start + 2] == ["-"] and self.lower[start + 2 : start + 3] in (
-                ["perfect"],
-                ["leading"],
-                ["identical"],
-                ["lossless"],
-            ):
+            elif start + 2 < len(self.lower) and self.lower[start + 1] == "-" and self.lower[start + 2] in _LAUDED:
                 start += 3
             elif (
                 self.lower[start] in UNTOLD
@@ -537,5 +542,5 @@ def reading_of(abstract: Abstract, sentence: Sentence, numbers: Sequence[Number]
 
 def _within(sorted_ones: list[_Placed], sentence: Sentence) -> list[_Placed]:
     """Those of some terms or mentions, sorted by first token, that begin in a sentence."""
-    start = bisect_left(sorted_ones, sentence.first, key=lambda one: one.first)
-    return sorted_ones[start : bisect_left(sorted_ones, sentence.last, start, key=lambda one: one.first)]
+    start = bisect_left(sorted_ones, sentence.first, key=_FIRST)
+    return sorted_ones[start : bisect_left(sorted_ones, sentence.last, start, key=_FIRST)]

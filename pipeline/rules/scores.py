@@ -28,7 +28,7 @@ from pipeline.rules.lists import (
     turn_bracketed,
     turn_compared,
 )
-from pipeline.rules.reading import Reading, reading_of
+from pipeline.rules.reading import Reading, Score, reading_of
 from pipeline.rules.result_rules import is_fraction, judge_result
 
 _SPELT = "|".join(word for word in WORDS if word != "one")
@@ -60,14 +60,7 @@ def judge(reading: Reading) -> None:
         elif not score.kind:
             judge_gain(reading, score)
     for score in scores:
-        number = score.number
-        near = (
-            reading.lower[max(reading.first, number.first - 4) : number.first]
-            + reading.lower[number.last : number.last + 2]
-        )
-        if score.cue is not None:
-            near += reading.lower[max(reading.first, score.cue - 3) : score.cue]
-        score.absolute = "absolute" in near and not {"error", "errors", "difference", "deviation"} & set(near)
+        score.absolute = _is_absolute(reading, score)
     join_ranges(reading, scores)
     open_scores = [score for score in scores if score.kind != "pair"]
     number_lists(reading, open_scores)
@@ -86,6 +79,19 @@ def judge(reading: Reading) -> None:
     join_differences(reading, open_scores)
     metric_elsewhere(reading, open_scores)
     complete_gains(reading, open_scores)
+
+
+def _is_absolute(reading: Reading, score: Score) -> bool:
+    """As in "an absolute gain of 5%", "5% absolute"; not so a mean absolute error."""
+    number = score.number
+    near = reading.lower[max(reading.first, number.first - 4) : number.first]
+    near += reading.lower[number.last : number.last + 2]
+    if score.cue is not None:
+        near += reading.lower[max(reading.first, score.cue - 3) : score.cue]
+    return "absolute" in near and _ERRORS.isdisjoint(near)
+
+
+_ERRORS = frozenset(["error", "errors", "difference", "deviation"])
 
 
 def find(abstract: Abstract) -> None:
