@@ -36,6 +36,9 @@ def claims(text: str) -> list[str]:
         "It shows stronger transfer over state-of-the-art tuning.",
         "Errors are at 13%, a reduction of 13.5% from the state-of-the-art.",
         "It brings a 9x speedup compared to state-of-the-art tools.",
+        "It sets a new stateof-the-art on letters.",
+        "Its letters are of higher quality than those written by state-of-the-art methods.",
+        "It gives more legible letters compared to existing state-of-the-art methods.",
     ],
 )
 def test_finds(text: str) -> None:
@@ -48,6 +51,7 @@ def test_finds(text: str) -> None:
         "ZorbNet outperforms strong baselines.",
         "ZorbNet is faster, while rivaling or surpassing state-of-the-art models.",
         "ZorbNet mostly outperforms state-of-the-art baselines.",
+        "ZorbNet outperforms many state-of-the-art baselines, and is lighter than some state-of-the-art models.",
         "Its accuracy is comparable to state-of-the-art methods.",
         "We evaluate twelve state-of-the-art models on riddles.",
         "Even state-of-the-art models fail on riddles.",

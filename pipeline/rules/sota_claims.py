@@ -31,7 +31,7 @@ RULES = {
 # Sentences that the rules need.
 TRIGGER = (
     (
-        r"(?i)state[- ]of[- ](?:the[- ])?art|\bsotas?\b"
+        r"(?i)state[- ]?of[- ]?(?:the[- ]?)?art|\bsotas?\b"
         r"|\ball (?:of )?(?:the )?(?:existing|prior|previous|published|available|known|earlier)"
         r"|\bbest (?:[^ ]+ ){0,3}(?:so far|to date|reported|published|in the literature|in its class|among)"
         r"|\bbest[ -](?:reported|published|known)|(?:previous|previously|prior|existing|current|published|reported)"
@@ -40,7 +40,7 @@ TRIGGER = (
     ),
 )
 # The patterns below are for sentences in lower case.
-_SOTA = r"(?:state[- ]of[- ](?:the[- ])?arts?\b|\bsotas?\b)"
+_SOTA = r"(?:state[- ]?of[- ]?(?:the[- ]?)?arts?\b|\bsotas?\b)"
 _NAME = regex.compile(_SOTA)
 # Verbs whose object is the state of the art.
 _REACH = re.compile(
@@ -104,7 +104,7 @@ _SET_AGAINST = asks(r"\b(?:benchmark|evaluat|validat|compar|test|assess)\w*\b[^.
 _WINS = asks(
     r"outperform|surpass|exceed|better|improv|superior|stronger|advantage|beat|\bgain|speed-?up|\d\s?[x×]\b|"
     r"best|effective|increas|significant(?:ly)? |"
-    r"reduc|faster|fewer|enhanc|higher"
+    r"reduc|faster|fewer|enhanc|higher|\bmore [a-z-]+(?: and [a-z-]+)? "
 )
 _BEHIND = asks(r"\bonly [~\d.%\s]{1,8}(?:and [~\d.%\s]{1,8})?(?:lower|worse|below|behind|less)\b")
 _EQUAL = asks(r"\b(?:comparable|similar|competitive|equivalent)\b")
@@ -121,6 +121,9 @@ _LEVEL = re.compile(
     r"(?<!more )\b(?:comparable|competitive|similar|equivalent)(?: [a-z-]+){0,3} $"
     r"|\b(?:match|rival)(?:s|es|ed|ing)? or (?:even )?$|\bmostly $"
 )
+_THOSE_OF = re.compile(r" (?:those|that|the ones?) \w+ed by (?:[\w-]+ ){0,2}$")
+# "outperforms many state-of-the-art models"
+_PARTLY = re.compile(r"\b(?:most (?!recent)|many |some |certain )")
 # One of the former three.
 _CLAIMS = asks(_OWN.pattern, _WITH.pattern, _STILL.pattern)
 _BACKGROUND = asks(
@@ -180,13 +183,13 @@ def _before(text: str, end: int) -> tuple[str, int] | None:
     last = max((match for match in (reach, beat) if match), key=lambda match: match.start(), default=None)
     if last is None:
         return None
+    if beat and _THOSE_OF.match(clause, beat.end()):  # "of higher quality than those produced by ..."
+        last = beat
     between = clause[last.end() :]
     if last is beat:
         if _OBJECT_ELSEWHERE.search(between) or _LEVEL.search(clause[: last.start()]):
             return None
-        if re.search(r"most (?!recent)", between) or (
-            _NEAR.search(clause) and not _OR_BETTER(clause) and not _BETTER(clause)
-        ):
+        if _PARTLY.search(between) or (_NEAR.search(clause) and not _OR_BETTER(clause) and not _BETTER(clause)):
             return None
         if not _WINS(text) and (_SET_AGAINST(clause) or _EQUAL(text[end:])):
             return None
