@@ -289,7 +289,7 @@ class Reading:
     def with_of(self, span: Span) -> Span:
         """As in "number of rules", "alignment with human judgments", "tokens per query": with its complement."""
         start, end = span
-        if not start < end < self.last:
+        if not start < end < self.last - 1:
             return span
         head, word = self.lower[end - 1], self.lower[end]
         counted = word == "of" and head in _COUNTED
