@@ -280,6 +280,24 @@ def test_ids_are_canonical() -> None:
         ("It has around 91% on both accuracy and F1.", [(91.0, "accuracy"), (91.0, "F1")]),
         ("It has a recall of 81% at 10% input dose.", [(81.0, "recall")]),
         ("It reaches a latency of 3.1 ms and draws well on an RTX 4090.", [(3.1, "latency")]),
+        ("It leads in shade (41.3%) and fruit taste (35.2%).", [(41.3, "shade"), (35.2, "fruit taste")]),
+        (
+            "Its twigs have clear separation (1.45) and little dispersion (1.07).",
+            [(1.45, "separation"), (1.07, "little dispersion")],
+        ),
+        ("It has 90.4% and 65.5% readability here.", [(90.4, "readability"), (65.5, "readability")]),
+        (
+            "It has 65.5% accuracy on oaks, 82.1% coverage, and 89% forester acceptance.",
+            [(65.5, "accuracy"), (82.1, "coverage"), (89.0, "forester acceptance")],
+        ),
+        ("It films at 5 FPS and keeps an additional 34 videos of oaks.", [(5.0, "FPS")]),
+        (
+            "It has a mean score of 4.61 (IQR: 0.73), compared to 2.55 (IQR: 0.78) for Oak.",
+            [(4.61, "mean score"), (2.55, "mean score")],
+        ),
+        ("It has a recall of 81% with 10%, 20% and 50% of the training data.", [(81.0, "recall")]),
+        ("Two kinds exist: tall (72.8%, n=166) and small ones.", []),
+        ("It has a Dice score of 0.99 vs. 0.78 (p-value < 0.01).", [(0.99, "Dice"), (0.78, "Dice")]),
         ("We film trees in 3 seconds of video and over 400 hours of leaf data.", []),
     ],
 )

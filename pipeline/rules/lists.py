@@ -146,7 +146,7 @@ def spread_list(reading: Reading, scores: list[Score]) -> None:
                 model = next((m for m in members[k + 1 :] if m.rule in _BY_WORD), None)
                 if model is not None:
                     score.rule, score.cue, score.metric = "gain_list", model.cue, score.metric or model.metric
-            if score.kind or score.rule == "none" or _ends_name(reading, score.number):
+            if score.kind or score.rule == "none" or _counts(reading, score.number):
                 continue
             model = next((m for m in members[k + 1 :] if m.kind), None)
             if model is None:
@@ -182,7 +182,7 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
     for score in scores:
         if _is_error(reading, score, previous):
             continue
-        if not score.kind and _ends_name(reading, score.number):
+        if not score.kind and _counts(reading, score.number):
             continue
         again = previous is not None and _says_again(reading, previous, score) and _parallel(reading, previous, score)
         if again and previous is not None and score.rule != "none":
@@ -234,12 +234,16 @@ def _has_noun(previous: Score, score: Score) -> bool:
     return own and previous.cue is not None and previous.cue >= previous.number.last
 
 
-def _ends_name(reading: Reading, number: Number) -> bool:
-    """As in "a Pi 4", "an RTX 4090": a whole number behind a word with a capital."""
-    token = number.first - 1
-    if number.unit or number.decimals or token <= reading.first or token in reading.inside:
+def _counts(reading: Reading, number: Number) -> bool:
+    """As in "9,307 clips", "a Pi 4": a whole number before a noun, or behind a word with a capital."""
+    if number.unit or number.decimals:
         return False
-    return reading.abstract.words[token][0].isupper()
+    before, after = number.first - 1, reading.lower[number.last : number.last + 1]
+    if before > reading.first and before not in reading.inside and reading.abstract.words[before][0].isupper():
+        return True
+    if number.last in reading.inside:
+        return False
+    return bool(after) and after[0][0].isalpha() and after[0] not in cues.STOPS | cues.UNITS
 
 
 def _own_metric(reading: Reading, score: Score, model: Score) -> Span | None:
@@ -267,7 +271,12 @@ def _is_error(reading: Reading, score: Score, previous: Score | None) -> bool:
     """As in "54% (SE 2%)", "54% against 34%, a difference of 20 points": no score like the one before."""
     if previous is None or previous.kind != "result" or score.kind:
         return False
-    return reading.lower[score.number.first - 1] in ("se", "sd") or score.number.unit == "points"
+    before = score.number.first - 1
+    before -= before > reading.first and reading.lower[before] in "=:~"
+    return reading.lower[before] in _SPREADS or score.number.unit == "points"
+
+
+_SPREADS = word_set("se sd std sem iqr")
 
 
 def _adds_in_brackets(reading: Reading, previous: Score, score: Score) -> bool:

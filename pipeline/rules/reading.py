@@ -48,7 +48,7 @@ _SCORE_WORDS = frozenset(["score", "scores", "value", "values"])
 
 
 # Ends of nouns of qualities, which scores are given for.
-_QUALITIES = ("ness", "ity", "ence", "ance", "cy", "ment", "bias")
+QUALITIES = ("ness", "ity", "ence", "ance", "cy", "ment", "bias")
 
 
 # Metrics that are ordinary nouns: a further noun changes what is meant ("ensembling benefit").
@@ -359,7 +359,7 @@ class Reading:
             return False
         if any(mention.first <= named < mention.last for mention in self.mentions):
             return False  # the score of a benchmark
-        if self.lower[named].endswith(_QUALITIES) or measure_like(self.abstract.words[named]):
+        if self.lower[named].endswith(QUALITIES) or measure_like(self.abstract.words[named]):
             return True
         return any(is_metric(self.abstract.written(k, end - 1)) for k in range(max(start, end - 4), end - 1))
 
@@ -495,7 +495,7 @@ def _models() -> frozenset[str]:
 
 
 # Letters that stand beside numbers and measure nothing: statistics of a score, networks, countries, units.
-NO_MEASURES = frozenset(["CI", "SD", "SE", "IQR", "CIs", "GPT", "CNN", "ANN", "RNN", "SVM"]).union(
+NO_MEASURES = frozenset(["CI", "SD", "SE", "IQR", "CIs", "DOI", "GPT", "CNN", "ANN", "RNN", "SVM"]).union(
     ["UK", "US", "USA", "EU", "UAE"], ["KB", "MB", "GB", "TB", "PB", "kW", "MW", "GW", "Hz", "kHz", "MHz", "GHz"]
 )
 

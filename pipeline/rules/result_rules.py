@@ -23,8 +23,10 @@ from pipeline.rules.metric_phrases import (
 from pipeline.rules.reading import (
     CHANGE_NOUNS,
     CHANGE_VERBS,
+    COMPARATIVES,
     GENERIC,
     NO_MEASURES,
+    QUALITIES,
     REPORTING,
     Place,
     Reading,
@@ -38,7 +40,7 @@ from pipeline.rules.reading import (
 )
 
 # Nouns of a distance between two scores: a change, no score.
-_DISTANCES = word_set("gap difference margin distance discrepancy level levels")
+_DISTANCES = word_set("gap difference differences margin distance discrepancy discrepancies level levels")
 _APART = (_DISTANCES | CHANGE_NOUNS) - word_set("distance level levels gap")
 _CHANGE_TO = CHANGE_VERBS - cues.LOWER
 # Tops of scales ("4.8/5.0").
@@ -49,7 +51,7 @@ _AMOUNT = 1e9
 _KNOBS = word_set("sparsity pruning masking dropout sampling learning mask noise mismatch missing proportion poisoning")
 _SETTINGS = word_set(
     """threshold thresholds total budget budgets split temperature set size weight p sparsity ratio ratios level
-    levels rate risk dropout probability scale scales"""
+    levels rate risk dropout probability scale scales bound bounds range"""
 )
 _PARTS = word_set("portion portions fraction part parts minority majority share proportion density")
 _SPLITS = word_set("training train test testing validation split levels level increments male female")
@@ -90,6 +92,11 @@ _CASES = word_set(
     """cases instances pairs interactions trials runs attempts comparisons tests evaluations episodes conversations
     dialogues queries prompts problems questions situations matches games configurations settings"""
 )
+# Words with the end of a quality that are settings, shares or distances.
+_NO_QUALITIES = word_set(
+    """variance sparsity density probability capacity majority minority intensity significance confidence difference
+    distance uncertainty tolerance opacity increment improvement enhancement chance prevalence incidence"""
+)
 # What a system does with the items of a task: of how many, is its score.
 _ACCOMPLISHING = word_set(
     """solve solves solved solving resolve resolves resolved resolving detect detects detected detecting identify
@@ -104,6 +111,9 @@ _ACCOMPLISHING = word_set(
     memorized diagnose diagnoses diagnosed successfully correctly accurately"""
 )
 _DATA = word_set("data dataset datasets variance variation time cost memory energy parameters compute")
+# What models learn from; a share of it is a setting.
+_TAUGHT = word_set("data dataset datasets labels annotations")
+_HAVING = word_set("achieve achieves achieved achieving reach reaches reached reaching score scores scored scoring")
 _OF_SUBJECT = word_set("for of on across between by")
 _RELATING = word_set("with between in for on across over against")
 _SUBJECT_VERBS = _COPULAS | cues.JOINING - word_set("of to at from between approx")
@@ -149,7 +159,7 @@ def judge_result(reading: Reading, score: Score) -> None:
         score.rule = "none"
     elif not (number.word or number.named or number.unit == "x" or number.magnitude or number.value >= _AMOUNT):
         place = _place(reading, score)
-        for rule in (_is_condition, _is_changed, *_RULES):
+        for rule in (_is_condition, _is_changed, _is_share_of_data, *_RULES):
             if rule(place):
                 return
 
@@ -193,6 +203,20 @@ def _is_condition(place: _Place) -> bool:
 def _is_changed(place: _Place) -> bool:
     """As in "up to 26% improved accuracy"."""
     return place.percent and place.follows() in _CHANGED and place.is_none()
+
+
+def _is_share_of_data(place: _Place) -> bool:
+    """As in "with 10%, 20% and 50% of the training data", "using 5% labelled data": told behind the last of a list."""
+    if not place.percent or place.word in _HAVING:
+        return False
+    members = [score for score in place.reading.scores if score.group == place.score.group]
+    token = members[-1].number.last
+    if place.lower[token : token + 1] == ["of"]:
+        token += 1
+    whole = place.reading.phrase_after(token)
+    metric = place.reading.as_metric(whole)
+    taught = not _TAUGHT.isdisjoint(place.lower[slice(*(metric or whole))])
+    return taught and place.is_none()
 
 
 def _of_the_time(place: _Place) -> bool:
@@ -368,7 +392,11 @@ def _behind_acronym(place: _Place) -> bool:
 def _before_measure(place: _Place) -> bool:
     """As in "88% mitigation success"."""
     phrase = place.reading.phrase_after(place.after)
-    if not place.percent or phrase[0] >= phrase[1] or place.lower[phrase[1] - 1] not in _MEASURES:
+    if not place.percent or phrase[0] >= phrase[1]:
+        return False
+    head = place.lower[phrase[1] - 1]
+    quality = head.endswith(QUALITIES) and head not in _NO_QUALITIES and place.reading.sentence.index > 1
+    if head not in _MEASURES and not quality:
         return False
     loose = loose_metric(place.reading, phrase)
     if loose is None or _KNOBS & set(place.lower[loose[0] : loose[1]]):
@@ -467,6 +495,8 @@ def _in_brackets(place: _Place) -> bool:
     if compared and any(s.kind == "gain" for s in reading.between(reading.first, number.first)):
         return False  # "a 6% increase without pruning (78% vs. 72%)"
     closes = compared or place.follows() in (")", ",", ";")
+    if place.follows() == "," and near == ["n", "="]:
+        return place.is_none()  # "oaks (71.2%, n=166)"
     if place.direct != "(" or not closes or number.sign or number.first - 2 < reading.first:
         return False
     phrase = reading.phrase_before(number.first - 1)
@@ -477,17 +507,36 @@ def _in_brackets(place: _Place) -> bool:
         name = reading.abstract.written(*phrase)
     if any(c.isupper() for c in name) or name.lower() in cues.SYSTEMS:
         return place.is_result("result_bracketed")
-    common = name.islower() and name not in _NO_PHRASES
-    told = place.percent and (compared or place.follows() == ")") and reading.sentence.index > 1
-    if not common or not told or phrase[0] >= phrase[1]:
+    return _behind_noun(place, phrase, name, compared=compared)
+
+
+def _behind_noun(place: _Place, phrase: Span, name: str, *, compared: bool) -> bool:
+    """As in "planning (41.3%)", "coherence (4.1 vs. 4.0)": in brackets behind a common noun, the end of `phrase`."""
+    reading, number = place.reading, place.number
+    common = name.islower() and name not in _NO_PHRASES | COMPARATIVES
+    bare = number.decimals and not number.unit and len(name) > 2 and name[-1].isalpha()
+    closed = (compared or place.follows() == ")") and reading.sentence.index > 1
+    if not common or not (place.percent or bare) or not closed or phrase[0] >= phrase[1]:
         return False
     earlier = [s for s in reading.scores if s.kind == "result" and s.number.first < number.first]
-    measured = any(s.metric or s.rule.startswith("result_bracketed") for s in earlier)
+    measured = any(_measures(s, number) for s in earlier)
+    listed = bool(earlier) and earlier[-1].rule == "result_bracketed_phrase" and _is_own(earlier[-1])
     named = any(word != word.lower() for word in reading.abstract.words[phrase[0] + 1 : phrase[1]])
-    metric = (
-        None if named or (measured and not compared) else _measure_for(reading, phrase) or loose_metric(reading, phrase)
-    )
-    return place.is_result("result_bracketed_phrase", metric)
+    if named or (measured and not compared and not listed):
+        return place.is_result("result_bracketed_phrase")
+    return place.is_result("result_bracketed_phrase", _measure_for(reading, phrase) or loose_metric(reading, phrase))
+
+
+def _measures(score: Score, number: Number) -> bool:
+    """An earlier result tells the metric of a number in brackets behind a noun, or none, as behind names."""
+    if score.metric is None:
+        return score.rule.startswith("result_bracketed")
+    return score.number.unit == number.unit or score.rule == "result_bracketed"
+
+
+def _is_own(score: Score) -> bool:
+    """The metric stands right before the bracket of the number."""
+    return score.metric is not None and score.metric[1] == score.number.first - 1
 
 
 def _is_gained_over(reading: Reading, token: int) -> bool:
@@ -696,7 +745,8 @@ def _is_told_first(score: Score) -> bool:
 def _is_p_value(reading: Reading, number: Number) -> bool:
     """As in "(p < 0.01)"."""
     sign = number.first - 1
-    return sign > reading.first and reading.lower[sign] in "=<>≤≥" and reading.lower[sign - 1] == "p"
+    told = reading.lower[sign] in "=<>≤≥" and sign > reading.first
+    return told and (reading.lower[sign - 1] == "p" or reading.lower[sign - 3 : sign] == ["p", "-", "value"])
 
 
 def _is_bound(reading: Reading, number: Number) -> bool:
