@@ -128,6 +128,8 @@ def benchmarks(text: str) -> dict[str, dict]:
         # Versions belong to a name.
         ("On ViDoRe V1 and ViDoRe V2 it scores 91.0 and 63.5.", ["ViDoRe V1", "ViDoRe V2"]),
         ("We present the first riddle dataset, ZorbLines 1.0, specifically made for tests.", ["ZorbLines 1.0"]),
+        # Short names of the registry in capitals, where data stand.
+        ("Accuracy on XSUM and SQUAD rises.", ["XSUM", "SQUAD"]),
         # What is built on a name of the registry.
         ("It runs on MIT-States-Zorb and MMLU-Wibble, in that order.", ["MIT-States-Zorb", "MMLU-Wibble"]),
         # LaTeX and odd blanks.
@@ -187,6 +189,8 @@ def test_finds(text: str, names: list[str]) -> None:
         # Acronyms that the abstract explains as tasks; suites of systems.
         "Odd letter sorting (OLS) is hard. Experiments on the OLS benchmark show that it helps.",
         "We introduce ZorbWave, an open suite of small, fast language models.",
+        # A short name in capitals where no data stand.
+        "The XSUM of all parts is small.",
     ],
 )
 def test_leaves_alone(text: str) -> None:

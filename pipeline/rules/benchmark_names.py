@@ -369,7 +369,8 @@ def _from_term(abstract: Abstract, first: int, last: int, entry: str | None) -> 
     if version:
         last = bisect_left(abstract.ends, version.end()) + 1
     text = abstract.written(first, last)
-    loose = entry in ambiguous() or (text.islower() and text not in spellings().get(entry or "", text))
+    recased = text.islower() or (text.isupper() and text.isalpha() and len(text) < 7)
+    loose = entry in ambiguous() or (recased and text not in spellings().get(entry or "", text).replace("-", ""))
     return Name(first, last, text, abstract.sentence_of(first), "known", entry, loose=loose)
 
 

@@ -15,13 +15,16 @@ _PLURAL = re.compile(r"[A-Z]{2,}s")
 
 @cache
 def registry() -> Lexicon:
-    """The names of the registry; a short word of letters alone is one only in its own case."""
+    """The names of the registry; a short word of letters alone only in its own case or in capitals."""
     lexicon = Lexicon("benchmark", small=set())
     for entry in read_data("benchmarks.jsonl"):
         for name in (entry["name"], *entry["aliases"]):
             if " (" in name:  # the long form and the acronym
                 continue
-            lexicon.add(entry["id"], [name], entry["ambiguous"] or (name.isalpha() and len(name) < 7))
+            short = name.isalpha() and len(name) < 7
+            lexicon.add(entry["id"], [name], entry["ambiguous"] or short)
+            if short and not entry["ambiguous"]:
+                lexicon.add(entry["id"], [name.upper()], True)
     return lexicon
 
 
