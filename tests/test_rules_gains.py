@@ -178,6 +178,7 @@ def test_whether_a_change_is_better_depends_on_the_metric(text: str, improvement
         "We report echo rates from 5% to 70% on all trees.",
         "Performance is best at 4x and 8x upscaling.",
         "On average only 34% of the labels remain.",
+        "We train it by 12 steps and improve leaves by 12 trees.",
         "Willow beats Oak by a large margin with a success rate of 0.92.",
     ],
 )
@@ -210,6 +211,11 @@ def test_what_is_reached_beside_a_gain_is_a_result() -> None:
 def test_each_number_with_a_noun_of_its_own_is_judged_by_it() -> None:
     text = "Willow brings a 7.7% improvement on MMLU, a 17.2% improvement on GPQA, and 91.9% accuracy on ARC."
     assert [gain["value"] for gain in gains(text)] == [7.7, 17.2]
+
+
+def test_a_number_in_another_clause_says_nothing_again() -> None:
+    text = "Willow cuts leaf length by 9% on KITTI, revealing that over 80% of the leaves are old."
+    assert [gain["value"] for gain in gains(text)] == [9]
 
 
 def test_a_score_beside_a_signed_change_is_no_change() -> None:
@@ -447,6 +453,14 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
          ["leaf length", "leaf length"]),
         ("Willow surpasses Oak in overall accuracy, with improvements of 5.8% and 7.6%.", ["accuracy", "accuracy"]),
         ("Willow beats Oak by 16.5 points in the asynchronous setting.", [None]),
+        ("Willow beats Oak by 3 dB in PSNR.", ["PSNR"]),
+        ("It brings an improvement of 8 dB in PSNR.", ["PSNR"]),
+        ("It brings an improvement of 4 mAP at a low threshold.", ["mAP"]),
+        ("Willow improves IS by 12 at no cost.", ["IS"]),
+        ("Willow raises accuracy by a striking margin of over 20%.", ["accuracy"]),
+        ("Willow improves recall (6.2% → 9.6%) and bud precision (24.4% → 33.6%).", ["recall", "bud precision"]),
+        ("Willow lifts recall from 5.9 to 7.5, and then raises the state-of-the-art from 19.8 to 25.8.",
+         ["recall", "recall"]),
         ("Willow keeps 96% and 95% of the teacher's accuracy.", ["accuracy", "accuracy"]),
         ("Tuning adds 0.1% FLOPs.", ["FLOPs"]),
     ],

@@ -165,7 +165,8 @@ LEAD_IN = word_set(
     good little well even impressive remarkable significant substantial notable relative absolute additional
     further margin factor maximum minimum total merely ~ ≈ ∼ < > ≤ ≥ = above below another overall whopping
     staggering consistent estimated clear approximate small large wide considerable respective average mean
-    state-of-the-art new strong competitive promising superior top highest best = + - − ± ( [ or"""
+    state-of-the-art new strong competitive promising superior top highest best striking noticeable dramatic huge
+    massive sizable sizeable tremendous marked marginal slight modest slim = + - − ± ( [ or"""
 )
 # Adjectives of a number that are not part of the metric that follows it.
 LIGHT = word_set(

@@ -68,12 +68,14 @@ def find_pair(reading: Reading, index: int) -> None:
     score.cue = cue_before(reading, low.first, CHANGES)
     if score.cue is None:
         score.cue = phrase_noun_after(reading, high.last, CHANGES)
+    end = before + (link != "from" and reading.lower[before][-1].isalnum())
     score.metric = (
         metric_right(reading, high.last)
         or metric_in(reading, high.last, loose=False)
-        or _own_metric(reading, score, before)
+        or _own_metric(reading, score, end)
     )
-    end = before + (link != "from" and reading.lower[before][-1].isalnum())
+    if score.metric is None and reading.lower[low.first - 1] == "(":
+        score.metric = metric_left(reading, end)
     if score.metric is None and score.cue is not None and score.cue < low.first:
         score.metric = object_metric(reading, score.cue, end)
     if score.metric is None:
@@ -432,7 +434,8 @@ def _by(place: _Place) -> bool:
     cue = _change_before(reading, before, _CHANGES_BY)
     factor = "factor" in place.lower[before : number.first]
     spelt = number.word and place.follows() in cues.UNITS | {"percentage", "points"}
-    if cue is not None and (place.scored or spelt or factor or metric_near(reading, number)):
+    told = place.scored or spelt or factor or metric_near(reading, number) or _is_measured(place)
+    if cue is not None and (told or _is_bare_change(place, cue, before)):
         metric = (
             metric_right(reading, after)
             or metric_beside_by(reading, cue, before)
@@ -447,6 +450,25 @@ def _by(place: _Place) -> bool:
     if metric is None and place.lower[before - 1] in _DIFFERING:
         metric = subject_of(reading, before - 1)
     return place.is_gain("gain_by_bare", None, metric)
+
+
+def _is_measured(place: _Place) -> bool:
+    """A whole number before a unit of two letters or more: "3 dB", "30 ms"."""
+    return place.follows() in cues.UNITS and len(place.follows()) > 1
+
+
+def _is_bare_change(place: _Place, cue: int, before: int) -> bool:
+    """As in "improves IS by 12": a small whole number right behind a metric of the registry, and before no noun."""
+    reading, number = place.reading, place.number
+    plain = not (number.word or number.magnitude or number.claimed) and number.value <= _SMALL
+    after = place.follows()
+    if not plain or not (after == "" or not after[0].isalnum() or after in cues.STOPS) or before - cue > 6:
+        return False
+    metric = object_metric(reading, cue, before) if place.lower[cue] in CHANGE_VERBS else None
+    return metric is not None and metric[1] == before and reading.term_in(metric) is not None
+
+
+_SMALL = 100
 
 
 def _by_again(place: _Place) -> bool:
@@ -475,7 +497,8 @@ _DIFFERING = word_set(
 def _noun_of(place: _Place) -> bool:
     """As in "improvements of up to 5%", "a reduction in latency of 30%"."""
     reading, after, before = place.reading, place.after, place.before
-    cue = _noun_before_of(reading, before) if place.word == "of" and place.scored else None
+    scored = place.scored or (place.word == "of" and (metric_near(reading, place.number) or _is_measured(place)))
+    cue = _noun_before_of(reading, before) if place.word == "of" and scored else None
     if cue is None:
         return False
     metric = (
@@ -672,8 +695,8 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
         k -= 1
         steps += 1
     reached = lower[before] in _REACHED and metric_right(reading, number.last) is not None
-    level = lower[before] == "to" and not lower[before - 1].startswith("amount")  # "accuracy rises to 47%"
-    if steps and lower[k] in CHANGE_NOUNS and not (reached or level):
+    risen = lower[before] == "to" and not lower[before - 1].startswith("amount")  # "accuracy rises to 47%"
+    if steps and lower[k] in CHANGE_NOUNS and not (reached or risen):
         return k
     if lower[k] == "," and k > reading.first and lower[k - 1] in CHANGE_NOUNS:
         return k - 1

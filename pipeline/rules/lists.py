@@ -919,6 +919,9 @@ def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
     if previous.pair is not None or not alike or len(between) > 16:
         return False
     told = outside_brackets(between)
+    whole = not previous.number.unit and not previous.number.decimals and previous.kind == "gain"
+    if "that" in told or (whole and _unit_of(reading, previous) != _unit_of(reading, score)):
+        return False  # "5% on A, showing that 80% of"; "by 3 dB on A, in 20 ms"
     same = score.number.decimals and not score.number.unit  # "0.76 using A, 0.81 using B"
     return (same or not any(w in cues.STRONG for w in told)) and any(w in _AGAIN for w in between)
 

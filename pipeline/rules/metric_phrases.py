@@ -262,6 +262,8 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
     phrase = (phrase[0], min(phrase[1], end))
     if phrase[0] < phrase[1]:
         return reading.as_metric(phrase) or _defined(reading, phrase) or _object_loose(reading, cue, phrase)
+    if token < end and lower[token] in cues.DETERMINERS:
+        return None  # an object that says nothing: "raises the state of the art by"
     return subject_of(reading, cue)
 
 
