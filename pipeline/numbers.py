@@ -74,7 +74,7 @@ _NUMBER = re.compile(
     (?:e(?P<exponent>[+-]?\d{1,3})(?!\w|\.\d))?
     (?P<power>\ ?(?:[×·*x]|times)?\ ?\b10\^\(?(?P<ten>[-−–]?\d{1,3})\)?)?
     (?P<plus>\+(?!\d))?
-    (?:[\ -]?(?P<magnitude>
+    (?:[\ -]?(?!(?<=\ )[A-Za-z]-(?!param|scale|token|size)[A-Za-z])(?P<magnitude>
         [kKMBTGb](?![A-Za-z0-9]) | bn\b | [tT]housands?\b | [mM]illions?\b | [bB]illions?\b | [tT]rillion\b | hundred\b
     ))?
     (?P<plus2>\+(?!\d))?

@@ -57,6 +57,8 @@ def numbers(language: Language) -> Read:
         ("3e-4", 3e-4, ""),
         (".85", 0.85, ""),
         ("two hundred", 200, ""),
+        ("76 B-mode", 76, ""),
+        ("7 B-parameter", 7e9, ""),
     ],
 )
 def test_a_number_is_read(numbers: Read, text: str, value: float, unit: str) -> None:

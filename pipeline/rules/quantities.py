@@ -192,6 +192,7 @@ _MADE_OF = asks(
     r"(?i)\b(?:datasets?|benchmark|corpus|collection|database|cohort|(?:data|test|training|validation|evaluation)\s?set|subset)"
     r"(?:\s\([^()]{1,30}\))?,?\s(?:that\s|which\s)?(?:of|compris(?:es|ing)|consist(?:s|ing)\sof|contain(?:s|ing)|contained|includ(?:es|ing)|featuring)\s"
     r"(?:over\s|about\s|around\s|only\s|approximately\s|a\stotal\sof\s)?$"
+    r"|\b(?:datasets?|corpus|collection|database|cohort|data|transcripts|recordings|videos|scans|images)\s\([~>]?$"
 )
 _LANGUAGES = regex.compile(
     r"(?<!image[ -])(?<!video[ -])(?<!vision[ -])\b(?:language|dialect)[ -]pairs$", regex.IGNORECASE
@@ -200,6 +201,7 @@ _LANGUAGES = regex.compile(
 _GATHERED = asks(
     r"(?i)\b(?:acquir|assembl|compil|examin|extract|identif|process|record|releas|review|sampl|select|survey)(?:y|ied|ies|ed|e|es|s|ying|ing)?"
     r"\s(?:[\w-]+\s){0,2}$|\bwe\s(?:\w+\s)?(?:build|buil[td]|create[sd]?|generated?|used?|stud(?:y|ied)|writ|wrote|draw|drew)\s(?:\w+\s){0,2}$"
+    r"|^(?:across|on|over|in|from|using|for)\s(?:the\s|over\s)?$|\b(?:generated|derived|obtained|drawn|taken|sourced|built|constructed)\sfrom\s(?:[\w-]+\s){0,1}$"
     r"|\bdata\s(?:\w+\s)?(?:of|from)\s(?:\w+\s){0,2}$|\banalys[ie]s\sof\s(?:\w+\s){0,2}$|\b(?:study|work)\s(?:used|included|analy[sz]ed)\s(?:\w+\s){0,2}$",
 )
 # "questions across 11 school subjects"
@@ -289,8 +291,9 @@ _SETS_OF = regex.compile(r"\sof\s(?:[\w-]+\s){0,3}?(?P<noun>[a-z]+s)\b")
 # Items only where a dataset or a suite holds them.
 _TASKS = frozenset(["task", "environment", "scenario", "program", "goal", "puzzle"])
 _HOLDS = regex.compile(
-    r"\b(?:on|of|with|over|contains?|containing|compris\w+|includ\w+|across|offers?|featur\w+|covering|spanning|"
-    r"collect\w*|curat\w+|annotat\w+|generat\w+|producing|total\w*|provid\w+)\s(?:[\w-]+\s){0,2}$"
+    r"\b(?:in|on|of|with|over|contains?|containing|compris\w+|includ\w+|across|offers?|featur\w+|covering|spanning|"
+    r"collect\w*|curat\w+|annotat\w+|generat\w+|producing|total\w*|provid\w+)\s(?:[\w-]+\s){0,2}$",
+    regex.IGNORECASE,
 )
 _PEOPLE = word_set(
     "participant subject patient student volunteer user speaker individual person child infant adult woman man driver"
