@@ -69,8 +69,13 @@ def _listed(reading: Reading, left: Number, right: Number) -> bool:
     return plain > 0 or len(between) <= 1
 
 
+_POINTS = frozenset({"point", "points"})
+
+
 def count_points(reading: Reading, scores: list[Score]) -> None:
     """As in "3 and 6 F1 points", "+23% accuracy points": numbers of points, though a metric stands between."""
+    if _POINTS.isdisjoint(reading.lower[reading.first : reading.last + 1]):
+        return
     for k, score in enumerate(scores):
         number = score.number
         if number.unit == "%":
@@ -79,7 +84,7 @@ def count_points(reading: Reading, scores: list[Score]) -> None:
         metric = None if number.unit else metric_right(reading, number.last)
         if metric is None or metric[1] >= reading.last or reading.lower[metric[1] - 1] == "data":
             continue
-        if reading.lower[metric[1]] not in ("point", "points"):
+        if reading.lower[metric[1]] not in _POINTS:
             continue
         number.unit = "points"
         for former, later in itertools.pairwise(reversed([other.number for other in scores[: k + 1]])):
@@ -92,7 +97,7 @@ def _is_of_points(reading: Reading, token: int) -> bool:
     """As in "4% points", "4% average points", "23% accuracy points"; not "a 4% data point"."""
     lower = reading.lower
     metric = metric_right(reading, token)
-    end = metric[1] - (lower[metric[1] - 1] in ("point", "points")) if metric else token
+    end = metric[1] - (lower[metric[1] - 1] in _POINTS) if metric else token
     while end == token and lower[token : token + 1] in (["percentage"], ["absolute"], ["average"]):
         end = token = token + 1
     return lower[end : end + 1] in (["point"], ["points"])

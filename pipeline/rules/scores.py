@@ -68,6 +68,8 @@ def judge(reading: Reading) -> None:
     for score in open_scores:
         if not score.kind and score.rule != "none":
             judge_result(reading, score)
+    if not any(score.kind for score in scores):
+        return  # nothing that could say more of others
     pair_slashed(reading, open_scores)
     spread_list(reading, open_scores)
     spread_parallel(reading, open_scores)
@@ -110,7 +112,8 @@ def find(abstract: Abstract) -> None:
         named = {token for mention in reading.mentions for token in range(mention.first, mention.last)}
         reading.scores = [score for score in reading.scores if score.number.first not in named]
         judge(reading)
-        bind_benchmarks(reading)
+        if any(score.kind for score in reading.scores):
+            bind_benchmarks(reading)
         abstract.readings.append(reading)
     _metric_of_former(abstract)
     bind_elsewhere(abstract)
