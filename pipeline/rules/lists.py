@@ -168,49 +168,17 @@ def spread_list(reading: Reading, scores: list[Score]) -> None:
 
 def spread_parallel(reading: Reading, scores: list[Score]) -> None:
     """Gives the judgement of a number to the next one that says the same again ("5% on A, 6% on B")."""
-    for score, after_score in itertools.pairwise(scores):
-        between = reading.lower[score.number.last : after_score.number.first]
-        if (
-            score.kind == "gain"
-            and between
-            and between[-1] == "("
-            and len(between) <= 2
-            and not after_score.kind.startswith("gain")
-        ) and (
-            after_score.number.last < reading.last
-            and reading.lower[after_score.number.last] == ")"
-            and after_score.number.unit
-        ):
-            after_score.kind, after_score.rule = "gain", "gain_bracketed"
-            after_score.cue, after_score.metric = score.cue, score.metric
+    for score, bracketed in itertools.pairwise(scores):
+        if _is_other_unit(reading, score, bracketed):
+            bracketed.kind, bracketed.rule, bracketed.cue = "gain", "gain_bracketed", score.cue
+            bracketed.metric = score.metric
     previous = None
     for score in scores:
-        if _is_error(reading, score, previous):
-            continue
-        if not score.kind and _counts(reading, score.number):
+        if _is_error(reading, score, previous) or (not score.kind and _counts(reading, score.number)):
             continue
         again = previous is not None and _says_again(reading, previous, score) and _parallel(reading, previous, score)
         if again and previous is not None and score.rule != "none":
-            gap = range(previous.number.last, score.number.first)
-            # "Hit@5" is a metric, no verb that reports.
-            reported = any(reading.lower[k] in REPORTING and k not in reading.inside for k in gap)
-            if previous.kind == "gain" and not score.kind and _is_level(reading, previous, score):
-                score.kind, score.rule = "result", "result_reported"
-            elif not score.kind or (
-                score.kind == "result"
-                and previous.kind == "gain"
-                and score.rule in _WEAK
-                and not (reported or _has_noun(previous, score))
-            ):
-                score.kind, score.rule, score.cue = previous.kind, f"{previous.kind}_parallel", previous.cue
-                own = _own_metric(reading, score, previous) or _letters_before(reading, score)
-                score.metric = own or previous.metric
-                score.absolute = score.absolute or previous.absolute
-                score.kept = previous.kept
-            elif score.metric is None and score.kind == previous.kind == "result":
-                score.metric = previous.metric
-            elif score.rule == "gain_times" and score.metric is None and previous.number.unit == "x" and not reported:
-                score.metric, score.cue = previous.metric, previous.cue
+            _say_parallel(reading, previous, score)
         if score.kind and not (previous is not None and _adds_in_brackets(reading, previous, score)):
             previous = score
     later = None
@@ -219,6 +187,33 @@ def spread_parallel(reading: Reading, scores: list[Score]) -> None:
             score.metric = later.metric
         if score.kind:
             later = score
+
+
+def _is_other_unit(reading: Reading, score: Score, bracketed: Score) -> bool:
+    """As in "by more than 4.5 cm (43%)": a gain, told once more in the bracket right behind it."""
+    lower, end = reading.lower, bracketed.number.last
+    between = lower[score.number.last : bracketed.number.first]
+    opens = score.kind == "gain" and between[-1:] == ["("] and len(between) <= 2
+    return opens and bracketed.kind != "gain" and lower[end : end + 1] == [")"] and bool(bracketed.number.unit)
+
+
+def _say_parallel(reading: Reading, previous: Score, score: Score) -> None:
+    """Notes in place what a number is that stands parallel to the one before."""
+    gap = range(previous.number.last, score.number.first)
+    # "Hit@5" is a metric, no verb that reports.
+    reported = any(reading.lower[k] in REPORTING and k not in reading.inside for k in gap)
+    weak = score.kind == "result" and previous.kind == "gain" and score.rule in _WEAK
+    if previous.kind == "gain" and not score.kind and _is_level(reading, previous, score):
+        score.kind, score.rule = "result", "result_reported"
+    elif not score.kind or (weak and not (reported or _has_noun(previous, score))):
+        score.kind, score.rule, score.cue = previous.kind, f"{previous.kind}_parallel", previous.cue
+        score.metric = _own_metric(reading, score, previous) or _letters_before(reading, score) or previous.metric
+        score.absolute = score.absolute or previous.absolute
+        score.kept = previous.kept
+    elif score.metric is None and score.kind == previous.kind == "result":
+        score.metric = previous.metric
+    elif score.rule == "gain_times" and score.metric is None and previous.number.unit == "x" and not reported:
+        score.metric, score.cue = previous.metric, previous.cue
 
 
 def _is_level(reading: Reading, previous: Score, score: Score) -> bool:
@@ -469,12 +464,17 @@ def _best_of(reading: Reading, former: Score | None, score: Score) -> Span | Non
     if not cues.COMPARE & compared:
         return None
     start = (former.pair or former.number).last if former else reading.first
-    for term in reversed(reading.metrics):
+    end = bisect_left(reading.metrics, score.cue, key=lambda term: term.first)
+    for term in reversed(reading.metrics[max(0, end - _TERMS) : end]):
         if start <= term.first and term.last <= score.cue:
             metric = reading.as_metric(reading.phrase_before(term.last))
             if metric is not None and _is_named(reading, metric) and _is_best_in(reading, metric):
                 return reading.with_of(metric)
     return None
+
+
+# How many metrics back a gain may measure.
+_TERMS = 6
 
 
 def _is_best_in(reading: Reading, metric: Span) -> bool:
