@@ -206,7 +206,8 @@ def read_all(
     """
     numbers: list[Number] = []
     end = 0
-    for i in places:
+    # Most tokens are words of letters alone, and no numbers.
+    for i in [i for i in places if not words[i].isalpha() or words[i] in _SPELT]:
         word = words[i]
         spelt = word in _SPELT
         if i < end or not (spelt or word[0].isdigit() or (word[0] == "." and word != ".")):

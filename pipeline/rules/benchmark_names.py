@@ -241,8 +241,8 @@ def names_in(abstract: Abstract) -> list[Name]:
             end = glued.start()
         if text.startswith(_GLUED_NOUN, start):
             start = text.index("-", start) + 1
-        between = text[spans[-1][1] : start] if spans else ""
-        if between == " " or (len(between) == 6 and _YEAR_BETWEEN.fullmatch(between)):
+        gap = start - spans[-1][1] if spans else 0
+        if (gap == 1 and text[start - 1] == " ") or (gap == 6 and _YEAR_BETWEEN.fullmatch(text, start - 6, start)):
             spans[-1][1] = end
         else:
             spans.append([start, end])

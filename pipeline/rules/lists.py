@@ -144,6 +144,8 @@ def number_lists(reading: Reading, scores: list[Score]) -> None:
 
 def spread_list(reading: Reading, scores: list[Score]) -> None:
     """Gives the judgement of a member of a list to the members without one."""
+    if len(scores) < 2 or not any(score.kind for score in scores):
+        return
     for _, same in itertools.groupby(scores, key=lambda score: score.group):
         members = list(same)
         for k, score in enumerate(members):

@@ -59,8 +59,9 @@ def judge(reading: Reading) -> None:
             score.rule = "none"
         elif not score.kind:
             judge_gain(reading, score)
-    for score in scores:
-        score.absolute = _is_absolute(reading, score)
+    if "absolute" in reading.lower[reading.first : reading.last + 2]:
+        for score in scores:
+            score.absolute = _is_absolute(reading, score)
     join_ranges(reading, scores)
     open_scores = [score for score in scores if score.kind != "pair"]
     number_lists(reading, open_scores)
