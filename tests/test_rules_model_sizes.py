@@ -167,6 +167,17 @@ def test_what_is_no_size_is_left_alone(text: str) -> None:
         ("It beats Reed Embed 2.0 (568M parameters) on it.", "Reed Embed 2.0"),
         ("A tuned DMTX Qwen3-4B model wins.", "Qwen3-4B"),
         ("We study LLMs, a family of 1.5B reasoning models.", None),
+        ("Tests on Pythia models ranging from 70M to 12B parameters follow.", "Pythia"),
+        ("We tune GullNet models of sizes 7B on it.", "GullNet"),
+        ("GullNet is available in sizes from 1B parameters on.", "GullNet"),
+        ("Unlike GullNet, which has 7B parameters, it is small.", "GullNet"),
+        ("GullNet, despite its small size (3B parameters), wins.", "GullNet"),
+        ("Despite its compact 3B size, GullNet wins.", "GullNet"),
+        ("With a compact size of 2.1M parameters, GullNet reads letters.", "GullNet"),
+        ("We scale GullNet up to 7B parameters.", "GullNet"),
+        ("GullNet's compact size (2.1M parameters) helps.", "GullNet"),
+        ("GullNet reaches 81% with 1.2 GFLOPs and only 2.1M parameters.", "GullNet"),
+        ("We probe OpenAI's open 20B model.", None),
     ],
 )
 def test_a_size_is_bound_to_its_model(text: str, model: str | None) -> None:

@@ -71,12 +71,12 @@ _RANGING = regex.compile(
 )
 # "Foo contains only 3M parameters", "Foo, with 3M parameters", "The Foo series offers sizes (…"
 _HAS = regex.compile(
-    rf"\b(?P<name>{_WORD}(?:\s[A-Z]\w+(?=\s(?:series|family|models)\b)|\s\d+(?:\.\d+)?)?)(?:\smodels?|\sseries|"
-    rf"\sfamily|\snetwork|\sarchitecture){{0,2}}(?:\s\([^()]{{1,60}}\))?(?P<apart>,)?\s(?:(?:which|that|and)\s)?"
+    rf"\b(?P<name>{_WORD}(?:(?<=\b[A-Z][\w+.-]*)\s[A-Z]\w+(?=\s(?:series|family|models)\b)|\s\d+(?:\.\d+)?)?)(?:\smodels?|\sseries|"
+    rf"\sfamily|\snetwork|\sarchitecture){{0,2}}(?:\s\([^()]{{1,60}}\))?(?P<apart>,)?\s(?:(?P<which>which|that)\s|and\s)?"
     rf"(?:only\s|itself\s|\w+ly\s)?(?:with|has|have|having|"
     rf"contains?|containing|uses?|using|utilizes?|requires?|requiring|"
     rf"comprises?|comprising|consists\sof|totals?|totaling|features?|featuring|employs?|needs|offers?|spans?|"
-    rf"spanning|includes?|including|comes\sin|ranging|scales|scaled|boasts|"
+    rf"spanning|includes?|including|comes?\sin|(?:is|are)\s(?:available|offered|released|provided)\s(?:in|at|with)|ranging|scales|scaled|boasts|"
     rf"offers?\s(?:\w+\s){{0,2}}models,\si\.e\.,|"
     rf"activates?|activating)\s"
     rf"(?:(?:only|just|a|an|the|total|of|merely|about|around|approximately|up|to|fewer|less|more|than|"
@@ -91,9 +91,14 @@ _KIND_OF = regex.compile(
     rf"backbone|dense)\s){{0,3}}(?:family|series|models?|"
     rf"variants?|suite|backbones?|LLMs|checkpoints|architectures?|networks?)(?:\sof\s(?:\w+\s){{0,2}}models?"
     rf"(?::\s[^.:;()]{{1,80}}\sranging)?)?"
-    rf"(?:\s?[(,\[]\s?[<>≤≥~≈∼]?\s?|\s(?:in|at|of|from|ranging\sfrom)\s)$"
+    rf"(?:\s?[(,\[]\s?[<>≤≥~≈∼]?\s?|\s(?:in|at|of|from|ranging\sfrom|(?:of|in|at|with|across)\s(?:model\s)?(?:sizes|scales)(?:\sof|\sfrom)?)\s)$"
 )
-_BEFORE = (_IS_A, _FAMILY_OF, _RANGING, _HAS, _KIND_OF)
+# "Foo's small size (3M parameters)", "We scale Foo up to 7B", "Foo, despite its small size (3B)"
+_OF_ITS = regex.compile(
+    rf"\b{_NV}(?:['’]s\s(?:[\w-]+\s){{0,3}}(?:size|scale|footprint|budget|count)\s\(?|,\sdespite\s(?:its|being|having)\s(?:[\w-]+\s){{0,4}}\(?)$"
+    rf"|\b[Ss]cal(?:e|ed|es|ing)\s{_NV}\s(?:up\s)?to\s(?:over\s|about\s|around\s)?$"
+)
+_BEFORE = (_IS_A, _FAMILY_OF, _RANGING, _HAS, _KIND_OF, _OF_ITS)
 # A name before a comma is no owner where it is what something is done to: "on Foo, a 7B model wins".
 _GOVERNED = regex.compile(
     r"\b(?:[Oo]n|with|using|by|via|and|to|like|as|in|for|of|over|than|from)\s(?:the\s|[A-Z]\w*\s)?$"
@@ -121,13 +126,14 @@ _SUBJECT = regex.compile(
 )
 _WITH_ONLY = regex.compile(
     rf"(?<!\bmodels\s)(?<!\bnetworks\s)(?<!\bseveral\s)(?<!LLMs\s)(?<!\bones\s)\b(?:with|using|requiring|needing|training|having|containing|utilizing|employing|requires|needs|uses|has|contains|at|"
-    rf"in|comprising|maintaining|keeping|retaining|activating)\s(?:{_ONLY}\s?)+$"
+    rf"in|comprising|maintaining|keeping|retaining|activating)\s(?:(?:{_ONLY}\s?)+|(?:{_ONLY}\s?)*[\d.]+\s?[KMGT]?\s?(?:G?FLOPs|G?MACs|GFLOPS)\sand\s(?:{_ONLY}\s?)*)$"
 )
 # "With just 3.1 million parameters, Foo reaches …"
 _FIRST = regex.compile(
     rf"(?:\w+ly,\s|[^.;,]{{1,60}}\sthat,?\s)?(?:(?:[Ww]ith|[Uu]sing|At|Requiring|Activating|Containing|Having|Adding|"
     rf"Despite\s(?:having|using|(?:only\s)?introducing)|While\susing|(?:Across|At)\s(?:model\s)?(?:sizes|scales)\s(?:from|of)|"
-    rf"(?:By\s)?[Ss]cal(?:ed|ing)\s(?:up\s)?(?:from|to))\s(?:{_ONLY}\s?)*+)"
+    rf"(?:By\s)?[Ss]cal(?:ed|ing)\s(?:up\s)?(?:from|to)|"
+    rf"(?:With|Despite)\s(?:its|a|an|the)(?:\s[\w-]+){{0,4}})\s(?:{_ONLY}\s?)*+)"
 )
 _SUBJECT_AFTER = regex.compile(
     rf"(?:[\s-](?!,)[\w-]++){{0,4}}(?:,\s(?:and|representing|including|which|a)\s[^;.]{{1,90}}?|\sand\s[^,;]{{1,60}})?,\s"
@@ -245,6 +251,8 @@ def _in_front(before: str, after: str) -> str | None:
         if not match or not (plain or _is_name(match["name"])):
             continue
         governed = _GOVERNED.search(before, 0, match.start()) is not None
+        if pattern is _HAS and match["which"] and match["apart"]:
+            return _bare(match)
         if pattern is _HAS and governed and _MEANS.search(before, 0, match.start()):
             continue
         explained = pattern in (_IS_A, _FAMILY_OF, _RANGING)
@@ -252,8 +260,13 @@ def _in_front(before: str, after: str) -> str | None:
             continue
         if pattern is _HAS and match["apart"] and not _named_here(before[: match.start()]):
             continue
-        return str(match["name"]).rstrip(".,:").removeprefix("The ").removeprefix("Our ")
+        return _bare(match)
     return None
+
+
+def _bare(match: regex.Match[str]) -> str:
+    """The name of a match without what is glued to it."""
+    return str(match["name"]).rstrip(".,:").removeprefix("The ").removeprefix("Our ")
 
 
 # "Foo VLM, a family of", "Foundational Letter Readers (FOLD), a family of": the words of the name, its short form.
