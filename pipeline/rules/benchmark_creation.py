@@ -19,7 +19,7 @@ _CREATING = word_set(
     " designs designing compile compiles compiling assemble generates yields unveil unveils craft crafts"
     " consolidate consolidates unify compose extract distill"
     " forward pioneer pioneers"
-    " produce produces producing define defines creation open-source opensource generate synthesize synthesise compose"
+    " produce produces producing define defines creation opensource generate synthesize synthesise compose"
 )
 # Of these, the objects are data, whatever else is said of them: "we curate FooSet, which holds letters".
 _CURATING = word_set("curate curates curating curated annotate crowdsource collate")
@@ -27,6 +27,13 @@ _CURATING = word_set("curate curates curating curated annotate crowdsource colla
 _CREATED = word_set(
     "introduced presented proposed released constructed created built developed curated contributed collected"
     " established published shared designed compiled assembled annotated crafted generated made"
+)
+# Verbs of what is made into a dataset.
+_TURNING = word_set(
+    "turn turns turned turning convert converts converted converting transform transforms transformed transforming"
+    " instantiate instantiates instantiated refine refines refined enhance enhanced enhances distill distilled distills"
+    " compile compiled compiles consolidate consolidated consolidates reformulate reformulated organize organized"
+    " assemble assembled"
 )
 _WE = frozenset({"we", "have", "newly", "also", "and", "further", "then", "carefully", "manually", "jointly"})
 # What ends the reach of a verb of creation.
@@ -64,6 +71,8 @@ def created_before(lower: list[str], i: int, start: int) -> bool:
         word = lower[j]
         if word in _CREATING and lower[j + 1] != "-":
             return True
+        if _makes_of(lower, j, i) or (j == i - 1 and _open_sourced(lower, j)):
+            return True
         if word == "proposed" and j == i - 1 and lower[j - 1] == "the":
             return True
         if word in _CREATED and j > start and lower[j - 1] in _WE:
@@ -81,6 +90,18 @@ def created_before(lower: list[str], i: int, start: int) -> bool:
         if word in _AWAY and not (word == "of" and lower[j - 1] in {"creation", "version", "edition", "release"}):
             return False
     return False
+
+
+def _makes_of(lower: list[str], j: int, i: int) -> bool:
+    """Whether token `j` leads to what something is made into: "turns notes into the FooSet corpus"."""
+    return lower[j] == "into" and i - j < 4 and not _TURNING.isdisjoint(lower[max(j - 14, 0) : j])
+
+
+def _open_sourced(lower: list[str], j: int) -> bool:
+    """Whether token `j` ends "we open-source", "open-sourcing"."""
+    if lower[j - 2 : j] != ["open", "-"]:
+        return False
+    return lower[j] == "sourcing" or (lower[j] == "source" and lower[j - 3] in {"we", "also", "and", "to", "further"})
 
 
 def curated(lower: list[str], i: int) -> bool:
@@ -104,7 +125,7 @@ def made_before(lower: list[str], i: int, start: int) -> bool:
             return False
         elif noun and (word in _CREATING or (word in _CREATED and lower[j - 1] in _WE)):
             return True
-        elif noun and word in {"on", "using", "over", ".", ";", "from", "evaluate"}:
+        elif noun and word in {"on", "using", "over", "across", ".", ";", "from", "evaluate"}:
             return False
     return False
 
