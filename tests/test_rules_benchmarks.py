@@ -191,6 +191,8 @@ def test_finds(text: str, names: list[str]) -> None:
         "We introduce ZorbWave, an open suite of small, fast language models.",
         # A short name in capitals where no data stand.
         "The XSUM of all parts is small.",
+        # What the paper brings as a method, wherever it stands later.
+        "We propose ZorbNat, a compact detector of letters. Nets trained on ZorbNat reach 91% accuracy.",
     ],
 )
 def test_leaves_alone(text: str) -> None:
@@ -251,6 +253,11 @@ def test_leaves_alone(text: str) -> None:
         ("We sample 1K pictures of crowds from SA-1B by hand.", "SA-1B", "mentioned"),
         ("With this tool we refine the FashionIQ dataset to get a finer one.", "FashionIQ", "mentioned"),
         ("We introduce ZorbCall, a benchmark built on the agentic test suite BFCL.", "BFCL", "mentioned"),
+        # What is open-sourced, made into, or brought elsewhere in the abstract.
+        ("Moreover, we open-source Zorb-ATF, a dataset of 900 letters.", "Zorb-ATF", "introduced"),
+        ("A light review turns drafts of notes into the ZorbPath dataset.", "ZorbPath", "introduced"),
+        ("We introduce ZorbDoc, a benchmark of letters. Scores on the ZorbDoc test set reach 9%.", "ZorbDoc", "introduced"),
+        ("It feeds nets that craft letters across two datasets (ZorbCric, AOKVQA).", "AOKVQA", "evaluation"),
         # New by the noun before its brackets, by what a contribution is; one not by a clause on another.
         ("It is tuned with a newly constructed high-quality letters dataset (Zorb-AD).", "Zorb-AD", "introduced"),
         ("We share a new small letters dataset (SLZB), with labels.", "SLZB", "introduced"),

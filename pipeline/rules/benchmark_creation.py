@@ -59,6 +59,38 @@ _CONTRIBUTED = re.compile(
 )
 
 
+# "We introduce FooNet", with no word but an article between.
+_BRINGING = re.compile(
+    r"\b(?:introduc(?:e|es|ing)|present(?:s|ing)?|propos(?:e|es|ing)|releas(?:e|es|ing)|construct(?:s|ing)?"
+    r"|creat(?:e|es|ing)|build(?:s|ing)?|develop(?:s|ing)?|curat(?:e|es|ing)|collect(?:s|ing)?|contribut(?:e|es|ing)"
+    r"|unveil(?:s|ing)?)\s(?:\\\w+\{)?(?:(?:the|an?|our) )?(?:(?:novel|new) )?$"
+)
+# What ends a name, so that it is no part of a longer one.
+_ENDING = re.compile(r"(?: \([^()]{1,80}\))?(?:[.,;:]? ?(?:[-–—]{0,2}) ?(?=[a-z(]|$)|\. )")
+_DATA = re.compile(
+    r"(?i)\b(?:(?:data ?|test ?)sets?|benchmark(?:s|ing)?|corp(?:us|ora)|testbed|suite of (?:tasks|tests)"
+    r"|(?:evaluat|assess)\w+ (?:framework|suite|platform|environment)|data|challenge|archive|collection|treebank"
+    r"|resource|arena)\b"
+)
+_SYSTEM = re.compile(rf"(?i)\b(?:{'|'.join(sorted(OTHER_NOUNS))}|representation|application|tool|verifier)\b")
+
+
+def brought(text: str, name: str) -> str | None:
+    """What an abstract says that it brings by this name: "data", "other" or None; "We introduce FooNet, a net"."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        ending = _ENDING.match(text, end) if _BRINGING.search(text, max(at - 40, 0), at) else None
+        if ending:
+            after = text[ending.end() : ending.end() + 110].partition(". ")[0]
+            data, system = _DATA.search(after), _SYSTEM.search(after)
+            if data and (not system or data.start() <= system.start()):
+                return "data"
+            return "other" if system else None
+        at = text.find(name, end)
+    return None
+
+
 def contributed(before: str) -> bool:
     """Whether a sentence, up to one of several things that are joined, says that the paper brings them."""
     *_, last = (None, *_CONTRIBUTED.finditer(before))

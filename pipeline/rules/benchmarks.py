@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.abstract import Abstract, Mention
-from pipeline.rules.benchmark_creation import created_before, newly
+from pipeline.rules.benchmark_creation import brought, created_before, newly
 from pipeline.rules.benchmark_names import Name, long_form, names_in, spells_out
 from pipeline.rules.benchmark_registry import canonical, no_names
 from pipeline.rules.benchmark_roles import role_of
@@ -95,6 +95,7 @@ def find(abstract: Abstract) -> None:
     _drop_long_forms(abstract, names)
     _bracketed_alike(abstract, names)
     _lists(abstract, names)
+    _judge_brought(abstract, names)
     _settle(abstract, names)
 
 
@@ -219,6 +220,27 @@ def _short_forms(abstract: Abstract, names: list[Name]) -> None:
         if name.rule:
             for other in long:
                 other.rule, other.not_one = None, True
+
+
+def _judge_brought(abstract: Abstract, names: list[Name]) -> None:
+    """Settles names that the paper brings elsewhere: "We introduce FooNet, a net", and then "images from FooNet"."""
+    made: dict[str, str | None] = {name.text: None for name in names if name.introduced}
+    for name in names:
+        if not name.rule or name.introduced or name.rule == "event" or (name.id and not name.loose):
+            continue
+        if name.text not in made:
+            made[name.text] = brought(abstract.raw, name.text)
+        kind = made[name.text]
+        named = name.rule in {"dataset_noun", "registry_context"} and _singular(abstract.lower, name.last)
+        if kind == "data" or (kind and (named or name.rule in {"apposition", "name_shape"})):
+            name.introduced = True
+        elif kind:
+            name.rule, name.not_one = None, True
+
+
+def _singular(lower: list[str], i: int) -> bool:
+    """Whether the noun of data that follows token `i` is one dataset: "the FooSet benchmark"."""
+    return not {"dataset", "benchmark", "corpus", "leaderboard"}.isdisjoint(lower[i : i + 3])
 
 
 def _of_words(text: str) -> bool:
