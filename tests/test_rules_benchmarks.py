@@ -256,7 +256,7 @@ def test_leaves_alone(text: str) -> None:
         # What is open-sourced, made into, or brought elsewhere in the abstract.
         ("Moreover, we open-source Zorb-ATF, a dataset of 900 letters.", "Zorb-ATF", "introduced"),
         ("A light review turns drafts of notes into the ZorbPath dataset.", "ZorbPath", "introduced"),
-        ("We introduce ZorbDoc, a benchmark of letters. Scores on the ZorbDoc test set reach 9%.", "ZorbDoc", "introduced"),
+        ("We introduce ZorbDoc, a benchmark of letters. Scores on ZorbDoc test data rise.", "ZorbDoc", "introduced"),
         ("It feeds nets that craft letters across two datasets (ZorbCric, AOKVQA).", "AOKVQA", "evaluation"),
         # New by the noun before its brackets, by what a contribution is; one not by a clause on another.
         ("It is tuned with a newly constructed high-quality letters dataset (Zorb-AD).", "Zorb-AD", "introduced"),
