@@ -439,6 +439,8 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("It saves an extra 20%-30% total running time savings on top.", ["running time"]),
         ("Willow achieves a reduction of 35.2% FLOPs.", ["FLOPs"]),
         ("Willow brings a 2x higher compression ratio than Oak.", ["compression ratio"]),
+        ("Willow wins by margins of up to +22.9 and +19.2 mIoU in structured and open scenes, respectively.",
+         ["mIoU", "mIoU"]),
         ("Willow wins by margins of up to +22.9 and +19.2 mIoU in structured and diverse scenes.", ["mIoU", "mIoU"]),
         ("Willow suffers a steep performance drop of 5%.", ["performance"]),
         ("Willow cuts decoding steps from 256 to 32, an 8x speedup.", ["decoding steps", "speedup"]),
@@ -493,6 +495,8 @@ def test_what_is_measured_is_found_where_the_text_says_it(text: str, metrics: li
         ("Willow gains 4.1% on KITTI and 5% on leaf tasks while cutting latency by 3x.",
          [(4.1, "KITTI"), (5, None), (3, None)]),
         ("Willow gains 4.1% on KITTI with 3x faster convergence on leaf tasks.", [(4.1, "KITTI"), (3, None)]),
+        ("Willow scores 56% on KITTI and 31% on Spring, surpassing Oak by 8.1 and 4.2 points, respectively.",
+         [(8.1, "KITTI"), (4.2, "Spring")]),
         ("We test Willow on GSM8K. On a robot in a simulated kitchen, it raises accuracy by 4.1%.", [(4.1, None)]),
     ],
 )  # fmt: skip

@@ -62,6 +62,21 @@ def bind_benchmarks(reading: Reading) -> None:
             taken, former = run[-1].last, run
 
 
+def align_benchmarks(reading: Reading) -> None:
+    """As in "56% on A and 31% on B, surpassing C by 8% and 4%": a list of gains stands where as many results do."""
+    groups = _groups(reading)
+    for k, members in enumerate(groups):
+        n = len(members)
+        before = [group[0] for group in groups[max(0, k - n) : k] if len(group) == 1 and group[0].kind == "result"]
+        if n < 2 or len(before) != n or members[0].kind != "gain":
+            continue
+        own = any(member.benchmark and member.benchmark[0] > members[-1].number.last for member in members)
+        places = {result.benchmark for result in before}
+        if not own and None not in places and len(places) == n:
+            for member, result in zip(members, before, strict=True):
+                member.benchmark, member.benchmark_id = result.benchmark, result.benchmark_id
+
+
 def _groups(reading: Reading) -> list[list[Score]]:
     """The gains and results of a sentence, those of one list together."""
     scores = [score for score in reading.scores if score.kind and score.kind != "pair"]

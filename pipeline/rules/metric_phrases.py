@@ -550,7 +550,8 @@ def listed_phrases(reading: Reading, token: int, *, closed: bool) -> list[Span]:
         final = lower[phrase[1] - 1] in ("metric", "metrics", "scores")
         named = (phrase[0], phrase[1] - final)
         found = reading.as_metric(named) or loose_metric(reading, named)
-        if found is None or lower[named[1] - 1] in _DOMAINS or lower[named[1] - 1][0].isdigit():
+        head = lower[named[1] - 1]
+        if found is None or head in _DOMAINS or head[0].isdigit() or (is_participle(head) and len(spans) == 0):
             return []
         spans.append(found)
         token = phrase[1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.abstract import Abstract
 from pipeline.numbers import ALONE, SIGNED, SPELT, WORDS, Number
 from pipeline.rules import cues
-from pipeline.rules.binding import bind_benchmarks, bind_elsewhere
+from pipeline.rules.binding import align_benchmarks, bind_benchmarks, bind_elsewhere
 from pipeline.rules.gain_rules import find_pair, find_pair_back, judge_gain
 from pipeline.rules.lists import (
     complete_gains,
@@ -115,6 +115,7 @@ def find(abstract: Abstract) -> None:
         judge(reading)
         if any(score.kind for score in reading.scores):
             bind_benchmarks(reading)
+        align_benchmarks(reading)
         abstract.readings.append(reading)
     _metric_of_former(abstract)
     bind_elsewhere(abstract)
