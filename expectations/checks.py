@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -490,8 +490,14 @@ def _repeated(rows: pa.Table) -> Rows:
 
 
 def _host(url: str | None) -> str | None:
+    return _host_of_start("/".join((url or "").split("/", 3)[:3]))
+
+
+@lru_cache(maxsize=1 << 10)
+def _host_of_start(url: str) -> str | None:
+    """The host of an address that was cut before its path: most addresses begin like others."""
     try:
-        return urlsplit(url or "").hostname
+        return urlsplit(url).hostname
     except ValueError:
         return None
 
