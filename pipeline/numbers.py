@@ -70,7 +70,7 @@ _ARTICLES = {"a", "an", "the", "only", "just", "of", "by", "+", "-", "an average
 _NUMBER = re.compile(
     r"""
     (?P<digits>\d{1,3}(?:[,\u2009]\d{3})++(?!\d)|\d++)?
-    (?P<fraction>\.\d++|,\d{1,2}(?=\ ?%))?
+    (?P<fraction>\.\d++|,\d{1,2}(?=\ ?%)|(?<=\d)(?<!\d{4})\.\ \d{1,3}(?=\ ?%))?
     (?:e(?P<exponent>[+-]?\d{1,3})(?!\w|\.\d))?
     (?P<power>\ ?(?:[×·*x]|times)?\ ?\b10\^\(?(?P<ten>[-−–]?\d{1,3})\)?)?
     (?P<plus>\+(?!\d))?
@@ -175,8 +175,8 @@ def read(text: str, at: int) -> Number | None:
     match = _NUMBER.match(text, at)
     if match is None or not (match["digits"] or match["fraction"]):
         return None
-    # "29,4%": some write a comma where a fraction begins.
-    digits = (match["digits"] or "") + (match["fraction"] or "").replace(",", ".")
+    # "29,4%", "29. 4%": some write a comma where a fraction begins, or a blank behind the point.
+    digits = (match["digits"] or "") + (match["fraction"] or "").replace(",", ".").replace(" ", "")
     value = float(digits.replace(",", "").replace("\u2009", ""))
     unit = _unit(match["unit"] or "")
     if match["exponent"]:

@@ -184,6 +184,11 @@ _ABBREVIATION = re.compile(
 _LAST = frozenset("acefglopqrstxABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
+# What stands before and behind a decimal point and a blank, where a text was copied badly: "97. 42%".
+_WHOLE = re.compile(r"(?<!\d)\d{1,3}$")
+_FRACTION = re.compile(r"\d{1,3}\ ?\\?%")
+
+
 # A name that ends in an exclamation mark ("Yahoo! Answers", "CheckThat! 2025").
 _EXCLAIMED = regex.compile(r"(?<=[\s(\[])[A-Z]\w*$")
 
@@ -199,6 +204,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     for match in _BOUNDARY.finditer(text):
         at, end = match.span(1)
         if text[at] == "." and text[at - 1] in _LAST and _ABBREVIATION.search(text, max(start, at - 8), at):
+            continue
+        if text[at] == "." and _WHOLE.search(text, max(start, at - 3), at) and _FRACTION.match(text, match.end()):
             continue
         if text[at] == "!" and (name := _EXCLAIMED.search(text, max(start, at - 24), at)) and name.start() > start:
             continue

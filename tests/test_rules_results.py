@@ -59,6 +59,9 @@ def told(text: str) -> list[tuple[float, str | None, str | None, str | None]]:
         ("Willow has an mAP (0.5) of 71.2% on COCO.", [(71.2, "%", "mAP", "COCO")]),
         ("The AUC was 0.91 (95% confidence interval: 0.89 to 0.93).", [(0.91, None, "AUC", None)]),
         ("Willow finds the fault 63% of the time.", [(63, "%", None, None)]),
+        ("It was in 2020. 85. 4% accuracy is reached, and 97. 42\\% recall.",
+         [(85.4, "%", "accuracy", None), (97.42, "%", "recall", None)]),
+        ("The recall is high in 2020. 85% accuracy was its best.", [(85, "%", "accuracy", None)]),
         ("We test it. Willow solves 71% of the hard puzzles.", [(71, "%", "hard puzzles", None)]),
         ("We test it. Willow still misses 12% of them.", [(12, "%", None, None)]),
         ("We test it. Willow solves \\textbf{38\\% of MMLU}.", [(38, "%", None, "MMLU")]),
@@ -298,6 +301,7 @@ def test_ids_are_canonical() -> None:
         ("It has a recall of 81% with 10%, 20% and 50% of the training data.", [(81.0, "recall")]),
         ("Two kinds exist: tall (72.8%, n=166) and small ones.", []),
         ("It has a Dice score of 0.99 vs. 0.78 (p-value < 0.01).", [(0.99, "Dice"), (0.78, "Dice")]),
+        ("Its improvements in recall over Oak are usually above 5%.", []),
         ("We film trees in 3 seconds of video and over 400 hours of leaf data.", []),
     ],
 )

@@ -18,6 +18,7 @@ from pipeline.rules.metric_phrases import (
     metric_in,
     metric_left,
     metric_right,
+    noun_modifier,
     object_metric,
 )
 from pipeline.rules.reading import (
@@ -159,7 +160,7 @@ def judge_result(reading: Reading, score: Score) -> None:
         score.rule = "none"
     elif not (number.word or number.named or number.unit == "x" or number.magnitude or number.value >= _AMOUNT):
         place = _place(reading, score)
-        for rule in (_is_condition, _is_changed, _is_share_of_data, *_RULES):
+        for rule in (_is_condition, _is_changed, _is_share_of_data, _of_change, *_RULES):
             if rule(place):
                 return
 
@@ -203,6 +204,36 @@ def _is_condition(place: _Place) -> bool:
 def _is_changed(place: _Place) -> bool:
     """As in "up to 26% improved accuracy"."""
     return place.percent and place.follows() in _CHANGED and place.is_none()
+
+
+def _of_change(place: _Place) -> bool:
+    """As in "its accuracy improvements over Oak are above 5%", "gains in mean scores ranging from 1.4%": a gain."""
+    reading, lower = place.reading, place.lower
+    if not place.scored or _VERBS_OF_EXTENT.isdisjoint(lower[place.end : place.number.first]):
+        return False
+    end = place.end
+    while end > reading.first and lower[end - 1] in cues.AUXILIARIES | {"that", "which", "to"}:
+        end -= 1
+    for _ in range(3):
+        start, last = reading.phrase_before(end)
+        if start >= last:
+            return False
+        if lower[last - 1] in CHANGE_NOUNS:
+            score = place.score
+            score.kind, score.rule, score.cue = "gain", "gain_governed", last - 1
+            score.metric = metric_after_noun(reading, last) or noun_modifier(reading, last - 1)
+            return True
+        end = start - 1
+        while end > reading.first and lower[end] in cues.DETERMINERS:
+            end -= 1
+        if lower[end] not in _OF_SUBJECT | {"in", "over"}:
+            return False
+    return False
+
+
+_VERBS_OF_EXTENT = _RANGING | word_set(
+    "is are was were reach reaches reached reaching exceed exceeds exceeded exceeding average averages averaged"
+)
 
 
 def _is_share_of_data(place: _Place) -> bool:
@@ -413,16 +444,10 @@ def _behind_equals(place: _Place) -> bool:
 
 
 def _ranging(place: _Place) -> bool:
-    """As in "Resolution ranges from 26%", "the accuracy of the oaks varied from 0.7"; of a noun of change, a gain."""
+    """As in "Resolution ranges from 26%", "recall ranging from 0.7"."""
     reading, lower, end = place.reading, place.lower, place.end
     if not reading.first < end < place.number.first or lower[end] not in _RANGING:
         return False
-    changed = cue_before(reading, end, CHANGE_NOUNS | REPORTING)
-    if changed is not None and lower[changed] in CHANGE_NOUNS:
-        score = place.score
-        score.kind, score.rule, score.cue = "gain", "gain_governed", changed
-        score.metric = metric_after_noun(reading, changed + 1)
-        return True
     loose = loose_metric(reading, reading.phrase_before(end))
     measured = any(term.last <= end and lower[term.last - 1] not in cues.COUNTS for term in reading.metrics)
     return (loose is not None or measured) and place.is_result("result_ranging", loose)
