@@ -31,6 +31,7 @@ RULES = {
     "quantity_elliptic": 'a part of an amount, without its noun: "We use 10B tokens (4B French, 6B Thai)."',
     "quantity_of_part": 'a part of an amount, by what it is for: "We write 900 letters (600 training, 300 test)."',
     "quantity_of_sample": 'the size of a sample: "We ask volunteers (n = 40)."',
+    "quantity_of_set": 'the size of a data set: "We share a curated 11K dataset."',
     "quantity_in_list": 'a member of a list before the noun: "We train on 1K, 5K and 10K images."',
 }
 
@@ -102,6 +103,7 @@ _OPEN = frozenset(
     ]
 )
 _SETS = frozenset(["corpus", "dataset", "collection", "benchmark", "database"])
+_SET_NOUNS = frozenset(["set", "dataset", "corpus", "subset", "collection", "benchmark"])
 _PAIR_HEADS = frozenset(read_words("counted_compounds.txt"))
 _ADJECTIVE = regex.compile(
     r"(?:ed|al|ic|ive|ful|able|ible|ous|ary|ory|ent|ant|ern|ish|ese|ing|less|cult|scale|quality|level|like|"
@@ -149,7 +151,7 @@ _BYTES = regex.compile(
 _BYTED = frozenset("kmgtpKMGTP")
 _HOURS = regex.compile(r"\s?-?hours?\b", regex.IGNORECASE)
 _RECORDINGS = regex.compile(
-    r"^(?:-|\s)(?:long\s)?of\s(?:[\w/-]+,?\s(?:and\s)?){0,5}?(?:audios?|videos?|speech|footage|"
+    r"^(?:-|\)?\s)(?:long\s)?of\s(?:[\w/-]+,?\s(?:and\s)?){0,5}?(?:audios?|videos?|speech|footage|"
     r"recordings?|data|music|driving|podcasts?|conversations?|dialogues?|gameplay|"
     r"demonstrations?|teleoperation|interactions?|eeg|fmri|meg|signals?|lectures?|broadcasts?|movies?|"
     r"films?|sound|songs?|flight|motion|mocap|interviews?|"
@@ -220,8 +222,8 @@ _CHANGE = regex.compile(
     r"\b(?:increase|decrease|reduction|difference|drop|growth)s?\sof\s(?:[\w-]+\s)?$", regex.IGNORECASE
 )
 _PART_AFTER = regex.compile(
-    r"\s(?:for\s|held\sout\sfor\s|reserved\sfor\s)?(?:training|train|testing|tests?|validation|val|dev|held-out|"
-    r"reserved)\b(?=\s?[,;)]|\sand\s|\sfor\s)",
+    r"\s(?:for\s(?:[\w-]+\s)?|held\sout\sfor\s|reserved\sfor\s)?(?:training|train|testing|tests?|validation|val|dev|held-out|"
+    r"pre-?training|fine-?tuning|tuning|evaluation|sft|rl|rlvr|grpo|dpo|reserved)\b(?=\s?[,;)]|\sand\s|\sfor\s)",
     regex.IGNORECASE,
 )
 # Not of a share: "18% (n = 21)", "most of them (75%, n = 90)".
@@ -243,6 +245,12 @@ _SIZES = regex.compile(
     r"even\s|to\s)*){0,5}$",
     regex.IGNORECASE,
 )
+_SET_AFTER = regex.compile(
+    r"[\s-](?:[a-z][\w-]*\s){0,3}?(?:(?P<what>[a-z]+)\s)?(?:(?:test|training|data|validation|evaluation)\s)?"
+    r"(?:dataset|corpus|subset|set)\b"
+)
+# What makes such a number a name, or one that was told before.
+_NAMED = regex.compile(r"(?:[A-Z]\w*[\s-]|\b[Tt]he\s|[-–—]\s?)$")
 _LENGTH_WORD = regex.compile(r"\b(?:context|contexts|lengths?|window|windows|long)\b", regex.IGNORECASE)
 _COLLECTIVE = frozenset(
     ["set", "dataset", "corpus", "subset", "model", "split", "variant", "version", "benchmark", "baseline"]
@@ -481,8 +489,20 @@ def _shortened(abstract: Abstract, number: Number, before: str, former: Amount |
     elif _SIZES.search(before[-90:]):
         unit = "sample"
     else:
-        return None
+        return _of_set(abstract, number, before)
     return Amount(number, "quantity_elliptic", unit, "data", number.value, number.upper, number.end)
+
+
+def _of_set(abstract: Abstract, number: Number, before: str) -> Amount | None:
+    """As in "a curated 11K dataset", "a 200K dialogue corpus", but not in "the ImageNet 1K dataset", "the 7K set"."""
+    screen = number.magnitude in ("K", "k") and number.digits in ("2", "4", "8")
+    if screen or number.value >= 1e9 or _NAMED.search(before):
+        return None
+    match = _SET_AFTER.match(abstract.text, number.end, number.end + 60)
+    if match is None:
+        return None
+    unit = match["what"] if match["what"] in _BARE else "sample"
+    return Amount(number, "quantity_of_set", unit, "data", number.value, number.upper, number.end)
 
 
 def _is_part(former: Amount, between: str) -> bool:
@@ -554,7 +574,9 @@ def _counts(abstract: Abstract, number: Number) -> bool:
     if ("x" in near or "×" in near) and _SQUARE.search(near):
         return False
     if number.magnitude in ("K", "k") and number.digits in ("2", "4", "8") and _SCREEN.match(text, number.end):
-        return False
+        return number.qualifier != "exact" or text[max(number.start - 11, 0) : number.start].endswith(
+            (" only ", " just ", "trained on ", "tuned on ")
+        )
     if number.is_year and not (number.digits == "2000" or number.qualifier != "exact"):
         return False
     if number.sign in ("+", "±"):
@@ -695,10 +717,18 @@ def _noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun | None
         return _head_noun(abstract, first, end, sentence)
     if lower[end : end + 1] and lower[end] in _LENGTH_WORDS and end < sentence.last:
         return None
-    bare = number.magnitude and first < sentence.last and lower[first] in _BARE
+    bare = first < sentence.last and lower[first] in _BARE and (number.magnitude or _sets(abstract, number, first + 1))
     if bare and abstract.lower[first + 1 : first + 3] in (["-", "level"], ["-", "wise"], ["-", "based"]):
         return None
     return Noun(lower[first], lower[first], first + 1) if bare else None
+
+
+def _sets(abstract: Abstract, number: Number, j: int) -> bool:
+    """Whether a noun at token `j` says that a number of items makes a set: "a 500 image subset"."""
+    words = abstract.lower[j : j + 2]
+    if words[:1] in (["test"], ["training"], ["validation"], ["evaluation"], ["data"]):
+        words = words[1:]
+    return number.value >= 100 and bool(words) and words[0] in _SET_NOUNS
 
 
 def _glued(abstract: Abstract, j: int, end: int, sentence: Sentence) -> bool:
@@ -902,7 +932,7 @@ def _tokens(count: _Count) -> str | None:
     exact = number.value >= 1e4 and not number.magnitude and number.value % 1000
     if number.value < 1e6 and not (exact and _DATASET.search(before)):
         return None
-    if _LENGTH_BEFORE(before) or _TOKENS_LONG.match(count.rest):
+    if number.value < 1e9 and (_LENGTH_BEFORE(before) or _TOKENS_LONG.match(count.rest)):
         return None
     if number.value < 1e8 and (before.endswith((" at ", "@")) or _LENGTH_WORD.search(before)):
         return None
