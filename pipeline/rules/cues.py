@@ -132,7 +132,8 @@ VERBS = word_set(
     showcase showcases showcased showcasing underscore underscores underscoring emphasizing verifying verifies
     signifying attesting plateau plateaus plateaued plateauing collapse collapses collapsed collapsing peaks peaked
     peaking hover hovers hovered hovering struggle struggles struggled struggling stagnate stagnates stagnated
-    stagnating"""
+    stagnating experiences experienced experiencing undergo undergoes underwent exhibit exhibits exhibited exhibiting
+    witness witnesses witnessed differ differs differed differing"""
 )
 # Words in -ly that are no adverbs.
 NOT_ADVERBS = word_set(
@@ -179,7 +180,8 @@ LIGHT = word_set(
     previous prior very exceptional extraordinary unprecedented stark striking stunning astonishing
     poor weak meager mere respectable satisfactory unsatisfactory acceptable adequate limited longer shorter greater
     larger smaller stronger weaker faster slower worse worst maximal least second-best runner-up moderate challenging
-    reasonable commendable near-zero fair steep sharp severe drastic sizable sizeable tremendous massive huge more"""
+    reasonable commendable near-zero fair steep sharp severe drastic sizable sizeable tremendous massive huge more
+    important meaningful noteworthy pronounced profound surprising steady visible tangible appreciable discernible"""
 )
 # Nouns of data and other things a share is taken of, which is no score.
 SHARES = word_set(

@@ -735,7 +735,7 @@ def _is_label(reading: Reading, number: Number) -> bool:
     return (
         number.unit == "points"
         and number.last < reading.last
-        and lower[number.last] in ("scale", "likert", "clouds", "cloud")
+        and lower[number.last] in ("scale", "scales", "likert", "rubric", "clouds", "cloud")
     )
 
 

@@ -100,6 +100,8 @@ def metric_after_noun(reading: Reading, token: int) -> Span | None:
         token = next((k + 1 for k in range(token, min(token + 9, reading.last)) if lower[k] == ")"), token)
     if token < reading.last and lower[token] in ("in", "of", "on", "for", "to", "at"):
         phrase = reading.phrase_after(token + 1)
+        if phrase[0] < phrase[1] and lower[phrase[1] - 1] in _DOMAINS:
+            return None
         if phrase[1] - phrase[0] == 2 and lower[phrase[1] - 1] == "metrics":
             symbol = (phrase[0], phrase[0] + 1)
             if reading.abstract.words[phrase[0]] != lower[phrase[0]]:
@@ -318,7 +320,7 @@ def _owner(reading: Reading, phrase: Span) -> Span | None:
             return metric_left(reading, before)
         phrase = reading.phrase_before(before)
         metric = reading.as_metric(phrase)
-        if metric is not None or is_acronym(reading, phrase):
+        if metric is not None or (is_acronym(reading, phrase) and reading.lower[phrase[0] - 1] != "of"):
             return reading.with_of(metric or phrase)
         listed = 0
     return None
@@ -452,7 +454,7 @@ def metric_before_bracket(reading: Reading, number: Number) -> Span | None:
     if goes_on and reading.lower[close][0].isalpha():
         return None  # "in maths (+9%) and general (+8%) tasks"
     phrase = reading.phrase_before(number.first - 1)
-    if not _is_noun(reading, phrase):
+    if not _is_noun(reading, phrase) or reading.lower[phrase[1] - 1] in _DOMAINS:
         return None
     named = reading.as_metric(phrase) if reading.lower[phrase[0] - 1] not in ("per", "at") else None
     return named or (_lower_loose(reading, phrase) if _is_told(reading, phrase, number) else None)
