@@ -409,6 +409,9 @@ def _widened(abstract: Abstract, first: int, last: int, entry: str, start: int, 
     if text[high - 2 : high] in {"'s", "’s"}:
         high -= 2
     if low == left and (high == right or _LOWER_TAIL.fullmatch(text, right, high)):
+        beyond = _titled_to(abstract, last, end) if high == right else last
+        if beyond > last:
+            return Name(first, beyond, abstract.written(first, beyond), abstract.sentence_of(first), "mixed")
         return _from_term(abstract, first, last, entry)
     if high < right or low > left:
         return _from_term(abstract, first, last, entry)
@@ -418,6 +421,20 @@ def _widened(abstract: Abstract, first: int, last: int, entry: str, start: int, 
         return None
     derived = low == left and right - left > 3 and entry not in ambiguous() and "-to-" not in whole
     return Name(one, beyond, whole, abstract.sentence_of(one), "mixed", derived=derived)
+
+
+def _titled_to(abstract: Abstract, i: int, end: int) -> int:
+    """The token before the noun of data that words with capitals from token `i` lead to: "KITTI Road dataset", or `i`.
+
+    `end` is the character where the words with capitals end.
+    """
+    j = i
+    while j < len(abstract.words) - 1 and abstract.ends[j] <= end and PLAIN.fullmatch(abstract.words[j]):
+        if abstract.lower[j] in DATA_NOUNS:
+            break
+        j += 1
+    named = any(word not in no_names() for word in abstract.words[i:j])
+    return j if named and abstract.lower[j] in DATA_NOUNS else i
 
 
 def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) -> Name | None:
