@@ -57,7 +57,7 @@ _LOWER_TAIL = re.compile(
 _MODEL_LIKE = asks(
     r"(?i)\d+(?:\.\d+)?b(?:$|-)|\d{3,}m(?:$|-)|-(?:instruct|chat|base|large|small|tiny|vl|turbo|preview|[lbsh])$"
     r"|^(?:vit|deit|resnet|vgg|swin|yolo)[-v]?\d|^(?:gpt|llama|qwen|deepseek|gemini|claude|rtx|gtx|jetson)|bert|gpt|llama|controlnet|-r1\b|best-of|-moe\b"
-    r"|(?-i:[A-Z]{2}s$|^[A-Z]{2}[-–]{1,2}[A-Z]{2}$|^[AHVBT]\d{2,4}$|(?:LLM|LM|[CGR]NN|Net|Former|former|GPT|BERT|CLIP|Agent|"
+    r"|(?-i:[A-Z]{2}s$|^[A-Z]{2}[-–]{1,2}[A-Z]{2}$|^[AHVBT]\d{1,4}$|(?:LLM|LM|[CGR]NN|Net|Former|former|GPT|BERT|CLIP|Agent|"
     r"Diffusion|GAN|NeRF|ViT|VLA|RL|PO|Mamba|LoRA|MLP|Coder|SAM|Score)s?$)"
 )
 # "T2I", "V2X": from one kind of data to another.
