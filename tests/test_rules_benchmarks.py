@@ -128,6 +128,9 @@ def benchmarks(text: str) -> dict[str, dict]:
         # Versions belong to a name.
         ("On ViDoRe V1 and ViDoRe V2 it scores 91.0 and 63.5.", ["ViDoRe V1", "ViDoRe V2"]),
         ("We present the first riddle dataset, ZorbLines 1.0, specifically made for tests.", ["ZorbLines 1.0"]),
+        # Titles: after a name of the registry, and joined to another title.
+        ("We test on KITTI Wobble Sorting dataset and rank first.", ["KITTI Wobble Sorting"]),
+        ("Tests on the Foo Bar Dataset and Baz Nar Dataset show gains.", ["Foo Bar", "Baz Nar"]),
         # Short names of the registry in capitals, where data stand.
         ("Accuracy on XSUM and SQUAD rises.", ["XSUM", "SQUAD"]),
         # What is built on a name of the registry.
@@ -258,6 +261,9 @@ def test_leaves_alone(text: str) -> None:
         ("A light review turns drafts of notes into the ZorbPath dataset.", "ZorbPath", "introduced"),
         ("We introduce ZorbDoc, a benchmark of letters. Scores on ZorbDoc test data rise.", "ZorbDoc", "introduced"),
         ("It feeds nets that craft letters across two datasets (ZorbCric, AOKVQA).", "AOKVQA", "evaluation"),
+        ("We build two datasets with full trails: Zorb-CoT-7k for tuning and Zorb-RL-3k for later.", "Zorb-RL-3k",
+         "introduced"),
+        ("This report introduces Wibbled Tomes 1.0, a large collection of old books.", "Wibbled Tomes 1.0", "introduced"),
         # New by the noun before its brackets, by what a contribution is; one not by a clause on another.
         ("It is tuned with a newly constructed high-quality letters dataset (Zorb-AD).", "Zorb-AD", "introduced"),
         ("We share a new small letters dataset (SLZB), with labels.", "SLZB", "introduced"),

@@ -245,7 +245,7 @@ def _is_called(place: _Place) -> bool:
     """Whether a clause that makes data gives them this name, or has it in brackets."""
     first = place.name.first
     return (
-        (place.preceding in NAMING or place.preceding == "(" or named_here(place.lower, first))
+        (place.preceding in NAMING | {"(", ":"} or named_here(place.lower, first))
         and not place.other
         and made_before(place.lower, first, place.name.sentence.first)
     )
@@ -594,7 +594,8 @@ def _plain_name(abstract: Abstract, name: Name) -> bool:
     words, lower = abstract.words, abstract.lower
     before = lower[name.first - 1] if name.first > name.sentence.first else ""
     parts = name.text.split(" ")
-    if before in {"of", "and", "for", "&"} and PLAIN.fullmatch(words[name.first - 2]):
+    joined = before in {"of", "and", "for", "&"} and PLAIN.fullmatch(words[name.first - 2])
+    if joined and lower[name.first - 2] not in DATA_NOUNS:
         return False
     if before in {"a", "an", "(", "new", "novel", "first"} or all(part in no_names() for part in parts):
         return False

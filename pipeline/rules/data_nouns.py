@@ -85,6 +85,9 @@ _FORERUNNERS = word_set(
 _HELD = COUNTED | word_set(
     "sequences hours frames dialogues trajectories entries annotations pages utterances scenes tokens prompts records"
     " templates subjects words scenarios demonstrations triplets clips speech audio text"
+    " books poems stories songs recordings transcripts reports abstracts comments messages letters maps photographs"
+    " volumes meshes molecules proteins programs puzzles riddles games proofs theorems facts triples transactions logs"
+    " signals scores faces faults objects patches pictures drawings charts tables slides screenshots"
 )
 
 
