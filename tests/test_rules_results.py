@@ -302,6 +302,13 @@ def test_ids_are_canonical() -> None:
         ("Two kinds exist: tall (72.8%, n=166) and small ones.", []),
         ("It has a Dice score of 0.99 vs. 0.78 (p-value < 0.01).", [(0.99, "Dice"), (0.78, "Dice")]),
         ("Its improvements in recall over Oak are usually above 5%.", []),
+        ("It gains ground and has 62.1 J&F.", [(62.1, "J&F")]),
+        ("It reaches 47.9 mask AP.", [(47.9, "mask AP")]),
+        ("It has a peak signal-to-noise ratio of 31.2 dB.", [(31.2, "peak signal-to-noise ratio")]),
+        ("It has a 2.31 mm Hausdorff distance.", [(2.31, "Hausdorff distance")]),
+        ("It has a harmonic mean of 79.7%.", [(79.7, "harmonic mean")]),
+        ("It has a real-time factor of 0.0078.", [(0.0078, "real-time factor")]),
+        ("It has a mask ratio of 75%, a sampling rate of 0.5 and a noise level of 0.1.", []),
         ("We film trees in 3 seconds of video and over 400 hours of leaf data.", []),
     ],
 )

@@ -99,5 +99,6 @@ def written(abstract: Abstract, span: tuple[int, int] | None) -> str | None:
     name = abstract.written(*span)
     if name.endswith(("speedups", "speed-ups")):
         return name[:-1]
-    plural = name.endswith("s") and name[-3:-1].isupper() and not name.endswith(("FLOPs", "MACs"))
+    letters = name[-3:-1]
+    plural = name.endswith("s") and letters.isalpha() and letters.isupper() and not name.endswith(("FLOPs", "MACs"))
     return name[:-1] if plural else name

@@ -439,7 +439,7 @@ def lead_in(reading: Reading, token: int) -> int:
         if k < reading.first:
             break
         word = lower[k]
-        if k > reading.first and (lower[k - 1], word) in cues.LEAD_IN_PAIRS:
+        if k > reading.first and (lower[k - 1], word) in cues.LEAD_IN_PAIRS and k - 1 not in reading.inside:
             k -= 2
         elif word == "perfect" and lower[k - 2 : k] == ["near", "-"]:
             k -= 3

@@ -54,6 +54,7 @@ _SETTINGS = word_set(
     """threshold thresholds total budget budgets split temperature set size weight p sparsity ratio ratios level
     levels rate risk dropout probability scale scales bound bounds range"""
 )
+_CHOSEN = _SETTINGS | {"rates"} | cues.COUNTS - {"time", "speed"}
 _PARTS = word_set("portion portions fraction part parts minority majority share proportion density")
 _SPLITS = word_set("training train test testing validation split levels level increments male female")
 _NO_PHRASES = cues.SHARES | _SPLITS | _SETTINGS | _PARTS | cues.STOPS
@@ -295,9 +296,10 @@ def _before_metric(place: _Place) -> bool:
     if right is None:
         return False
     head = lower[right[1] - 1]
-    if _KNOBS & set(lower[right[0] : right[1]]) or (place.percent and head in cues.SHARES):
+    if _is_set(reading, right) or (place.percent and head in cues.SHARES):
         return True
-    if head in _DISTANCES or head in ("hours", "days"):
+    apart = head in _DISTANCES and not (head == "distance" and right[1] - right[0] > 1)  # "Chamfer distance"
+    if apart or head in ("hours", "days"):
         return True
     scored = place.scored or place.measured(_MACHINE) or not _counted(reading, right)
     return scored and place.is_result("result_number_metric", right)
@@ -327,7 +329,8 @@ def _behind_metric(place: _Place) -> bool:
     if left is None:
         return False
     head = lower[left[1] - 1]
-    if (_KNOBS | {"standard"}) & set(lower[left[0] : left[1]]) or lower[end - 1] in ("threshold", "thresholds"):
+    named = lower[left[0] : left[1]]
+    if _is_set(reading, left) or "standard" in named or lower[end - 1] in ("threshold", "thresholds"):
         return True
     if head == "performance" and lower[left[1] - 2] in _OTHERS:
         return place.is_result("result_baseline")
@@ -351,6 +354,12 @@ def _behind_metric(place: _Place) -> bool:
         return place.is_result("result_score_of")
     metric = _told_after(reading, place.after, left) or left
     return place.is_result("result_metric_number" if place.joined else "result_metric_beside", metric)
+
+
+def _is_set(reading: Reading, metric: Span) -> bool:
+    """As in "pruning rate", "sparsity", "noise level": what is chosen; not "mask AP", "signal-to-noise ratio"."""
+    knobs = [k for k in range(*metric) if reading.lower[k] in _KNOBS and not reading.compound(k)]
+    return bool(knobs) and (knobs[-1] == metric[1] - 1 or reading.lower[metric[1] - 1] in _CHOSEN)
 
 
 def _in_time(place: _Place) -> bool:
@@ -430,7 +439,7 @@ def _before_measure(place: _Place) -> bool:
     if head not in _MEASURES and not quality:
         return False
     loose = loose_metric(place.reading, phrase)
-    if loose is None or _KNOBS & set(place.lower[loose[0] : loose[1]]):
+    if loose is None or _is_set(place.reading, loose):
         return False
     return place.is_result("result_number_measure", loose)
 
