@@ -103,7 +103,7 @@ _OPEN = frozenset(
     ]
 )
 _SETS = frozenset(["corpus", "dataset", "collection", "benchmark", "database"])
-_SET_NOUNS = frozenset(["set", "dataset", "corpus", "subset", "collection", "benchmark"])
+_SET_NOUNS = _SETS | {"set", "subset", "suite"}
 _PAIR_HEADS = frozenset(read_words("counted_compounds.txt"))
 _ADJECTIVE = regex.compile(
     r"(?:ed|al|ic|ive|ful|able|ible|ous|ary|ory|ent|ant|ern|ish|ese|ing|less|cult|scale|quality|level|like|"
@@ -246,11 +246,11 @@ _SIZES = regex.compile(
     regex.IGNORECASE,
 )
 _SET_AFTER = regex.compile(
-    r"[\s-](?:[a-z][\w-]*\s){0,3}?(?:(?P<what>[a-z]+)\s)?(?:(?:test|training|data|validation|evaluation)\s)?"
+    r"[\s-](?:[A-Za-z][\w-]*\s){0,3}?(?:(?P<what>[a-z]+)\s)?(?:(?:test|training|data|validation|evaluation)\s)?"
     r"(?:dataset|corpus|subset|set)\b"
 )
 # What makes such a number a name, or one that was told before.
-_NAMED = regex.compile(r"(?:[A-Z]\w*[\s-]|\b[Tt]he\s|[-–—]\s?)$")
+_NAMED = regex.compile(r"(?:\b(?!(?:Our|An?|Using|On|With|This|From)\b)[A-Z]\w*[\s-]|\b[Tt]he\s|[-–—]\s?)$")
 _LENGTH_WORD = regex.compile(r"\b(?:context|contexts|lengths?|window|windows|long)\b", regex.IGNORECASE)
 _COLLECTIVE = frozenset(
     ["set", "dataset", "corpus", "subset", "model", "split", "variant", "version", "benchmark", "baseline"]
@@ -294,6 +294,8 @@ _LABOUR = regex.compile(
 )
 _TOKENS_LONG = regex.compile(r"\s(?:context|window|long|in length)")
 _ANNOTATED = regex.compile(r"\s(?:[\w-]+\s){0,3}?(?:annotated|labell?ed|verified)\b")
+# Steps that are data, not those of a training run.
+_STEPS = frozenset(["reasoning step", "interaction step", "solution step", "proof step", "action step"])
 # "78 sets of scans"
 _SETS_OF = regex.compile(r"\sof\s(?:[\w-]+\s){0,3}?(?P<noun>[a-z]+s)\b")
 # Items only where a dataset or a suite holds them.
@@ -744,7 +746,8 @@ def _glued_noun(abstract: Abstract, number: Number, sentence: Sentence) -> Noun 
     word = lower[last - 1]
     if word not in _ITEMS or word in _WEAK:
         return None
-    if not (number.value >= 500 or word == "hour" or (number.value >= 20 and lower[last] in _SETS)):
+    sets = number.value >= 20 and any(lower[k] in _SET_NOUNS for k in range(last, min(last + 7, sentence.last)))
+    if not (number.value >= 500 or word == "hour" or sets):
         return None
     pair = last + 1 < sentence.last and words[last] == "-" and abstract.starts[last] == abstract.ends[last - 1]
     return Noun(word, word, last + 2 if pair and lower[last + 1] in _ITEMS else last)
@@ -755,8 +758,8 @@ def _phrase_end(abstract: Abstract, first: int, limit: int) -> tuple[int, bool]:
     j = first
     while j < limit:
         if abstract.lower[j] == "(":
-            close = next((k for k in range(j + 2, min(j + 5, limit)) if abstract.words[k] == ")"), None)
-            if j == first or close is None or not abstract.words[j + 1].isupper():
+            close = next((k for k in range(j + 2, min(j + 6, limit)) if abstract.words[k] == ")"), None)
+            if j == first or close is None or not (abstract.words[j + 1].isupper() or _goes_on(abstract, close, limit)):
                 return j, False
             j = close
         elif _ends_phrase(abstract, j, first, limit):
@@ -765,6 +768,12 @@ def _phrase_end(abstract: Abstract, first: int, limit: int) -> tuple[int, bool]:
             return j, True
         j += 1
     return j, False
+
+
+def _goes_on(abstract: Abstract, close: int, limit: int) -> bool:
+    """Whether a noun phrase goes on behind a bracket that ends at token `close`: "high-resolution (1080p) images"."""
+    following = abstract.lower[close + 1] if close + 1 < limit else ""
+    return following.isalpha() and following not in _STOP and following not in ("and", "or")
 
 
 def _ends_phrase(abstract: Abstract, j: int, first: int, limit: int) -> bool:
@@ -946,6 +955,8 @@ def _others(count: _Count) -> str | None:
         return None
     sets = _SETS_OF.match(count.rest) if count.noun.head == "set" and number.value >= 20 else None
     if sets and _singular(sets["noun"]) in _ITEMS:
+        return "quantity_of_items"
+    if count.noun.head == "step" and number.value >= 1000 and count.noun.unit in _STEPS:
         return "quantity_of_items"
     annotated = number.value >= 100 and _ANNOTATED.match(count.after[:60])
     listed = number.value >= 1000 and count.noun.head not in _NEVER and _IN_DATASET(count.before)
