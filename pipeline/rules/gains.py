@@ -84,7 +84,7 @@ _MULTIPLES = frozenset(["half", "third", "quarter", "fifth", "tenth", "twice", "
     a + b for a in _FACTORS for b in _ENDINGS
 }
 # Sentences with gains that are told without a figure; for others, see scores.py.
-TRIGGER = ((rf"(?i)\b(?:{'|'.join(sorted(_MULTIPLES))})\b",),)
+TRIGGER = ((rf"(?i)\b(?:{'|'.join(sorted(_MULTIPLES))})\b",), (r"\b1/[1-9]",))
 
 
 def _find_multiples(abstract: Abstract) -> None:
@@ -92,8 +92,20 @@ def _find_multiples(abstract: Abstract) -> None:
     for sentence in abstract.sentences:
         if "gains" in sentence.triggers:
             for token in range(sentence.first, sentence.last):
-                if abstract.lower[token] in _MULTIPLES:
+                if abstract.lower[token] in _MULTIPLES or _is_fraction(abstract, sentence, token):
                     _note_multiple(abstract, sentence, token)
+
+
+def _is_fraction(abstract: Abstract, sentence: Sentence, token: int) -> bool:
+    """`token` is the stroke of "1/8", not of "11/18"."""
+    lower = abstract.lower
+    if lower[token] != "/" or not sentence.first < token < sentence.last - 1 or lower[token - 1] != "1":
+        return False
+    return _denominator(lower[token + 1]) > 1
+
+
+def _denominator(word: str) -> int:
+    return int(word) if word.isdecimal() and len(word) < 6 else 0
 
 
 def _note_multiple(abstract: Abstract, sentence: Sentence, token: int) -> None:
@@ -109,6 +121,8 @@ def _note_multiple(abstract: Abstract, sentence: Sentence, token: int) -> None:
         _read_twice(reading, token, score)
     elif word in _PARTS:
         _read_half(reading, token, score)
+    elif word == "/":
+        _read_fraction(reading, token, score)
     else:
         _read_verb(reading, token, score)
     if not number.value:
@@ -195,6 +209,25 @@ def _read_part(reading: Reading, token: int, score: Score) -> None:
     while number.first > reading.first and lower[number.first - 1] in ("one", "-", "a"):
         number.first -= 1
     number.value, score.rule, score.metric, score.kept = _PARTS[lower[token]], "gain_part", metric, True
+
+
+def _read_fraction(reading: Reading, token: int, score: Score) -> None:
+    """As in "using 1/8 of the data", "1/20th the cost", "cuts costs to 1/10 of the old ones": the part that is left."""
+    lower, number = reading.lower, score.number
+    end = token + 2 + (lower[token + 2 : token + 3] in (["th"], ["rd"], ["nd"]))
+    start = end + (lower[end : end + 1] == ["of"])
+    if lower[start : start + 1] not in (["the"], ["its"], ["their"]):
+        return
+    if token - 2 > reading.first and lower[token - 2] == "to":
+        metric = reading.as_metric(reading.phrase_before(token - 2))
+    else:
+        phrase = reading.phrase_after(start)
+        whole = reading.with_of(phrase)
+        metric = whole if whole != phrase else reading.as_metric(phrase) or loose_metric(reading, phrase)
+    if metric is None or "more" in lower[max(reading.first, token - 4) : token]:
+        return
+    number.first, number.last, number.value = token - 1, end, float(_denominator(lower[token + 1]))
+    score.rule, score.metric, score.kept = "gain_part", metric, True
 
 
 def _read_orders(reading: Reading, token: int, score: Score) -> None:
