@@ -61,11 +61,14 @@ def test_nothing_of_the_corpora_fails(path: Path) -> None:
 
 
 def spliced(chance: random.Random, sentences: list[str]) -> str:
-    """Some sentences, each of the halves of two others, with a few words lost, changed or put in."""
+    """Some sentences, each of parts of two others, some of few words, with some words lost, changed or put in."""
     parts = []
     for _ in range(chance.randint(1, 5)):
         one, other = (chance.choice(sentences).split(" ") for _ in range(2))
         words = one[: chance.randint(0, len(one))] + other[chance.randint(0, len(other)) :]
+        if chance.random() < 0.3:
+            start = chance.randrange(max(len(words), 1))
+            words = words[start : start + chance.randint(1, 7)]
         for _ in range(chance.randint(0, 4) if words else 0):
             at = chance.randrange(len(words))
             words[at : at + chance.randint(0, 1)] = chance.choice([[], [chance.choice(WORDS)], [words[at].upper()]])
@@ -84,7 +87,7 @@ def test_real_sentences_cut_and_joined_anyhow_are_read() -> None:
     texts = [spliced(chance, sentences) for _ in range(8000)]
     papers = [{"paper_id": f"{number:05}", "abstract": text} for number, text in enumerate(texts)]
     found = extract(pa.Table.from_pylist(papers, schema=INPUT))
-    assert sum(map(len, found.values())) > 10_000
+    assert sum(map(len, found.values())) > 5_000, "there is little to look at"
     for fact in (fact for facts in found.values() for fact in facts.to_pylist()):
         text = texts[int(fact["paper_id"])]
         assert text[fact["start"] : fact["end"]] == fact["text"] != ""

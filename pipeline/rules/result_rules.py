@@ -410,7 +410,8 @@ def _behind_acronym(place: _Place) -> bool:
     reading, lower, end = place.reading, place.lower, place.end
     if place.direct == "(" or not _ATTAINING.isdisjoint(lower[end : place.number.first]):
         return False
-    if lower[end - 2] not in REPORTING and not _BOUNDS.isdisjoint(lower[end : place.number.first]):
+    reported = end - 2 >= reading.first and lower[end - 2] in REPORTING
+    if not reported and not _BOUNDS.isdisjoint(lower[end : place.number.first]):
         return False  # "trees with LDX > 0.6"
     opened = end - 2 >= reading.first and lower[end - 2] == "("
     if (
