@@ -178,6 +178,9 @@ def test_what_is_no_size_is_left_alone(text: str) -> None:
         ("GullNet's compact size (2.1M parameters) helps.", "GullNet"),
         ("GullNet reaches 81% with 1.2 GFLOPs and only 2.1M parameters.", "GullNet"),
         ("We probe OpenAI's open 20B model.", None),
+        ("We propose a guided letter reader (GLR-2). Our method reaches 81%, using only 3M parameters.", "GLR-2"),
+        ("We introduce ReGull, a plug-in framework. With only 1.5B parameters, it reads better.", "ReGull"),
+        ("We introduce GullSet, a new dataset. With only 1.5B parameters, it reads better.", None),
     ],
 )
 def test_a_size_is_bound_to_its_model(text: str, model: str | None) -> None:

@@ -175,6 +175,11 @@ _DESCRIBED = regex.compile(
     r"[\w/-]+,?\s(?:\([\w-]+\)\s)?){0,9}?(?:models?|LMs?|LLMs?|VLMs?|MLLMs?|transformers?|foundation|encoders?|"
     r"networks?|checkpoints|assistant)\b(?!-|\sfamily-)"
 )
+_PROPOSED = regex.compile(
+    rf"\b(?:introduc|present|propos|develop|design)(?:e|es|ing)?\s(?:{_NV}(?=\s?[,:(])|"
+    r"(?:an?|the|our)\s[^.;:()]{3,120}\s\((?P<short>[A-Z][\w-]+[A-Z][\w-]*)\))"
+)
+_IS_DATA = regex.compile(r"[^.;]{0,60}\b(?:datasets?|benchmark|corpus|suite|collection)\b")
 # How far before a size its owner is looked for, in characters.
 _REACH = 300
 
@@ -203,13 +208,9 @@ def owner(abstract: Abstract, sentence: Sentence, start: int, end: int, several:
         named = [match["name"] for match in _NAMED.finditer(earlier) if _is_name(match["name"])]
         if named:
             return _SIZE_PART.sub("", named[-1])
-    own = (
-        _VARIANTS.match(after)
-        or _OWN.search(before[-90:])
-        or (first and _OWN_AFTER.match(after))
-        or (only and _OWN_SUBJECT.search(before))
-    )
-    return _own_model(abstract.raw) if own else None
+    subject = (first and _OWN_AFTER.match(after)) or (only and _OWN_SUBJECT.search(before))
+    own = subject or _VARIANTS.match(after) or _OWN.search(before[-90:])
+    return (_own_model(abstract.raw) if own else None) or (_own_method(abstract.raw) if subject else None)
 
 
 def sized_name(after: str) -> int | None:
@@ -354,3 +355,13 @@ def _own_model(raw: str) -> str | None:
         if (_is_name(name) and _MODEL_NAME.search(name)) or (described and (plain or _is_name(name))):
             return str(name)
     return None
+
+
+@lru_cache(maxsize=1)
+def _own_method(raw: str) -> str | None:
+    """What a paper introduces, if it is not data: "We propose a guided network (GNL)", "We present FooRAG"."""
+    match = _PROPOSED.search(raw)
+    if match is None:
+        return None
+    name = str(match["short"] or match["name"]).rstrip(".,:-")
+    return name if _is_name(name) and not _IS_DATA.match(raw, match.end(), match.end() + 120) else None
