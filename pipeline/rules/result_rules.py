@@ -116,6 +116,7 @@ _DATA = word_set("data dataset datasets variance variation time cost memory ener
 # What models learn from; a share of it is a setting.
 _TAUGHT = word_set("data dataset datasets labels annotations")
 _HAVING = word_set("achieve achieves achieved achieving reach reaches reached reaching score scores scored scoring")
+_TAKING = word_set("take takes taking took requires requiring required needs needing")
 _OF_SUBJECT = word_set("for of on across between by")
 _RELATING = word_set("with between in for on across over against")
 _SUBJECT_VERBS = _COPULAS | cues.JOINING - word_set("of to at from between approx")
@@ -363,9 +364,14 @@ def _is_set(reading: Reading, metric: Span) -> bool:
 
 
 def _in_time(place: _Place) -> bool:
-    """As in "renders a scene in just 3 seconds"."""
+    """As in "renders a scene in just 3 seconds", "takes 4 ms", "runs at 4 ms per leaf"."""
     reading, lower, after = place.reading, place.lower, place.after
-    if place.word not in ("in", "within") or place.follows() not in _DURATIONS or place.number.sign:
+    if place.follows() not in _DURATIONS or place.number.sign:
+        return False
+    each = place.word == "at" and lower[after + 1 : after + 2] == ["per"]
+    if (each or place.word in _TAKING) and reading.sentence.index > 1:
+        return place.is_result("result_in_time")
+    if place.word not in ("in", "within"):
         return False
     closed = after + 1 >= reading.last or not lower[after + 1][0].isalnum() or lower[after + 1] in cues.STOPS - {"of"}
     return closed and place.is_result("result_in_time")
