@@ -218,74 +218,76 @@ def _key(chunk: str) -> str:
 
 def names_in(abstract: Abstract) -> list[Name]:
     """The names of the registry and those that look like one, in order, none inside another."""
-    starts, ends, text = abstract.starts, abstract.ends, abstract.text
+    text = abstract.text
     named = [sentence for sentence in abstract.sentences if not NAMED.isdisjoint(sentence.triggers)]
     if not named:
         return []
-    terms = [
+    addresses = _addresses(text) if "/" in text else []
+    terms = _terms(abstract, named, addresses)
+    firsts, lasts = [term.first for term in terms], [term.last for term in terms]
+    eventful = any(word in text for word in _EVENTFUL)
+    names: list[Name] = []
+    k = 0
+    for sentence, start, end in _spans(text, named, addresses):
+        first, last = bisect_left(abstract.starts, start), bisect_left(abstract.ends, end) + 1
+        if names and first < names[-1].last:
+            continue
+        passed = bisect_right(lasts, first, k)
+        names += (_from_term(abstract, term.first, term.last, term.id) for term in terms[k:passed])
+        event = _event(abstract, first, last) if eventful else None
+        k = bisect_left(firsts, event.last if event else last, passed)
+        names += [event] if event else _inside(abstract, sentence, terms[passed:k], first, last)
+    names += (_from_term(abstract, term.first, term.last, term.id) for term in terms[k:])
+    return names
+
+
+def _terms(abstract: Abstract, named: list[Sentence], addresses: list[tuple[int, int]]) -> list[Term]:
+    """The names of the registry in some sentences, but those in addresses of the web."""
+    return [
         term
         for sentence in named
         if "registry" in sentence.triggers
         for term in registry().find(abstract.words, abstract.lower, sentence.first, sentence.last)
-        if _well_cased(abstract, term)
+        if _well_cased(abstract, term) and not (addresses and _within(addresses, abstract.starts[term.first]))
     ]
-    spans: list[list[int]] = []
-    addresses = _addresses(text) if "/" in text else []
-    if addresses:
-        terms = [term for term in terms if not _within(addresses, starts[term.first])]
-    chunks = [span for sentence in named for span in _chunks(sentence.plain.text, sentence.offset)]
-    for start, end in chunks:
-        if addresses and _within(addresses, start):
-            continue
-        if "-" in text[start:end] and (glued := _GLUED_ARTICLE.search(text, start, end)):
-            end = glued.start()
-        if text.startswith(_GLUED_NOUN, start):
-            start = text.index("-", start) + 1
-        gap = start - spans[-1][1] if spans else 0
-        if (gap == 1 and text[start - 1] == " ") or (gap == 6 and _YEAR_BETWEEN.fullmatch(text, start - 6, start)):
-            spans[-1][1] = end
-        else:
-            spans.append([start, end])
-    names: list[Name] = []
-    k = 0
-    eventful = any(word in text for word in _EVENTFUL)
-    sentences = iter(named)
-    sentence = next(sentences)
-    for start, end in spans:
-        while start > sentence.offset + len(sentence.plain.text):
-            sentence = next(sentences)
-        if text[start + 1 : end].islower() and (start == sentence.offset or text[start - 2] in ".!?:"):
-            continue
-        first, last = bisect_left(starts, start), bisect_left(ends, end) + 1
-        if names and first < names[-1].last:
-            continue
-        while k < len(terms) and terms[k].last <= first:
-            names.append(_from_term(abstract, terms[k].first, terms[k].last, terms[k].id))
-            k += 1
-        event = _event(abstract, first, last) if eventful else None
-        if event:
-            names.append(event)
-            while k < len(terms) and terms[k].first < event.last:
-                k += 1
-            continue
-        inner = False
-        while k < len(terms) and terms[k].first < last:
-            term = terms[k]
-            k += 1
-            if (term.first > first or term.last < last) and created_before(abstract.lower, first, sentence.first):
+
+
+def _spans(text: str, named: list[Sentence], addresses: list[tuple[int, int]]) -> Iterator[tuple[Sentence, int, int]]:
+    """Where what is written like a name stands, with its sentence: written-together names, joined over blanks."""
+    for sentence in named:
+        spans: list[list[int]] = []
+        for start, end in _chunks(sentence.plain.text, sentence.offset):
+            if addresses and _within(addresses, start):
                 continue
-            if term.id in ambiguous() and term.last - term.first == 1 and _in_title(abstract, term.first, start, end):
-                continue
-            name = _widened(abstract, term.first, term.last, term.id, start, end)
-            if name:
-                names.append(name)
-                inner = True
-        if not inner:
-            name = _from_span(abstract, sentence, first, last)
-            if name:
-                names.append(name)
-    names += [_from_term(abstract, term.first, term.last, term.id) for term in terms[k:]]
-    return names
+            if "-" in text[start:end] and (glued := _GLUED_ARTICLE.search(text, start, end)):
+                end = glued.start()
+            if text.startswith(_GLUED_NOUN, start):
+                start = text.index("-", start) + 1
+            gap = start - spans[-1][1] if spans else 0
+            if (gap == 1 and text[start - 1] == " ") or (gap == 6 and _YEAR_BETWEEN.fullmatch(text, start - 6, start)):
+                spans[-1][1] = end
+            else:
+                spans.append([start, end])
+        for start, end in spans:
+            # A word with a capital that begins a sentence is no name for it.
+            if not text[start + 1 : end].islower() or (start != sentence.offset and text[start - 2] not in ".!?:"):
+                yield sentence, start, end
+
+
+def _inside(abstract: Abstract, sentence: Sentence, terms: list[Term], first: int, last: int) -> list[Name]:
+    """The names in tokens that are written like one: those of the registry, or else what they make together."""
+    names: list[Name | None] = []
+    start, end = abstract.starts[first], abstract.ends[last - 1]
+    for term in terms:
+        longer = term.first > first or term.last < last
+        if longer and created_before(abstract.lower, first, sentence.first):
+            continue
+        if term.id in ambiguous() and term.last - term.first == 1 and _in_title(abstract, term.first, start, end):
+            continue
+        names.append(_widened(abstract, term.first, term.last, term.id, start, end))
+    if not any(names):
+        names = [_from_span(abstract, sentence, first, last)]
+    return [name for name in names if name]
 
 
 def _chunks(text: str, offset: int) -> Iterator[tuple[int, int]]:
