@@ -103,7 +103,7 @@ def created_before(lower: list[str], i: int, start: int) -> bool:
         word = lower[j]
         if word in _CREATING and lower[j + 1] != "-":
             return True
-        if _makes_of(lower, j, i) or (j == i - 1 and _open_sourced(lower, j)):
+        if _makes_of(lower, j, i, start) or (j == i - 1 and _open_sourced(lower, j)):
             return True
         if word == "proposed" and j == i - 1 and lower[j - 1] == "the":
             return True
@@ -124,14 +124,14 @@ def created_before(lower: list[str], i: int, start: int) -> bool:
     return False
 
 
-def _makes_of(lower: list[str], j: int, i: int) -> bool:
+def _makes_of(lower: list[str], j: int, i: int, start: int) -> bool:
     """Whether token `j` leads to what something is made into: "turns notes into the FooSet corpus"."""
-    return lower[j] == "into" and i - j < 4 and not _TURNING.isdisjoint(lower[max(j - 14, 0) : j])
+    return lower[j] == "into" and i - j < 4 and not _TURNING.isdisjoint(lower[max(j - 14, start) : j])
 
 
 def _open_sourced(lower: list[str], j: int) -> bool:
     """Whether token `j` ends "we open-source", "open-sourcing"."""
-    if lower[j - 2 : j] != ["open", "-"]:
+    if j < 3 or lower[j - 2 : j] != ["open", "-"]:
         return False
     return lower[j] == "sourcing" or (lower[j] == "source" and lower[j - 3] in {"we", "also", "and", "to", "further"})
 
