@@ -264,6 +264,7 @@ def test_leaves_alone(text: str) -> None:
         ("We build two datasets with full trails: Zorb-CoT-7k for tuning and Zorb-RL-3k for later.", "Zorb-RL-3k",
          "introduced"),
         ("We introduce Wibbled Tomes 1.0, a large collection of old books.", "Wibbled Tomes 1.0", "introduced"),
+        ("Our net outperforms others on public datasets such as COCO and LVIS.", "COCO", "evaluation"),
         # New by the noun before its brackets, by what a contribution is; one not by a clause on another.
         ("It is tuned with a newly constructed high-quality letters dataset (Zorb-AD).", "Zorb-AD", "introduced"),
         ("We share a new small letters dataset (SLZB), with labels.", "SLZB", "introduced"),

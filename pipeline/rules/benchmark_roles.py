@@ -83,9 +83,13 @@ _TRAINED_FIRST = re.compile(r"\W{0,3}(?:Pre-?trained|Trained|Fine-?tuned|Pretrai
 _EVALUATED = asks(r"(?i)evaluat|\btest|\bvalidat|, [a-z]+ [a-z]")
 _COMPARED = asks(
     r"(?i)\b(?:than|unlike|similar to|compared (?:to|with)|multiplier over|inspired by) (?:th(?:at|ose) (?:of|in) )?"
-    r"(?:the )?$|\boutperform\w* [^.;]{0,60}(?:datasets|corpora|data),? (?:such as|like|including) $"
-    r"|\bunlike [^.;]{0,60} (?:such as|like) $|^(?:while|although|though) (?:the )?$"
+    r"(?:the )?$|\bunlike [^.;]{0,60} (?:such as|like) $|^(?:while|although|though) (?:the )?$"
 )
+# "it outperforms existing datasets such as", not "it outperforms others on datasets such as"
+_OUTDONE = re.compile(
+    r"(?i)\boutperform\w* (?P<what>[^.;]{0,60})(?:datasets|corpora|data),? (?:such as|like|including) $"
+)
+_PLACING = frozenset({"on", "across", "over", "in", "for"})
 # What a new dataset is made from is no test of it.
 _SOURCE = asks(
     r"(?i)\b(?:buil[dt]\w* (?:up)?on|based (?:up)?on|from) (?:[\w-]+ ){0,5}$"
@@ -136,7 +140,7 @@ def _role_at(abstract: Abstract, name: Name, names: list[Name]) -> str:
     trains = _TRAINS(before)
     if trains and (_TRAINED_FROM.search(before[-240:]) or (_TRAINED_FIRST.match(before) and not _EVALUATED(before))):
         return "training"
-    if _COMPARED(before[-80:]) or (
+    if _is_compared(before[-80:]) or (
         _SOURCE(before[-60:]) and any(one.introduced and one.sentence is name.sentence for one in names)
     ):
         return "mentioned"
@@ -151,6 +155,12 @@ def _role_at(abstract: Abstract, name: Name, names: list[Name]) -> str:
     if not result and _MENTION(before) and not STUDY(before + after):
         return "mentioned"
     return "evaluation"
+
+
+def _is_compared(before: str) -> bool:
+    """Whether what comes after some words is data that others are compared with."""
+    outdone = _OUTDONE.search(before) if "utperform" in before else None
+    return _COMPARED(before) or (outdone is not None and _PLACING.isdisjoint(outdone["what"].split(" ")))
 
 
 def _other_later(names: list[Name], name: Name) -> bool:
