@@ -462,6 +462,8 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow surpasses Oak in overall accuracy, with improvements of 5.8% and 7.6%.", ["accuracy", "accuracy"]),
         ("Willow beats Oak by 16.5 points in the asynchronous setting.", [None]),
         ("Willow beats Oak by 3 dB in PSNR.", ["PSNR"]),
+        ("Willow brings a 1.9x acceleration, and WLW goes further.", ["acceleration"]),
+        ("Such prompts flip the refusal rates from 0% to 97%.", ["refusal rates"]),
         ("The accuracy of LVX in diagnosing hard leaves has increased by 79%.", ["accuracy"]),
         ("We see an accuracy improvement in the dynamic data scenario (+6.7%).", ["accuracy"]),
         ("It brings an improvement of 8 dB in PSNR.", ["PSNR"]),

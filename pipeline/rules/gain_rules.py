@@ -126,12 +126,15 @@ def _is_change_from(reading: Reading, start: int, low: Number, high: Number) -> 
     if start > reading.first and reading.lower[start - 1] in _RANGING:
         return False
     scored = low.unit or high.unit or low.decimals or high.decimals
-    changed = cue_before(reading, start, CHANGES) is not None
+    changed = cue_before(reading, start, CHANGES | _DRIVEN) is not None
     return changed or (bool(scored) and reading.lower[start - 1] not in _SPREAD)
 
 
 # Of these, several are told: "error rates from 2% to 5%" on different data.
 _SPREAD = word_set("rates scores accuracies errors values ratios coefficients precisions recalls sizes lengths times")
+_DRIVEN = word_set(
+    "flip flips flipped shift shifts shifted move moves moved drive drives drove push pushes pushed took"
+)
 _RANGING = word_set("ranging ranged range ranges varied varying varies spanning scaling sizes")
 
 

@@ -629,8 +629,10 @@ def _distribute(reading: Reading, gains: list[Score]) -> None:
     for score in gains:
         if sizes[score.group] > 1 or score.metric is None or score.shared:
             continue
-        if score.metric[0] >= score.number.last and (
-            score.rule in _BY_NOUN or reading.lower[score.metric[0] - 1] == "in"
+        if (
+            score.metric[0] >= score.number.last
+            and score.metric[0] != score.cue
+            and (score.rule in _BY_NOUN or reading.lower[score.metric[0] - 1] == "in")
         ):
             score.shared = joined(reading, score.metric)
         elif score.rule == "gain_by" and score.cue is not None and score.metric[1] <= score.cue:
