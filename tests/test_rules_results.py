@@ -309,6 +309,7 @@ def test_ids_are_canonical() -> None:
         ("It has a harmonic mean of 79.7%.", [(79.7, "harmonic mean")]),
         ("It has a real-time factor of 0.0078.", [(0.0078, "real-time factor")]),
         ("It has a mask ratio of 75%, a sampling rate of 0.5 and a noise level of 0.1.", []),
+        ("It has 81.2% recall in spring and 79.9% on our own data.", [(81.2, "recall"), (79.9, "recall")]),
         ("Willow takes only 3.2 seconds to draw a garden.", [(3.2, None)]),
         ("It operates at 43 ms per leaf.", [(43.0, None)]),
         ("We film trees in 3 seconds of video and over 400 hours of leaf data.", []),

@@ -45,13 +45,7 @@ def bind_benchmarks(reading: Reading) -> None:
             continue
         if placed and _moved_on(reading, left_limit, start):
             continue
-        if not run and _is_cost(reading, members[0]):
-            run = next((r for r in _runs(reading, reading.first, start) if _opens(reading, r)), [])
-            run = run or (_scored_on(reading, groups[:k], end) if members[0].kind == "gain" else [])
-        elif not run:
-            run = _run_elsewhere(reading, start)
-            if not run and members[0].kind == "gain":
-                run = _pair_shown(reading, start)
+        run = run or _run_further(reading, groups[:k], members)
         for earlier in waiting:
             if _is_cost(reading, earlier[0]) and not _is_cost(reading, members[0]):
                 continue
@@ -75,6 +69,16 @@ def align_benchmarks(reading: Reading) -> None:
         if not own and None not in places and len(places) == n:
             for member, result in zip(members, before, strict=True):
                 member.benchmark, member.benchmark_id = result.benchmark, result.benchmark_id
+
+
+def _run_further(reading: Reading, earlier: list[list[Score]], members: list[Score]) -> list[Mention]:
+    """What scores stand on that have no mention beside them: a cost only on what opens the sentence."""
+    start, gained = members[0].number.first, members[0].kind == "gain"
+    if not _is_cost(reading, members[0]):
+        return _run_elsewhere(reading, start) or (_pair_shown(reading, start) if gained else [])
+    opening = next((run for run in _runs(reading, reading.first, start) if _opens(reading, run)), [])
+    end = (members[-1].pair or members[-1].number).last
+    return opening or (_scored_on(reading, earlier, end) if gained else [])
 
 
 def _groups(reading: Reading) -> list[list[Score]]:
@@ -213,6 +217,12 @@ def _trained_on(reading: Reading, mention: Mention) -> bool:
 _TRAINED = word_set("trained pretrained finetuned pre-trained fine-tuned tuned training")
 
 
+# What may stand between a benchmark and its number: "A score of 81.2", "A (91%)".
+_LEADING = cues.LEAD_IN | frozenset(
+    [":", "(", "=", "of", "at", "by", "to", "dataset", "benchmark", "-", "~", "+", "–", "from", "score", "scores"]
+)
+
+
 def _run_for(
     reading: Reading, left_limit: int, start: int, end: int, right_limit: int, final: bool, count: int
 ) -> tuple[list[Mention], str]:
@@ -220,29 +230,7 @@ def _run_for(
     lower = reading.lower
     left = _runs(reading, left_limit, start)
     right = _runs(reading, end, right_limit)
-    if left and all(
-        w
-        in (
-            ":",
-            "(",
-            "=",
-            "of",
-            "at",
-            "by",
-            "to",
-            "dataset",
-            "benchmark",
-            "-",
-            "~",
-            "+",
-            "–",
-            "from",
-            "score",
-            "scores",
-        )
-        or w in cues.LEAD_IN
-        for w in lower[left[-1][-1].last : start]
-    ):
+    if left and _LEADING.issuperset(lower[left[-1][-1].last : start]):
         return left[-1], "left"
     if right:
         gap = outside_brackets(lower[end : right[0][0].first])

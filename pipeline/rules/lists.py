@@ -259,7 +259,7 @@ def _own_metric(reading: Reading, score: Score, model: Score) -> Span | None:
         if own and told_before and not is_told_in(reading, own):
             return None
     elsewhere = own is not None and model.metric is not None and reading.lower[own[1] - 1] in PLACES
-    return None if elsewhere and model.kind == "gain" else own
+    return None if elsewhere else own
 
 
 def _says_again(reading: Reading, former: Score, score: Score) -> bool:
