@@ -295,6 +295,7 @@ def test_role(text: str, name: str, role: str) -> None:
 
 
 def test_registry_gives_the_identity_and_names_outside_have_none() -> None:
+    assert benchmarks("Scores on ARC-Challenge rise.")["ARC-Challenge"]["benchmark_id"] == "arc-challenge"
     found = benchmarks("Experiments on GSM-8K and ZorbSet7 show gains.")
     assert found["GSM-8K"]["benchmark_id"] == "gsm8k"
     assert found["ZorbSet7"]["benchmark_id"] is None

@@ -309,6 +309,9 @@ def _event(abstract: Abstract, first: int, last: int) -> Name | None:
     tail = _EVENT_TAIL.match(abstract.text, end)
     text = abstract.text[start:end]
     track = text.endswith(" Track") and _YEAR_BETWEEN.search(text)
+    if tail and not tail.group() and " " not in text:
+        # "ARC-Challenge" is a benchmark.
+        return None
     if not tail and not track and not _EVENT.fullmatch(text):
         return None
     end = tail.end() if tail else end
