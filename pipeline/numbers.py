@@ -64,6 +64,8 @@ _SPELT = frozenset(WORDS) | {f"{word}fold" for word in WORDS}
 APPROX = {"about", "around", "approximately", "approx", "nearly", "near", "roughly", "almost", "~", "≈", "∼", "circa"}
 UP_TO = {"<", "≤", "below", "under"}
 AT_LEAST = {">", "≥", "over", "exceeding", "above", "exceeds", "exceed", "surpassing"}
+_MORE = {"more", "greater", "higher", "larger", "better"}
+_LESS = {"less", "fewer", "lower", "smaller"}
 # Words before a number that do not end the look for a word of precision ("up to a 15%").
 _ARTICLES = {"a", "an", "the", "only", "just", "of", "by", "+", "-", "an average", "average"}
 
@@ -301,6 +303,20 @@ def _join_ranges(numbers: list[Number], text: str) -> None:
 
 
 def _sign_and_precision(number: Number, text: str, words: Sequence[str], starts: Sequence[int]) -> None:
+    """Sets the sign and the qualifier of a number by the words before it, in place."""
+    _read_sign(number, text, words, starts)
+    k = number.first - 1
+    while number.qualifier == "exact" and max(number.first - 5, -1) < k:
+        told = _precision(words, k)
+        if told == "" and words[k] not in _ARTICLES:
+            return
+        if told == "approx" and words[k] in "~≈∼" and starts[k] + 1 >= number.start - 1:
+            number.first, number.start = k, starts[k]
+        number.qualifier = told or "exact"
+        k -= 1
+
+
+def _read_sign(number: Number, text: str, words: Sequence[str], starts: Sequence[int]) -> None:
     first = number.first
     if first and starts[first] == number.start and words[first - 1] in {"+", "-", "−", "–", "±", "↑", "↓"}:
         glued = number.start - starts[first - 1] == 1
@@ -310,41 +326,25 @@ def _sign_and_precision(number: Number, text: str, words: Sequence[str], starts:
             number.sign = {"−": "-", "–": "-", "↑": "+", "↓": "-"}.get(words[first - 1], words[first - 1])
             number.first -= 1
             number.start = starts[number.first]
-    if number.qualifier != "exact":
-        return
-    k = number.first - 1
-    for _ in range(4):
-        if k < 0:
-            return
-        word = words[k]
-        if word in APPROX:
-            number.qualifier = "approx"
-            if word in "~≈∼" and starts[k] + 1 >= number.start - 1:
-                number.first, number.start = k, starts[k]
-            return
-        before = words[k - 1] if k else ""
-        negated = k > 1 and words[k - 2] in {"no", "not"}
-        if (word == "to" and before == "up") or (word == "most" and before == "at"):
-            number.qualifier = "up_to"
-            return
-        if word == "to" and before == "close":
-            number.qualifier = "approx"
-            return
-        if word in UP_TO:
-            number.qualifier = "up_to"
-            return
-        if word in AT_LEAST or (word == "than" and before in {"more", "greater", "higher", "larger", "better"}):
-            number.qualifier = "up_to" if negated and word == "than" else "at_least"
-            return
-        if word == "than" and before in {"less", "fewer", "lower", "smaller"}:
-            number.qualifier = "at_least" if negated else "up_to"
-            return
-        if word == "least" and before == "at":
-            number.qualifier = "at_least"
-            return
-        if word not in _ARTICLES:
-            return
-        k -= 1
+
+
+def _precision(words: Sequence[str], k: int) -> str:
+    """The qualifier that the word `k` before a number and the one before that tell, "" if they tell none."""
+    word, before = words[k], words[k - 1] if k else ""
+    if word in APPROX:
+        return "approx"
+    if word == "to":
+        return {"up": "up_to", "close": "approx"}.get(before, "")
+    if word in {"most", "least"} and before == "at":
+        return "up_to" if word == "most" else "at_least"
+    if word in UP_TO:
+        return "up_to"
+    if word in AT_LEAST:
+        return "at_least"
+    if word != "than" or before not in _MORE | _LESS:
+        return ""
+    negated = k > 1 and words[k - 2] in {"no", "not"}
+    return "at_least" if (before in _MORE) != negated else "up_to"
 
 
 _JOINERS = {",", "and", "or", "/", "to", "&", "|", ";"}

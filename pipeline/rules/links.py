@@ -270,9 +270,37 @@ def _claim(abstract: Abstract, sentence: Sentence, spans: list[tuple[int, int]])
 
 def _read(text: str) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
     """Start, end, rule and values of each address in `text`, a sentence."""
+    found = _addresses(text)
+    former: list[str] = []
+    for k, (start, end, rule, url) in enumerate(found):
+        since = found[k - 1][1] if k else 0
+        until = found[k + 1][0] if k + 1 < len(found) else len(text)
+        before, after = text[since:start], text[end:until]
+        host, _, path = url.partition("://")[2].partition("/")
+        host = host.lower().rpartition("@")[2].partition(":")[0]
+        shared = k + 1 < len(found) and _SHARED.fullmatch(after) is not None
+        former = (
+            _said(_clause(_LATEX_ANCHOR.sub("", before, 1) if k else before))
+            or _said(_anchor(before, after))
+            or (former if _SHARED.fullmatch(before) else _said(_behind(after, shared, last=k + 1 == len(found))))
+        )
+        kinds = (_share(former, host) if shared or k else former) or [_by_host(f"{host}/{path}")]
+        promised = _PROMISE.search(_clause(text[max(0, start - 300) : start])) or _PROMISE.match(after.lstrip(" ,.()}"))
+        values = {
+            "url": url,
+            "host": host,
+            "repository": _repository(host, path),
+            "kinds": sorted(kinds),
+            "availability": "promised" if promised else "released",
+        }
+        yield start, end, rule, values
+
+
+def _addresses(text: str) -> list[tuple[int, int, str, str]]:
+    """Start, end, rule and repaired form of each address in `text`."""
     sign = _BEGINNING.search(text) if _SIGN(text) else None
     if sign is None:
-        return
+        return []
     found = []
     for match in _ADDRESS.finditer(text, text.rfind(" ", 0, sign.start()) + 1):
         rule = "link_scheme" if match["scheme"] else "link_bare" if match["bare"] else "link_host"
@@ -283,35 +311,7 @@ def _read(text: str) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
         url = _repair(text[start:end])
         if url:
             found.append((start, end, rule, url))
-    former: list[str] = []
-    for k, (start, end, rule, url) in enumerate(found):
-        since = found[k - 1][1] if k else 0
-        until = found[k + 1][0] if k + 1 < len(found) else len(text)
-        before, after = text[since:start], text[end:until]
-        host, _, path = url.partition("://")[2].partition("/")
-        host = host.lower().rpartition("@")[2].partition(":")[0]
-        address = f"{host}/{path}"
-        shared = k + 1 < len(found) and _SHARED.fullmatch(after) is not None
-        former = (
-            _said(_clause(_LATEX_ANCHOR.sub("", before, 1) if k else before))
-            or _said(_anchor(before, after))
-            or (former if _SHARED.fullmatch(before) else _said(_behind(after, shared, last=k + 1 == len(found))))
-        )
-        kinds = (_share(former, host) if shared or k else former) or [_by_host(address)]
-        yield (
-            start,
-            end,
-            rule,
-            {
-                "url": url,
-                "host": host,
-                "repository": _repository(host, path),
-                "kinds": sorted(kinds),
-                "availability": "promised"
-                if _PROMISE.search(_clause(text[max(0, start - 300) : start])) or _PROMISE.match(after.lstrip(" ,.()}"))
-                else "released",
-            },
-        )
+    return found
 
 
 def _leads_here(text: str, match: regex.Match[str]) -> bool:
