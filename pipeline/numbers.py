@@ -64,6 +64,14 @@ _SPELT = frozenset(WORDS) | {f"{word}fold" for word in WORDS}
 APPROX = {"about", "around", "approximately", "approx", "nearly", "near", "roughly", "almost", "~", "≈", "∼", "circa"}
 UP_TO = {"<", "≤", "below", "under"}
 AT_LEAST = {">", "≥", "over", "exceeding", "above", "exceeds", "exceed", "surpassing"}
+_BOUNDS = {
+    ("many", "as"): "up_to",
+    ("much", "as"): "up_to",
+    ("maximum", "of"): "up_to",
+    ("minimum", "of"): "at_least",
+    ("excess", "of"): "at_least",
+    ("upwards", "of"): "at_least",
+}
 _MORE = {"more", "greater", "higher", "larger", "better"}
 _LESS = {"less", "fewer", "lower", "smaller"}
 # Words before a number that do not end the look for a word of precision ("up to a 15%").
@@ -337,6 +345,8 @@ def _precision(words: Sequence[str], k: int) -> str:
         return {"up": "up_to", "close": "approx"}.get(before, "")
     if word in {"most", "least"} and before == "at":
         return "up_to" if word == "most" else "at_least"
+    if word in {"as", "of"} and (before, word) in _BOUNDS:
+        return _BOUNDS[before, word]
     if word in UP_TO:
         return "up_to"
     if word in AT_LEAST:
