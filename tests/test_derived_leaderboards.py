@@ -60,7 +60,6 @@ def test_value_in_the_usual_scale(tmp_path: Path, sentence: str, value: float, u
         "On BraTS 2021, it is best: its Dice is 84.2% and 85.1% for hulls and masts respectively in BraTS2019.",
         "It brings improvements of BLEU scores of 4.01 on Multi30K.",
         "It has improvements over the old boat: 7.1% in Driving Score and 22.3% in Success Rate on Bench2Drive.",
-        "Our net reaches 77. 7% accuracy on CIFAR-10.",  # 77.7%
         "It brings accuracy improvements of 12.4% and 18.9% on CIFAR-10, and 1.4% on CIFAR-100.",
         "Our model improves top-1 accuracy by 2.9% on CIFAR-10, and 1.4% on CIFAR-100.",
     ],

@@ -42,7 +42,6 @@ _CHANGED_BY = re2.compile(
 )
 _GAIN_OF = asks(r"(?i)\b(?:improvement|gain|increase|boost)s? of (?:[\w-]+ ){0,3}(?:scores? of )?\W*$")
 _SCORES_OF = asks(r"(?i)\b(?:accurac(?:y|ies)|scores?|\w*(?:IoU|mAP|AUC|F1)\w*) of\b")
-_CUT = asks(r"\d\.\s$")  # "77. 7%"
 # "11,58%" has a decimal comma, what follows "plus/minus" is a deviation.
 _PART = asks(r"\d,$|(?:plus/minus|±|\\pm|\+-|\+/-)\s*\$?$")
 # A metric right beside a number: "an Rmean of 84.4", "86.5% Inst. mIoU".
@@ -94,11 +93,7 @@ def compared_by(paper: Paper, result: Row) -> Row | None:
     metric = measure(result, before, after)
     if metric is None or misplaced(result["benchmark"], paper, result):
         return None
-    if (
-        _PART(before)
-        or _CUT(paper.abstract[max(result["start"] - 3, 0) : result["start"]])
-        or _has_other_metric(result, before, after)
-    ):
+    if _PART(before) or _has_other_metric(result, before, after):
         return None
     if result["metric_id"] == "bleu" and _OF_N(after):
         return None
