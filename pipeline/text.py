@@ -203,9 +203,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
     start = 0
     for match in _BOUNDARY.finditer(text):
         at, end = match.span(1)
-        if text[at] == "." and text[at - 1] in _LAST and _ABBREVIATION.search(text, max(start, at - 8), at):
+        last = text[at - 1]
+        if text[at] == "." and last in _LAST and _ABBREVIATION.search(text, max(start, at - 8), at):
             continue
-        if text[at] == "." and _WHOLE.search(text, max(start, at - 3), at) and _FRACTION.match(text, match.end()):
+        split = text[at] == "." and last.isdigit() and _FRACTION.match(text, match.end())
+        if split and _WHOLE.search(text, max(start, at - 3), at):
             continue
         if text[at] == "!" and (name := _EXCLAIMED.search(text, max(start, at - 24), at)) and name.start() > start:
             continue
