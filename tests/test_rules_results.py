@@ -295,8 +295,8 @@ def test_ids_are_canonical() -> None:
         ),
         ("It films at 5 FPS and keeps an additional 34 videos of oaks.", [(5.0, "FPS")]),
         (
-            "It has a mean score of 4.61 (IQR: 0.73), compared to 2.55 (IQR: 0.78) for Oak.",
-            [(4.61, "mean score"), (2.55, "mean score")],
+            "It has a mean score of 5.2 (IQR: 0.4), and Oak one of 3.1 (IQR: 0.6).",
+            [(5.2, "mean score"), (3.1, "mean score")],
         ),
         ("It has a recall of 81% with 10%, 20% and 50% of the training data.", [(81.0, "recall")]),
         ("Two kinds exist: tall (72.8%, n=166) and small ones.", []),
