@@ -448,6 +448,7 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow wins by margins of up to +8.3 and +6.1 mIoU in mossy and open scenes, respectively.",
          ["mIoU", "mIoU"]),
         ("Willow wins by margins of up to +8.3 and +6.1 mIoU in mossy and bare scenes.", ["mIoU", "mIoU"]),
+        ("Willow gains +2.1 and +3.2 mIoU in groves and lakes, respectively.", ["mIoU", "mIoU"]),
         ("Willow suffers a steep performance drop of 5%.", ["performance"]),
         ("Willow cuts decoding steps from 256 to 32, an 8x speedup.", ["decoding steps", "speedup"]),
         ("Willow lifts recall from 56.7% (vote@64) to 70.0%.", ["recall"]),

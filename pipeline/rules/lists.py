@@ -564,7 +564,9 @@ def _listed_after(reading: Reading, gains: list[Score]) -> None:
         if start is None:
             continue
         spans = listed_metrics(reading, start)
-        if len(spans) != len(members):
+        # Behind a metric stands where it was measured: "3 and 4 mIoU in dark and bright scenes, respectively".
+        named = reading.term_in((members[-1].number.last, start - 1)) is not None
+        if len(spans) != len(members) and not named:
             spans = listed_phrases(reading, start, closed=reading.lower[start - 1] == "on")
         if len(spans) == len(members):
             for member, span in zip(members, spans, strict=True):
