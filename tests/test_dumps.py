@@ -19,7 +19,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline import dumps
@@ -449,7 +449,8 @@ def test_wrapped_or_indented_dumps_never_mix_two_papers(read: Read, sample: str,
 class Damage:
     """Changes of a dump: each can stand alone or with all others.
 
-    One line is lost, not more: where an abstract is lost with the title after it, no reader can tell.
+    One line is lost, not more: where an abstract is lost with the title after it, no reader can tell. Nor can one
+    where several lines of a table are doubled: what ends one cell may then end another, as in a table that is whole.
     """
 
     drop: float | None
@@ -490,6 +491,7 @@ damages = st.builds(
 @settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(SAMPLES), damages)
 def test_damage_of_any_kind_never_mixes_two_papers(read: Read, sample: str, damage: Damage) -> None:
+    assume(not (sample == "table.csv" and damage.double[1] > 1))
     content = damage.apply((SEEDS / sample).read_text())
     try:
         records = read(content)
