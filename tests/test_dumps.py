@@ -450,7 +450,8 @@ class Damage:
     """Changes of a dump: each can stand alone or with all others.
 
     One line is lost, not more: where an abstract is lost with the title after it, no reader can tell. Nor can one
-    where several lines of a table are doubled: what ends one cell may then end another, as in a table that is whole.
+    where several lines are doubled from the middle of a cell on: what ends it may then end another, as in a table
+    that is whole.
     """
 
     drop: float | None
@@ -460,6 +461,14 @@ class Damage:
     ends: str
     encoding: str
     cut: tuple[float, float]
+
+    def doubles_end_of_cell(self, text: str) -> bool:
+        lines = text.split("\n")
+        inside = ["\n".join(lines[:at]).count('"') % 2 == 1 for at in range(len(lines))]
+        if self.drop is not None:
+            del inside[int(self.drop * len(lines)) : int(self.drop * len(lines)) + 1]
+        at, count = int(self.double[0] * len(inside)), self.double[1]
+        return count > 1 and inside[at : at + 1] == [True]
 
     def apply(self, text: str) -> bytes:
         lines = text.split("\n")
@@ -491,8 +500,9 @@ damages = st.builds(
 @settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(SAMPLES), damages)
 def test_damage_of_any_kind_never_mixes_two_papers(read: Read, sample: str, damage: Damage) -> None:
-    assume(not (sample == "table.csv" and damage.double[1] > 1))
-    content = damage.apply((SEEDS / sample).read_text())
+    text = (SEEDS / sample).read_text()
+    assume(not (sample == "table.csv" and damage.doubles_end_of_cell(text)))
+    content = damage.apply(text)
     try:
         records = read(content)
     except DumpError as error:
