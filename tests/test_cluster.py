@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
@@ -114,6 +115,40 @@ def test_known_facts_are_kept(
     *_, progress = cluster.extract_all(texts, folder, former)
     assert progress == (8 * SHARD, 4 * SHARD)
     assert files(folder) == files(local)
+
+
+def test_an_error_of_a_rule_costs_its_papers_in_whatever_shard_they_are(
+    nodes: Any, tmp_path: Path, texts: Path, local: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = cluster._extract
+
+    def with_a_failing_rule(*arguments: Any) -> dict[str, Any]:
+        from pipeline.components import COMPONENTS
+
+        find = COMPONENTS["links"]
+
+        def fails(abstract: Any) -> None:
+            if "code-7." in abstract.text or "code-507." in abstract.text:
+                raise ValueError("no such list")
+            find(abstract)
+
+        with pytest.MonkeyPatch.context() as on_the_node:
+            on_the_node.setitem(COMPONENTS, "links", fails)
+            return whole(*arguments)
+
+    monkeypatch.setattr(cluster, "SHARD", SHARD)
+    monkeypatch.setattr(cluster, "_extract", with_a_failing_rule)
+    papers, folder = tmp_path / "papers.parquet", tmp_path / "facts"
+    pq.write_table(pq.read_table(texts).slice(0, 2 * SHARD), papers, row_group_size=SHARD)
+    folder.mkdir()
+    *_, progress = cluster.extract_all(papers, folder)
+    assert progress == (2 * SHARD, 0)
+    failed = [f"{n:020x}" for n in (*range(8), *range(498, 508))]  # in each shard those that link to it
+    assert engine.unread(folder) == dict.fromkeys(failed, "ValueError: no such list")
+    for table in tables.FACT_TABLES:
+        rows = pq.read_table(local / f"{table.name}.parquet").filter(pc.field("paper_id") < f"{2 * SHARD:020x}")
+        read = rows.filter(pc.invert(pc.is_in(rows["paper_id"], value_set=pa.array(failed))))
+        assert pq.read_table(folder / f"{table.name}.parquet").equals(read), table.name
 
 
 def test_a_node_with_other_rules_is_refused(
