@@ -476,6 +476,15 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
          ["recall", "recall"]),
         ("Willow keeps 96% and 95% of the teacher's accuracy.", ["accuracy", "accuracy"]),
         ("Tuning adds 0.1% FLOPs.", ["FLOPs"]),
+        ("Willow outperforms Oak, Elm and Ash by 13%, 23% and 26%, respectively, in accuracy.", ["accuracy"] * 3),
+        ("Willow gains 5.5% on the leaf metric LFTA.", ["LFTA"]),
+        ("Willow has accuracy gains of 18.4 and 4.1 points for Oak-2B and Elm-1B.", ["accuracy", "accuracy"]),
+        ("The number of false buds is reduced by 26%.", ["number of false buds"]),
+        ("It has a leaf mIoU of 23.7% (+6.5% gain) and a bud IoU of 35.9% (+9.3% gain).", ["leaf mIoU", "bud IoU"]),
+        ("Willow improves leaf accuracy, achieving an average gain of 12%.", ["leaf accuracy"]),
+        ("Willow improves completeness of trees, with gains of 8% for elms.", ["completeness"]),
+        ("Willow improves Oak, achieving an average gain of 12%.", [None]),
+        ("Willow improves leaf performance, achieving a gain of 12%.", [None]),
     ],
 )  # fmt: skip
 def test_what_is_measured_is_found_where_the_text_says_it(text: str, metrics: list[str | None]) -> None:
@@ -533,6 +542,16 @@ def test_two_values_in_brackets_are_a_change_where_a_word_of_change_governs_them
     found = one("Willow reduces the error at FPR@95 on tall trees (0.24 vs. 0.33).")
     assert (found["from_value"], found["to_value"], found["direction"]) == (0.33, 0.24, "decrease")
     assert gains("Willow does better in leaf width (90.3% vs. 72.2%).") == []
+
+
+def test_pairs_of_values_go_on_without_from() -> None:
+    pairs = gains("Willow lifts F1 from 61.7% to 64.7% on COCO and 43.5% to 58.5% on ADE20K.")
+    assert [(gain["from_value"], gain["to_value"], gain["metric"], gain["benchmark"]) for gain in pairs] == [
+        (61.7, 64.7, "F1", "COCO"),
+        (43.5, 58.5, "F1", "ADE20K"),
+    ]
+    leaves, buds = gains("Willow lifts leaf accuracy (from 51% to 97%) and bud accuracy (from 4% to 95%).")
+    assert (leaves["metric"], buds["metric"]) == ("leaf accuracy", "bud accuracy")
 
 
 def test_what_is_told_over_a_baseline_is_a_gain() -> None:

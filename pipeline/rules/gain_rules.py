@@ -57,9 +57,12 @@ def find_pair(reading: Reading, index: int) -> None:
     low, high = score.number, after.number
     link = _link(reading, low, high) if _are_values(reading, low, high) else ""
     before = lead_in(reading, low.first - 1)
+    again = not link and _again(reading, index, high)
+    if again:
+        link = "from"
     if not link or (before > reading.first and reading.lower[before - 1] == "by"):
         return
-    if link == "from" and not _is_change_from(reading, before, low, high):
+    if link == "from" and not again and not _is_change_from(reading, before, low, high):
         return
     if link == "(" and not _is_told_as_change(reading, index):
         return
@@ -68,7 +71,8 @@ def find_pair(reading: Reading, index: int) -> None:
     score.cue = cue_before(reading, low.first, CHANGES)
     if score.cue is None:
         score.cue = phrase_noun_after(reading, high.last, CHANGES)
-    end = before + (link != "from" and reading.lower[before][-1].isalnum())
+    end = before + ((again or link != "from") and reading.lower[before][-1].isalnum())
+    end -= link == "from" and reading.lower[end - 1] == "("
     score.metric = (
         metric_right(reading, high.last)
         or metric_in(reading, high.last, loose=False)
@@ -82,6 +86,17 @@ def find_pair(reading: Reading, index: int) -> None:
         score.metric = reading.as_metric(reading.phrase_before(end))
     if score.metric is None and link == "from":
         score.metric = _risen(reading, end)
+
+
+def _again(reading: Reading, index: int, high: Number) -> bool:
+    """As in "from 61.2 to 64.5 on A and 43.1 to 58.4 on B": a pair of values said as the one before was."""
+    former = reading.scores[index - 2] if index > 1 else None
+    low = reading.scores[index].number
+    if former is None or former.pair is None or reading.lower[low.last : high.first] != ["to"]:
+        return False
+    between = reading.lower[former.pair.last : low.first]
+    alike = former.number.unit == low.unit and former.number.decimals == low.decimals
+    return alike and len(between) < 10 and not {"and", ","}.isdisjoint(between) and ";" not in between
 
 
 def _risen(reading: Reading, end: int) -> Span | None:
@@ -166,7 +181,8 @@ def _own_metric(reading: Reading, score: Score, before: int) -> Span | None:
     phrase = reading.phrase_before(before)
     if score.cue is None or not reading.between(score.cue, phrase[0]):
         return None
-    plain = reading.lower[phrase[0] - 1] in ("and", ",") and reading.abstract.words[phrase[1] - 1].islower()
+    joins = reading.lower[phrase[0] - 1] in ("and", ",") and reading.lower[before] != "("
+    plain = joins and reading.abstract.words[phrase[1] - 1].islower()
     return reading.as_metric(phrase) or (loose_metric(reading, phrase) if plain else None)
 
 
@@ -765,13 +781,14 @@ def comparative_after(reading: Reading, after: int) -> int | None:
 def _noun_before_of(reading: Reading, of: int) -> int | None:
     """The noun of change that "of" belongs to, at most a prepositional phrase away."""
     lower = reading.lower
-    k = of - 1
-    while k > reading.first and lower[k] in (")", "("):
-        k -= 1
+    closed = False
     for k in range(of - 1, max(reading.first, of - 9) - 1, -1):
         word = lower[k]
-        if word == "(" and ")" not in lower[k:of]:
+        if word == "(" and not closed:
             return None
+        if word in "()" or closed:
+            closed = word == ")" or (closed and word != "(")
+            continue
         named = word in CHANGE_NOUNS or (word in cues.DIFFERENCES and k == of - 1)
         if named and word.startswith("margin") and "with" in lower[k:of]:
             return None  # "wins by a clear margin with a success rate of 92%"

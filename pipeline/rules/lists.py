@@ -31,11 +31,13 @@ from pipeline.rules.metric_phrases import (
     metric_past_rival,
     metric_right,
     noun_modifier,
+    object_metric,
 )
 from pipeline.rules.reading import (
     CHANGE_NOUNS,
     CHANGE_VERBS,
     GENERIC,
+    QUALITIES,
     REPORTING,
     Reading,
     Score,
@@ -162,6 +164,12 @@ def spread_list(reading: Reading, scores: list[Score]) -> None:
                 continue
             if model is not None and model.rule == "gain_comparative" and model.number.first > score.number.last + 1:
                 continue
+            if (
+                model is not None
+                and model.rule in _BY_WORD
+                and "(" in reading.lower[score.number.last : model.number.first]
+            ):
+                continue  # "71.2% (a 5% gain)"
             if model is not None and model.pair is None and _alike(score.number, model.number):
                 score.kind, score.rule, score.cue = model.kind, f"{model.kind}_list", model.cue
                 score.metric = _own_metric(reading, score, model) or model.metric
@@ -214,8 +222,14 @@ def _say_parallel(reading: Reading, previous: Score, score: Score) -> None:
         score.kept = previous.kept
     elif score.metric is None and score.kind == previous.kind == "result":
         score.metric = previous.metric
-    elif score.rule == "gain_times" and score.metric is None and previous.number.unit == "x" and not reported:
+    elif score.rule in _BY_UNIT and score.metric is None and not reported and _in_one_unit(previous, score):
         score.metric, score.cue = previous.metric, previous.cue
+
+
+def _in_one_unit(previous: Score, score: Score) -> bool:
+    """As in "3x on A, 5x on B", "gains of 3 and 5 points"."""
+    same = previous.number.unit == score.number.unit or (not previous.number.unit and score.number.unit == "points")
+    return previous.kind == "gain" and same
 
 
 def _is_level(reading: Reading, previous: Score, score: Score) -> bool:
@@ -439,17 +453,31 @@ _NAMED_BY_NOUN = word_set("speedup speedups speed-up speed-ups overhead accelera
 
 
 def _announced(reading: Reading, former: Score | None, score: Score) -> Span | None:
-    """As in "improvements in accuracy, with gains of up to 5%": what the earlier noun of change names."""
+    """As in "improvements in accuracy, with gains of up to 5%": what the earlier noun of change names, or its verb."""
     compared = score.rule == "gain_by" and former is None
     if score.cue is None or reading.lower[score.cue] not in (cues.COMPARE if compared else CHANGE_NOUNS):
         return None
+    gained = reading.lower[score.cue] in cues.GAIN_NOUNS | cues.RISE_NOUNS
     start = (former.pair or former.number).last if former and former.metric else reading.first
     end = min(score.cue, score.number.first)
     for token in range(end - 1, start - 1, -1):
         if reading.lower[token] in CHANGE_NOUNS and not reading.compound(token):
             metric = metric_after_noun(reading, token + 1) or noun_modifier(reading, token)
             return metric if metric is not None and _is_named(reading, metric) else None
+        if gained and reading.lower[token] in _RAISING and not reading.compound(token):
+            metric = object_metric(reading, token, end)
+            return metric if metric is not None and token < metric[0] and _is_quality(reading, metric) else None
     return None
+
+
+_RAISING = cues.IMPROVE | cues.RAISE
+
+
+def _is_quality(reading: Reading, metric: Span) -> bool:
+    """As in "improves retrieval accuracy", "improves completeness": a score, or the noun of a quality."""
+    if "/" in reading.lower[metric[0] : metric[1]] or reading.lower[metric[1] - 1] == "performance":
+        return False
+    return _is_named(reading, metric) or reading.lower[metric[1] - 1].endswith(QUALITIES)
 
 
 def _is_named(reading: Reading, metric: Span) -> bool:

@@ -148,6 +148,7 @@ def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | Non
     """As in "by 20% in accuracy": the metric after a preposition; `loose`: also letters or common nouns."""
     lower = reading.lower
     k = token + 2 if lower[token : token + 2] == ["on", "average"] else token
+    k = _past_respectively(reading, k)
     while k < reading.last and (lower[k] in _BEFORE_IN or lower[k].endswith("ly")):
         k += 1
     if k < reading.last and lower[k] in ("in", "on", "of", "for"):
@@ -165,6 +166,14 @@ def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | Non
         if lower[k] == "in" and loose:
             return phrase if is_acronym(reading, phrase) else _lower_loose(reading, phrase)
     return None
+
+
+def _past_respectively(reading: Reading, token: int) -> int:
+    """Behind the ", respectively," that may stand at `token`."""
+    k = token + (reading.lower[token : token + 1] == [","])
+    if reading.lower[k : k + 1] != ["respectively"]:
+        return token
+    return k + 1 + (reading.lower[k + 1 : k + 2] == [","])
 
 
 def is_told_in(reading: Reading, metric: Span) -> bool:
@@ -287,6 +296,9 @@ def subject_of(reading: Reading, verb: int) -> Span | None:
         return reading.as_metric(phrase) if lower[phrase[1] - 1] in HEADS else None
     if lower[verb] in _MOVED and is_acronym(reading, phrase):
         return phrase
+    whole = reading.with_noun_before(phrase)
+    if whole != phrase:
+        return whole
     if reading.term_in(phrase) is None or lower[phrase[1] - 1] in cues.SHARES:
         owned = _owner(reading, phrase)
         if owned is not None:
@@ -511,9 +523,9 @@ def metric_in_terms(reading: Reading, score: Score) -> Span | None:
                 return listed[members.index(score)]
             return reading.as_metric(phrase) or loose_metric(reading, phrase)
         if lower[k] in ("metric", "metrics") and k >= score.number.last:
-            phrase = reading.phrase_before(k)
-            if phrase[0] < phrase[1] and measure_like(reading.abstract.words[phrase[1] - 1]):
-                return phrase
+            for phrase in (reading.phrase_before(k), reading.phrase_after(k + 1)):
+                if phrase[0] < phrase[1] and measure_like(reading.abstract.words[phrase[1] - 1]):
+                    return phrase
     return None
 
 

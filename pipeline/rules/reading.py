@@ -304,6 +304,14 @@ class Reading:
             return span  # a complement with an article or a name says of which system
         return span if first >= last or self.lower[last - 1] in cues.SYSTEMS else (start, last)
 
+    def with_noun_before(self, span: Span) -> Span:
+        """As in "number of rules", read from its end: with the noun that says little without this complement."""
+        start, end = span
+        if not start < end or start - 1 <= self.first or self.lower[start - 1] not in ("of", "per"):
+            return span
+        noun = self.phrase_before(start - 1)
+        return (noun[0], end) if noun[0] < noun[1] and self.with_of(noun) == (noun[0], end) else span
+
     def term_in(self, span: Span) -> Term | None:
         """The last metric of the registry inside `span`, of which a first word such as "average" may be left out."""
         found = None
