@@ -135,6 +135,13 @@ def benchmarks(text: str) -> dict[str, dict]:
         ("Accuracy on XSUM and SQUAD rises.", ["XSUM", "SQUAD"]),
         # What is built on a name of the registry.
         ("It runs on MIT-States-Zorb and MMLU-Wibble, in that order.", ["MIT-States-Zorb", "MMLU-Wibble"]),
+        # A short form stands for its long form: what is said of that is said of it.
+        ("Experiments on Zorb Letter Riddles (ZLRD) show gains.", ["ZLRD"]),
+        ("Results on the Dyadic ZorB Talk (DZBT) dataset show gains.", ["DZBT"]),
+        # Ordinary words that are said to be a name; years; dashes.
+        ("We test on a public dataset called Zorbland.", ["Zorbland"]),
+        ("Experiments on ZorbRead 2023 show gains of 4%.", ["ZorbRead 2023"]),
+        ("We test on two datasets -- ZorbRead and WibRead -- and see gains.", ["ZorbRead", "WibRead"]),
         # LaTeX and odd blanks.
         ("We present \\textbf{ZorbBench}, a benchmark of riddles.", ["ZorbBench"]),
         ("Accuracy on ImageNet $256\\times256$ rises.", ["ImageNet 256×256"]),
@@ -192,6 +199,10 @@ def test_finds(text: str, names: list[str]) -> None:
         # Acronyms that the abstract explains as tasks; suites of systems.
         "Odd letter sorting (OLS) is hard. Experiments on the OLS benchmark show that it helps.",
         "We introduce ZorbWave, an open suite of small, fast language models.",
+        "Powered by ZorbWave, our pipeline makes a dataset of letters.",
+        "Odd letter sorting (ZorbOLS) presents a significant challenge.",
+        "Sores of the Zorb foot (SZFs) pose a significant challenge.",
+        "We run tests on Odd Letter Sorting (ZorbOLS) and see gains of 4%.",
         # A short name in capitals where no data stand.
         "The XSUM of all parts is small.",
         # What the paper brings as a method, wherever it stands later.
@@ -287,6 +298,8 @@ def test_leaves_alone(text: str) -> None:
         ("We use the ZorbDelft dataset for training.", "ZorbDelft", "training"),
         ("Letters are hard. The paper tests nets on the ZorbMap dataset.", "ZorbMap", "evaluation"),
         ("We cut costs while keeping superior results on widely used COCO.", "COCO", "evaluation"),
+        ("Unlike COCO, our dataset holds letters.", "COCO", "mentioned"),
+        ("We test three models (ZorbR1-Distill) and benchmarks (GSM8K, MMLU), with gains.", "MMLU", "evaluation"),
         ("We host the 2025 Wobble Tracking Challenge.", "2025 Wobble Tracking Challenge", "introduced"),
     ],
 )  # fmt: skip

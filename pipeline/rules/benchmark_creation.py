@@ -101,7 +101,7 @@ def created_before(lower: list[str], i: int, start: int) -> bool:
     """Whether token `i` is what a verb of creation creates: "we introduce FooSet", "our new FooSet"."""
     for j in range(i - 1, max(i - 16, start - 1), -1):
         word = lower[j]
-        if word in _CREATING and lower[j + 1] != "-":
+        if word in _CREATING and "-" not in (lower[j - 1], lower[j + 1]):
             return True
         if _makes_of(lower, j, i, start) or (j == i - 1 and _open_sourced(lower, j)):
             return True

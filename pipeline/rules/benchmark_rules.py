@@ -43,7 +43,7 @@ _SHAPE = asks(
     r"^[\pL\pN_+-]*(?:[Bb]ench(?:mark)?|BENCH|[a-z]Eval|[a-z]Arena|[a-zA-Z]Corpus|[a-z]Dataset)[-+]*[\pL\pN_]{0,10}$"
     r"|^(?:[\pL\pN_+-]+ ){1,4}Bench$"
 )
-_VERSION = re.compile(r" [vV]?\d(?:\.\d)?$")
+_VERSION = re.compile(r" (?:[vV]?\d{1,3}(?:\.\d)?|20\d\d)$")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -94,6 +94,13 @@ _KIND_BEFORE = frozenset(
 )
 
 
+# What opens a sentence before its main clause.
+_FRONTED = word_set(
+    "on in with unlike by from for via given through across at beyond within like built similar than as under over"
+    " inspired"
+)
+
+
 @dataclass(slots=True)
 class _Place:
     """A name and what stands around it.
@@ -127,13 +134,13 @@ class _Place:
 
     @property
     def alone(self) -> bool:
-        """Whether the name has no blank in it but before a version."""
+        """Whether the name has no blank in it but before a version or a year."""
         return " " not in _VERSION.sub("", self.name.text)
 
 
 def _place(abstract: Abstract, name: Name) -> _Place:
     lower = abstract.lower
-    apposition = noun_explaining(lower, name.last)
+    apposition = None if _opens_clause(lower, name) else noun_explaining(lower, name.last)
     creating = created_before(lower, name.first, name.sentence.first) or created_after(
         lower, name.last, apposition == "data"
     )
@@ -150,6 +157,16 @@ def _place(abstract: Abstract, name: Name) -> _Place:
         not known and is_other(name.text),
         not known and is_model_like(name.text),
     )
+
+
+def _opens_clause(lower: list[str], name: Name) -> bool:
+    """Whether the name ends what stands before a main clause: "Unlike FooSet, our corpus", "With FooNet, the set"."""
+    start = name.sentence.first
+    if name.first - start > 6 or lower[name.last : name.last + 1] != [","]:
+        return False
+    if lower[name.last + 1 : name.last + 2] not in (["our"], ["the"]) or "," in lower[start : name.first]:
+        return False
+    return name.first > start and (lower[start] in _FRONTED or lower[start].endswith(("ing", "ed")))
 
 
 def judge(abstract: Abstract, name: Name) -> None:
@@ -230,7 +247,7 @@ def _is_explained(place: _Place) -> bool:
 
 def _is_made(place: _Place) -> bool:
     """As in "we collect a corpus of letters, called FooSet", "we build a new benchmark (FooSet)"."""
-    if place.plain or not _is_called(place):
+    if not _is_called(place) or (place.plain and place.preceding not in NAMING):
         return False
     if place.preceding != "(":
         return True
@@ -254,6 +271,8 @@ def _is_called(place: _Place) -> bool:
 def _is_named(place: _Place) -> bool:
     """As in "the video dataset FooSet", "a dataset named FooSet", "on two datasets, FooSet and BarSet"."""
     if place.plain:
+        if place.preceding in NAMING:
+            return place.before == "naming" and not place.known_other
         return place.before == "direct" and place.creating and _told(place.lower, place.name.last)
     if place.other:
         return False
@@ -491,7 +510,7 @@ def _presents_itself(lower: list[str], i: int) -> bool:
     if i >= len(lower) or lower[i] not in {"introduces", "presents", "establishes", "offers"}:
         return False
     return lower[i + 1 : i + 2] in (["a"], ["an"], ["the"]) and any(
-        noun_at(lower, j) for j in range(i + 2, min(i + 7, len(lower)))
+        noun_at(lower, j) and lower[j] != "challenge" for j in range(i + 2, min(i + 7, len(lower)))
     )
 
 
@@ -520,7 +539,7 @@ def _told(lower: list[str], i: int) -> bool:
 
 def _several(lower: list[str], name: Name) -> bool:
     """Whether the name begins a list that says which datasets: "on two public datasets, FooSet and BarSet, show"."""
-    i = name.first
+    i = name.first - (lower[name.first - 2 : name.first] == ["-", "-"])
     if i < 4 or lower[i - 1] not in {",", "-", "–", "—"} or lower[i - 2] not in {"datasets", "benchmarks", "corpora"}:
         return False
     if not any(word in {"on", "across", "over", "using"} for word in lower[max(i - 9, 0) : i - 2]):

@@ -15,6 +15,7 @@ The rules are in `RULES`, the most telling first.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -191,6 +192,8 @@ def _short_forms(abstract: Abstract, names: list[Name]) -> None:
         if first is None:
             continue
         long = [other for other in names[max(k - 3, 0) : k] if other.last > first]
+        if not name.rule and not any(other.rule for other in long):
+            _judge_whole(abstract, name, first)
         words = abstract.lower[first : name.first - 1]
         if name.rule and created_before(abstract.lower, first, name.sentence.first):
             name.introduced = True
@@ -220,6 +223,15 @@ def _short_forms(abstract: Abstract, names: list[Name]) -> None:
         if name.rule:
             for other in long:
                 other.rule, other.not_one = None, True
+
+
+def _judge_whole(abstract: Abstract, name: Name, first: int) -> None:
+    """Takes a short form for a benchmark if it is one in place of its long form: "on Foo Bar Set (FBS), it gains"."""
+    whole = replace(name, first=first, last=name.last + 1)
+    judge(abstract, whole)
+    told = whole.rule in {"apposition", "named"} or _singular(abstract.lower, whole.last)
+    if whole.rule and (told or not _TASK.search(abstract.lower[name.first - 2])) and not name.text.endswith("s"):
+        name.rule, name.introduced, name.not_one = whole.rule, whole.introduced, False
 
 
 def _judge_brought(abstract: Abstract, names: list[Name]) -> None:
