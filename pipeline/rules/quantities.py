@@ -104,14 +104,20 @@ _OPEN = frozenset(
 )
 _SETS = frozenset(["corpus", "dataset", "collection", "benchmark", "database"])
 _SET_NOUNS = _SETS | {"set", "subset", "suite"}
-_PAIR_HEADS = frozenset(read_words("counted_compounds.txt"))
+_COMPOUNDS = read_words("counted_compounds.txt")
+_PAIR_HEADS = frozenset(word for word in _COMPOUNDS if " " not in word)
+_FIXED = frozenset(word for word in _COMPOUNDS if " " in word)
+# What is never part of a unit, though a noun: the part of a data set that the items are of.
+_SPLITS = word_set("train training test testing validation evaluation seed control parallel input output source target")
+# A pair that is named whole by the word before it: "text QA pairs" are QA pairs.
+_WHOLE_PAIRS = word_set("qa vqa q&a mcq")
 _ADJECTIVE = regex.compile(
     r"(?:ed|al|ic|ive|ful|able|ible|ous|ary|ory|ent|ant|ern|ish|ese|ing|less|cult|scale|quality|level|like|"
     r"world|domain|free|source|end|view|only|(?<!rep|assemb|anoma|fami)ly|art|ian|"
     r"to-end|high|low|long|short|new|real|raw|clean|diverse|public|unique|different|distinct|english|"
     r"chinese|human|adult|complex|visual|total|single|"
     r"multi|hard|easy|test|train|training|validation|unseen|open|large|small|rich|fine|grained|reasoning|"
-    r"expert|text-only|sft|rl)$"
+    r"expert|text-only|sft|rl|older|younger|healthy|rare|written|spoken|popular|ripe|major|main|key|core|extra|other|bonus|satellite)$"
 )
 # Nouns that look like adjectives but belong to what is counted: "patient case".
 _NOT_ADJECTIVE = frozenset(["patient", "student", "incident", "document", "animal", "accident", "editing", "reasoning"])
@@ -834,43 +840,66 @@ def _hyphened(abstract: Abstract, j: int) -> bool:
 
 def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
     """The unit of a noun phrase: its head, with what it is a pair, clip or report of."""
-    if single not in _PAIR_HEADS:
-        return (
-            "x-ray"
-            if single == "ray" and abstract.text.startswith(("X-", "x-", "X "), abstract.starts[head] - 2)
-            else single
-        )
     lower, starts, ends = abstract.lower, abstract.starts, abstract.ends
+    if single == "ray":
+        return "x-ray" if abstract.text.startswith(("X-", "x-", "X "), starts[head] - 2) else single
+    fixed = _fixed(abstract, first, head, single)
+    if fixed:
+        return fixed
+    pair, most = single == "pair", 3 if single == "pair" else 2
+    if single not in _PAIR_HEADS:
+        if single in _ITEMS or abstract.words[head].isupper() or abstract.words[head][:-1].isupper():
+            return single
+        most = 1
     parts: list[str] = []
     j = head - 1
-    while j >= first and len(parts) < (3 if single == "pair" else 2):
-        k = j
-        while k > first and ends[k - 1] == starts[k] and (lower[k - 1] in "-–/&" or lower[k] in "-–/&"):
-            k -= 1
-        part = abstract.text[starts[k] : ends[j]].lower().replace("–", "-")
-        if (parts and "-" in part) or (ends[k - 1] == starts[k] and lower[k - 1].isdigit()):
-            break
-        last = lower[j]
-        if last == ")" and j - 2 >= first and lower[j - 2] == "(":
+    while j >= first and len(parts) < most:
+        if lower[j] == ")" and j - 2 >= first and lower[j - 2] == "(":
             j -= 3
             continue
-        if (
-            not last[0].isalpha()
-            or part in ("and", "or")
-            or (single != "pair" and abstract.words[j].isupper())
-            or (
-                _ADJECTIVE.search(last)
-                and last not in _NOT_ADJECTIVE
-                and not (k < j and single == "pair" and not _MADE.search(part))
-                and not (single in ("report", "checkup") and last.endswith("al"))
-            )
-        ):
+        k = _hyphen_start(abstract, first, j)
+        part = abstract.text[starts[k] : ends[j]].lower().replace("–", "-")
+        glued = ends[k - 1] == starts[k] and lower[k - 1].isdigit()
+        if glued or (parts and "-" in part) or not _is_modifier(abstract, k, j, part, single):
+            break
+        if (most == 1 and "-" in part) or ((parts or most == 1) and abstract.words[k][0].isupper()):
             break
         parts.insert(0, part)
         j = k - 1
-        if single == "pair" and "-" in part:
+        if pair and ("-" in part or part in _WHOLE_PAIRS):
             break
     return " ".join([*parts, single])
+
+
+def _fixed(abstract: Abstract, first: int, head: int, single: str) -> str | None:
+    """The compound that a phrase ends with, if it is one of those that stay whole: "bounding box"."""
+    if head == first:
+        return None
+    start = _hyphen_start(abstract, first, head - 1)
+    unit = f"{abstract.text[abstract.starts[start] : abstract.ends[head - 1]].lower()} {single}"
+    return unit if unit in _FIXED else None
+
+
+def _hyphen_start(abstract: Abstract, first: int, j: int) -> int:
+    """The first token of the word with hyphens that ends with token `j`, in a phrase from `first`."""
+    lower, starts, ends = abstract.lower, abstract.starts, abstract.ends
+    k = j
+    while k > first and ends[k - 1] == starts[k] and (lower[k - 1] in "-–/&" or lower[k] in "-–/&"):
+        k -= 1
+    return k
+
+
+def _is_modifier(abstract: Abstract, k: int, j: int, part: str, head: str) -> bool:
+    """Whether the word `part`, tokens `k` to `j`, tells what kind of `head` is counted, and belongs to its unit."""
+    last, word = abstract.lower[j], abstract.words[j]
+    if not last[0].isalpha() or part in ("and", "or") or part in _SPLITS:
+        return False
+    if head != "pair" and sum(c.isupper() for c in word) > 1:
+        return False
+    if not _ADJECTIVE.search(last) or last in _NOT_ADJECTIVE:
+        return True
+    compound = k < j and head == "pair" and not _MADE.search(part)
+    return compound or (head in ("report", "checkup") and last.endswith("al"))
 
 
 def _judge(count: _Count) -> str | None:
