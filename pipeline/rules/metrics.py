@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from pipeline.abstract import Abstract
-from pipeline.rules.lexicon import Lexicon, fold, from_registry, read_data, word_set
+from pipeline.rules.lexicon import Lexicon, fold, from_registry, read_data, read_words, word_set
 
 # Heads that name a quantity though the registry has no such metric ("retrieval latency", "dropout rate").
 HEADS = word_set(
@@ -56,6 +56,13 @@ _BEFORE = re.compile(
 )
 
 
+# What follows the head of a phrase and is never measured.
+_COMPLEMENT = re.compile(r" (?:with|to|per|for|on|at) .*")
+# The end of a plural, and the figure of "recall@7".
+_PLURAL = re.compile(r"(?<=[a-rt-z])s$")
+_CUTOFF = re.compile(r"(?<=[a-zA-Z]@)\d{1,3}$")
+
+
 def is_whole(name: str) -> bool:
     """`name` is a metric of the registry but for words such as "overall": "state accuracy" is not just accuracy."""
     return qualifier(name) == ""
@@ -74,16 +81,24 @@ def qualifier(name: str) -> str | None:
 
 
 def metric_id(name: str | None) -> str | None:
-    """The id of the metric that a phrase names: of all of it, or else of the longest end of it that is known."""
+    """The id of the metric that a phrase names: of all of it, or else of the longest end of its head that is known.
+
+    Several are one ("error rates"), and "recall@7" is recall@k. "Correlation with ratings" is a correlation.
+    """
     if not name:
         return None
     ids = lexicon().ids
-    words = name.split()
-    for k in range(len(words)):
-        found = ids.get(fold(" ".join(words[k:])))
-        if found:
-            return found
+    phrase = _COMPLEMENT.sub("", name)
+    for end in (name, *_ends(phrase.partition(" of ")[0]), *_ends(phrase)):
+        for spelling in (end, _PLURAL.sub("", end), _CUTOFF.sub("k", end)):
+            if found := ids.get(fold(spelling)):
+                return found
     return None
+
+
+def _ends(phrase: str) -> list[str]:
+    words = phrase.split()
+    return [" ".join(words[k:]) for k in range(len(words))]
 
 
 def higher_is_better(name: str | None) -> bool | None:
@@ -92,11 +107,44 @@ def higher_is_better(name: str | None) -> bool | None:
     return _better().get(found) if found else None
 
 
+# Words behind a phrase that are no part of it: particles, and verbs that are seldom anything else.
+_BEHIND = word_set(
+    """up apart back away down off out together cannot depending according explains continues contribute contributes
+    coincides coincide adhering affirming w vs"""
+)
+# Words that stand where a metric may stand, and measure nothing.
+_NOTHING = word_set(
+    """them it itself they themselves one ones others this these those much many well often always almost already high
+    low yes no ok more less most largest smallest strongest weakest mm cm km mpa gib usd eur percent
+    improvement improvements reduction reductions increase increases decrease decreases example class alternative"""
+)
+
+
+@cache
+def _models() -> frozenset[str]:
+    names = [*read_words("models.txt"), *read_words("model_families.txt")]
+    return frozenset(fold(name) for name in names if not is_metric(name))
+
+
+def _measures(words: list[str]) -> bool:
+    """Whether a phrase can be a metric: not a pronoun, an adverb, a unit, a bare number or a model's name."""
+    if not words or words[-1].lower() in _NOTHING or not any(c.isalpha() for word in words for c in word):
+        return False
+    return len(words) > 1 or words[0].islower() or fold(words[0]) not in _models()
+
+
 def written(abstract: Abstract, span: tuple[int, int] | None) -> str | None:
-    """A metric as written, an acronym or a speed-up in the singular ("AUROCs" is AUROC)."""
+    """A metric as written, an acronym or a speed-up in the singular ("AUROCs" is AUROC); None if it is none."""
     if span is None:
         return None
     name = abstract.written(*span)
+    if not is_metric(name):
+        words = name.split()
+        while words and words[-1].lower() in _BEHIND and not is_metric(" ".join(words[-2:])):  # "speed up"
+            words.pop()
+        if not _measures(words):
+            return None
+        name = " ".join(words)
     if name.endswith(("speedups", "speed-ups")):
         return name[:-1]
     letters = name[-3:-1]
