@@ -485,6 +485,14 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow improves completeness of trees, with gains of 8% for elms.", ["completeness"]),
         ("Willow improves Oak, achieving an average gain of 12%.", [None]),
         ("Willow improves leaf performance, achieving a gain of 12%.", [None]),
+        ("Willow reduces training and inference time by 30%.", ["training and inference time"]),
+        ("Willow has 2.4x faster encoding and decoding speeds.", ["encoding and decoding speeds"]),
+        ("Willow cuts the leaf error by 2.5 m and miss rate by 3%.", ["leaf error", "miss rate"]),
+        ("Willow needs far fewer parameters, a reduction of 26%.", ["parameters"]),
+        ("Willow has the best accuracy on COCO, with gains of 5%.", ["accuracy"]),
+        ("Willow has superior accuracy while being private, with gains of 5% on new trees.", [None]),
+        ("Willow beats Oak in Inception Score (IS) and recall, with gains of 3.2 and 30.1, respectively.",
+         ["Inception Score", "recall"]),
     ],
 )  # fmt: skip
 def test_what_is_measured_is_found_where_the_text_says_it(text: str, metrics: list[str | None]) -> None:
@@ -517,6 +525,8 @@ def test_what_is_measured_is_found_where_the_text_says_it(text: str, metrics: li
         ("Willow gains 4.1% on KITTI with 3x faster convergence on leaf tasks.", [(4.1, "KITTI"), (3, None)]),
         ("Willow scores 56% on KITTI and 31% on Spring, surpassing Oak by 8.1 and 4.2 points, respectively.",
          [(8.1, "KITTI"), (4.2, "Spring")]),
+        ("We test Willow on KITTI. In leaf segmentation, it raises recall by 4.1%.", [(4.1, None)]),
+        ("We test Willow on KITTI. For example, it raises recall by 4.1%.", [(4.1, "KITTI")]),
         ("We test Willow on GSM8K. On a robot in a simulated kitchen, it raises accuracy by 4.1%.", [(4.1, None)]),
     ],
 )  # fmt: skip

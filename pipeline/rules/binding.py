@@ -344,6 +344,8 @@ def bind_elsewhere(abstract: Abstract) -> None:
         mention = former[0] if len(former) == 1 and former[0].role == "evaluation" and not only else only
         if mention is None or mention.first > reading.first or mention.id in corpora() or _elsewhere(reading):
             continue
+        if not mention.introduced and _opens_with_task(reading):
+            continue
         for score in reading.scores:
             scored = score.kind == "result" and not _is_rate(reading, score)
             inherits = scored or (score.kind == "gain" and _scored_there(reading, score))
@@ -380,6 +382,23 @@ def _elsewhere(reading: Reading) -> bool:
     return False
 
 
+def _opens_with_task(reading: Reading) -> bool:
+    """As in "In leaf segmentation, ...", "For buds, ...": a place without a name; not "For example, ..."."""
+    lower, first = reading.lower, reading.first
+    first += lower[first] in ("even", "specifically", "moreover", "additionally")
+    first += lower[first] == ","
+    if lower[first] not in ("in", "for"):
+        return False
+    phrase = reading.phrase_after(first + 1)
+    closed = phrase[0] < phrase[1] < reading.last and reading.lower[phrase[1]] == ","
+    named = reading.abstract.words[phrase[1] - 1] != lower[phrase[1] - 1]  # "for Task B"
+    return closed and not named and lower[phrase[1] - 1] not in _CONNECTING and reading.as_metric(phrase) is None
+
+
+_CONNECTING = word_set(
+    """example examples instance particular addition contrast comparison summary total practice experiments experiment
+    evaluations evaluation tests turn conclusion fact general detail this it"""
+)
 _COLLECTIONS = word_set(
     """dataset datasets benchmark benchmarks set sets corpus corpora task tasks data cohort cohorts test robot
     simulator environment environments scenarios"""

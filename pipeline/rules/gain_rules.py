@@ -386,7 +386,7 @@ def _before_comparative(place: _Place) -> bool:
     if comparative is None or not (number.unit or (number.decimals and not number.word)):
         return False
     phrase = reading.phrase_after(comparative + 1)
-    whole = reading.with_of(phrase)
+    whole = reading.with_of(phrase) if reading.with_joined(phrase) == phrase else reading.with_joined(phrase)
     if whole != phrase:
         metric: Span | None = whole
     elif phrase[0] < phrase[1]:

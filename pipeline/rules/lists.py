@@ -164,16 +164,18 @@ def spread_list(reading: Reading, scores: list[Score]) -> None:
                 continue
             if model is not None and model.rule == "gain_comparative" and model.number.first > score.number.last + 1:
                 continue
-            if (
-                model is not None
-                and model.rule in _BY_WORD
-                and "(" in reading.lower[score.number.last : model.number.first]
-            ):
+            if model is not None and model.rule in _BY_WORD and _is_beside(reading, score, model):
                 continue  # "71.2% (a 5% gain)"
             if model is not None and model.pair is None and _alike(score.number, model.number):
                 score.kind, score.rule, score.cue = model.kind, f"{model.kind}_list", model.cue
                 score.metric = _own_metric(reading, score, model) or model.metric
                 score.absolute, score.kept = score.absolute or model.absolute, model.kept
+
+
+def _is_beside(reading: Reading, score: Score, model: Score) -> bool:
+    """`model` stands in brackets behind `score`."""
+    between = reading.lower[score.number.last : model.number.first]
+    return "(" in between and ")" not in between
 
 
 def spread_parallel(reading: Reading, scores: list[Score]) -> None:
@@ -458,12 +460,17 @@ def _announced(reading: Reading, former: Score | None, score: Score) -> Span | N
     if score.cue is None or reading.lower[score.cue] not in (cues.COMPARE if compared else CHANGE_NOUNS):
         return None
     gained = reading.lower[score.cue] in cues.GAIN_NOUNS | cues.RISE_NOUNS
+    reduced = reading.lower[score.cue] in cues.DROP_NOUNS
     start = (former.pair or former.number).last if former and former.metric else reading.first
     end = min(score.cue, score.number.first)
     for token in range(end - 1, start - 1, -1):
         if reading.lower[token] in CHANGE_NOUNS and not reading.compound(token):
             metric = metric_after_noun(reading, token + 1) or noun_modifier(reading, token)
             return metric if metric is not None and _is_named(reading, metric) else None
+        if reduced and reading.lower[token] in cues.SMALLER and not reading.compound(token):
+            phrase = reading.phrase_after(token + 1)
+            near = "," in reading.lower[phrase[1] : phrase[1] + 2]
+            return reading.as_metric(phrase) if near else None
         if gained and reading.lower[token] in _RAISING and not reading.compound(token):
             metric = object_metric(reading, token, end)
             return metric if metric is not None and token < metric[0] and _is_quality(reading, metric) else None
@@ -491,16 +498,27 @@ def _best_of(reading: Reading, former: Score | None, score: Score) -> Span | Non
     if score.rule not in _SURPASSING or score.cue is None:
         return None
     compared = set(reading.lower[min(score.cue, max(reading.first, score.number.first - 12)) : score.number.first])
-    if not cues.COMPARE & compared:
+    surpassed = bool(cues.COMPARE & compared)
+    if not surpassed and reading.lower[score.cue] not in cues.GAIN_NOUNS:
         return None
     start = (former.pair or former.number).last if former else reading.first
     end = bisect_left(reading.metrics, score.cue, key=lambda term: term.first)
     for term in reversed(reading.metrics[max(0, end - _TERMS) : end]):
         if start <= term.first and term.last <= score.cue:
             metric = reading.as_metric(reading.phrase_before(term.last))
+            if not surpassed and (
+                reading.phrase_after(term.first)[1] > term.last or _ends_clause(reading, term, score)
+            ):
+                return None
             if metric is not None and _is_named(reading, metric) and _is_best_in(reading, metric):
                 return reading.with_of(metric)
     return None
+
+
+def _ends_clause(reading: Reading, term: Term, score: Score) -> bool:
+    """Something else is told between a metric and the word of change of a gain."""
+    between = reading.lower[term.last : min(score.cue or term.last, score.number.first)]
+    return not {"while", "whereas", "but", ";"}.isdisjoint(between)
 
 
 # How many metrics back a gain may measure.
@@ -626,9 +644,9 @@ def _listed_before(reading: Reading, gains: list[Score]) -> None:
         end = bisect_left(reading.metrics, members[0].number.first, key=lambda term: term.first)
         for k in range(end - 1, max(-1, end - 2 * len(members) - 1), -1):
             term = reading.metrics[k]
-            if reading.lower[term.first] in GENERIC:
+            if reading.lower[term.first] in GENERIC or reading.lower[term.first - 1] == "(":
                 continue
-            if run and not set(reading.lower[term.last : run[0].first]) <= {",", "and", "&"}:
+            if run and not set(outside_brackets(reading.lower[term.last : run[0].first])) <= {",", "and", "&"}:
                 break
             run.insert(0, term)
         if len(run) == len(members):

@@ -226,10 +226,12 @@ def metric_beside_by(reading: Reading, cue: int, by: int) -> Span | None:
     phrase = reading.phrase_before(by)
     if phrase[0] >= phrase[1] or phrase[0] - 1 <= cue:
         return None
-    if reading.lower[phrase[0] - 1] in ("in", "on", "and", ",", "terms") or reading.lower[phrase[0] - 2] in (
-        "in",
-        "and",
-    ):
+    before = reading.lower[phrase[0] - 1]
+    if before == "and" and (joined_to := reading.phrase_before(phrase[0] - 1))[0] > cue:
+        whole = reading.with_joined(joined_to)
+        if whole == (joined_to[0], phrase[1]):
+            return reading._trim(*whole)
+    if before in ("in", "on", "and", ",", "terms") or reading.lower[phrase[0] - 2] in ("in", "and"):
         return reading.as_metric(phrase)
     return None
 

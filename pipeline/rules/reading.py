@@ -304,6 +304,19 @@ class Reading:
             return span  # a complement with an article or a name says of which system
         return span if first >= last or self.lower[last - 1] in cues.SYSTEMS else (start, last)
 
+    def with_joined(self, span: Span) -> Span:
+        """As in "training and inference time", "encoding and decoding speeds": with what one noun at the end closes."""
+        start, end = span
+        if not start < end < self.last - 2 or self.lower[end] not in ("and", "&", "or"):
+            return span
+        first, last = self.phrase_after(end + 1)
+        whole = first == end + 1 and last - first >= 2 and self.lower[last - 1] in HEADS
+        head = self.lower[end - 1]
+        complete = head in HEADS | cues.UNITS or head.endswith("s") or end - start > 2
+        if not whole or complete or self.term_in((end - 1, end)) is not None:
+            return span
+        return (start, last) if all(word[0].isalpha() for word in self.lower[start:last]) else span
+
     def with_noun_before(self, span: Span) -> Span:
         """As in "number of rules", read from its end: with the noun that says little without this complement."""
         start, end = span
