@@ -297,8 +297,9 @@ LEADERBOARDS = Table(
         Column(
             "variant",
             TEXT,
-            "What else tells results apart: kind of the metric or its cut-off (@10), split, shots, setting, version or "
-            "part of the benchmark. Numbers of one sentence that nothing tells apart are no rows.",
+            "What else tells results apart: kind of the metric or its cut-off (@10), split (by one name: validation "
+            "set, whether written val or dev), shots, setting, version or part of the benchmark. Numbers of one "
+            "sentence that nothing tells apart are no rows.",
             nullable=True,
         ),
         Column("value", pa.float64(), "The score in the metric's usual scale: 84 for an accuracy of 84% or 0.84."),

@@ -149,6 +149,22 @@ def test_a_split_that_an_earlier_sentence_tells(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "variant"),
+    [
+        ("On the COCO val set it gets 41.2 mAP.", "validation set"),
+        ("It gets 41.2 mAP on COCO val.", "validation set"),
+        ("It gets 41.2 mAP on the development split of COCO.", "validation set"),
+        ("It gets 41.2 mAP on COCO2017 val.", "COCO2017, validation set"),
+        ("It gets 41.2 mAP on the test split of COCO.", "test set"),
+        ("It gets 41.2 mAP on COCO test-dev.", "test-dev"),
+    ],
+)
+def test_a_split_has_one_name_however_it_is_written(tmp_path: Path, sentence: str, variant: str) -> None:
+    (row,) = one(tmp_path, sentence)
+    assert row["variant"] == variant
+
+
+@pytest.mark.parametrize(
     ("sentence", "metric_id", "variant"),
     [
         ("Our model reaches a macro F1 score of 71.2% on CIFAR-10.", "macro-f1", None),

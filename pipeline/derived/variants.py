@@ -29,6 +29,16 @@ _SPLIT = re2.compile(
     r"(?i)\b(test-clean|test-other|dev-clean|dev-other|testA|testB|test-dev|"
     r"(?:test(?:ing)?|val(?:idation)?|dev(?:elopment)?|train(?:ing)?)[- ](?:set|split|fold|subset|partition))\b"
 )
+# What a split is called by other words.
+_SPLITS = {
+    "tes": "test set",
+    "val": "validation set",
+    "dev": "validation set",
+    "tra": "training set",
+}  # by its beginning
+_SPLIT_WORD = re2.compile(
+    r"(?i)\b(?:test-dev|(?:test(?:ing)?|val(?:idation)?|dev(?:elopment)?|training)(?:[- ](?:set|split|partition))?)$"
+)
 # The same, before the next number.
 _TOLD = (
     re2.compile(r"(?i)\b((?:\d+-way )?(?:zero|one|few|\d+)[- ]shot)\b"),
@@ -93,6 +103,12 @@ _SCOPE = asks(
 )
 
 
+def _split(told: str) -> str:
+    """A split by its usual name: "val", "dev split" and "validation set" are one; "test-dev" stays what it is."""
+    word = _SPLIT_WORD.search(told)
+    return _SPLITS[word[0][:3].lower()] if word and word[0].lower() != "test-dev" else told.lower()
+
+
 def told(result: Row, name: str, before: str, after: str, earlier: str, others: list[str]) -> list[str | None]:
     """What the text says in usual words that a result is only comparable with its like.
 
@@ -103,14 +119,16 @@ def told(result: Row, name: str, before: str, after: str, earlier: str, others: 
     written = result["benchmark"]
     metric = result["metric"] or ""
     at = None if any(c.isdigit() for c in result["metric_id"] or "") else _CUTOFF.search(metric)
-    found = [written if _is_edition(written, name) else None]
+    ending = _SPLIT_WORD.search(written)
+    edition = written[: ending.start()].strip(" -") if ending else written
+    found = [edition if _is_edition(edition, name) else None, _split(ending[0]) if ending else None]
     found.append(f"@{at[1]}" if at else (qualifier(metric) or "").lower())
     found += _settings(result, before, after, others)
     if written not in before + after:
         split = _SPLIT.search(earlier)
-        found += [split and split[1].lower(), _part(written, earlier, "")]
+        found += [split and _split(split[1]), _part(written, earlier, "")]
     phrase = condition(result, before, after, others)
-    said = phrase and any(one and one.lower() in phrase.lower() for one in found)
+    said = phrase and any(one and (one.lower() in phrase.lower() or one == _split(phrase)) for one in found)
     return [*found, phrase if phrase and _SCOPE(phrase) and not said else None]
 
 
@@ -128,7 +146,7 @@ def _settings(result: Row, before: str, after: str, others: list[str]) -> list[s
     tells = _TELLS(near) or _TELLS(close) or _TELLS(metric)
     return [
         place if place and any(pattern.fullmatch(place) for pattern in _TOLD) else None,
-        split and split[1].lower(),
+        split and _split(split[1]),
         *((_nearest(pattern, near, close) or _nearest(pattern, metric, "") for pattern in _TOLD) if tells else ()),
         _part(result["benchmark"], before, after),
     ]
@@ -197,7 +215,9 @@ def _part(written: str, before: str, after: str) -> str | None:
         _, name, behind = before.rpartition(written)
     found = _PART.search(behind) if name else None
     part = found and next(part for part in found.groups() if part)
-    return None if part is None or fold(part) in _SAME else part
+    if part is None or fold(part) in _SAME:
+        return None
+    return _split(part) if _SPLIT_WORD.fullmatch(part) else part
 
 
 def _is_edition(written: str, name: str) -> bool:
