@@ -56,7 +56,7 @@ def _columns(text: str | None) -> dict[str, str] | None:
 @main.command()
 @click.argument("dumps", metavar="DUMP...", nargs=-1, required=True, type=PATH)
 @click.option("--out", metavar="DIR", required=True, help="Folder of releases, or an object store: s3://BUCKET/PATH.")
-@click.option("--workers", type=click.IntRange(1), help="Processes that extract facts. Default: the cores.")
+@click.option("--workers", type=click.IntRange(1), help="Processes that work side by side. Default: the cores.")
 @click.option("--engine", type=click.Choice(["local", "ray"]), help="Extract on this machine (default), or on Ray.")
 @click.option("--listing-year", type=click.IntRange(1990, 2100), help="Year of dates that a listing gives without one.")
 @click.option("--overrides", metavar="FILE", type=PATH, help="Your corrections: a CSV file of id,field,value,reason.")

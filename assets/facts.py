@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from assets.retries import retried
 from pipeline import cluster, derived, engine, tables
 from pipeline import release as releases
 from pipeline.overrides import Corrections, Overrides
+from pipeline.workers import Workers
 
 OVERRIDES = "overrides.json"
 SAY_EVERY = 10  # seconds
@@ -45,39 +45,45 @@ SAY_EVERY = 10  # seconds
 )
 def facts(source: Source, target: Target, extraction: Extraction) -> Iterator[dg.MaterializeResult]:
     total = pq.read_metadata(target.abstracts).num_rows
-    started = said = time.monotonic()
-    progress = engine.Progress(0, 0)
     given = source.corrections()  # what is wrong with them is told before the long work
-    with retried(), target.making(FACTS) as folder:
-        for progress in _extracting(extraction, target, folder):
-            done = progress.done
-            now = time.monotonic()
-            due = now - said > SAY_EVERY
-            said = now if due else said
-            log.log(
-                logging.INFO if due else logging.DEBUG,
-                "facts: %s of %s abstracts, %s a second",
-                *(f"{n:,.0f}" for n in (done, total, done / (now - started))),
-                extra={"done": done, "total": total},
-            )
-    seconds = time.monotonic() - started
-    known = progress.reused
-    log.info("facts: %s abstracts in %.1f s (%s known from before)", f"{total:,}", seconds, f"{known:,}")
-    for paper, error in engine.unread(target.facts).items():
-        log.error("facts: paper %s is left without facts, a rule failed on its abstract: %s", paper, error)
-    with retried(), target.making(TABLES) as folder:
-        correct(given, target, folder)
-        derived.write(folder)
+    with retried(), Workers(engine.processes(extraction.processes, total)) as workers:
+        started = time.monotonic()
+        with target.making(FACTS) as folder:
+            known = extract(extraction, target, folder, workers, total)
+        seconds = time.monotonic() - started
+        log.info("facts: %s abstracts in %.1f s (%s known from before)", f"{total:,}", seconds, f"{known:,}")
+        for paper, error in engine.unread(target.facts).items():
+            log.error("facts: paper %s is left without facts, a rule failed on its abstract: %s", paper, error)
+        with target.making(TABLES) as folder:
+            correct(given, target, folder)
+            derived.write(folder, workers)
     for table in (tables.PAPERS, *tables.FACT_TABLES, *tables.DERIVED_TABLES, tables.OVERRIDES):
         yield catalog.made(table, target.table(table), abstracts=total, known=known, seconds=round(seconds, 1))
 
 
-def _extracting(extraction: Extraction, target: Target, folder: Path) -> Iterator[engine.Progress]:
-    """The extraction of all abstracts by the engine that was asked for."""
+def extract(extraction: Extraction, target: Target, folder: Path, workers: Workers, total: int) -> int:
+    """Extracts the facts of all abstracts by the engine that was asked for, and says how far it is.
+
+    Gives how many of the `total` abstracts had their facts from the former run.
+    """
     if extraction.engine == "ray":
-        return cluster.extract_all(target.abstracts, folder, target.facts, extraction.workers)
-    workers = extraction.workers or os.cpu_count() or 1
-    return engine.extract_all(target.abstracts, folder, target.facts, workers)
+        steps = cluster.extract_all(target.abstracts, folder, target.facts, extraction.workers)
+    else:
+        steps = engine.extract_all(target.abstracts, folder, target.facts, workers)
+    started = said = time.monotonic()
+    progress = engine.Progress(0, 0)
+    for progress in steps:
+        done = progress.done
+        now = time.monotonic()
+        due = now - said > SAY_EVERY
+        said = now if due else said
+        log.log(
+            logging.INFO if due else logging.DEBUG,
+            "facts: %s of %s abstracts, %s a second",
+            *(f"{n:,.0f}" for n in (done, total, done / (now - started))),
+            extra={"done": done, "total": total},
+        )
+    return progress.reused
 
 
 def correct(given: Overrides | None, target: Target, folder: Path) -> None:

@@ -205,9 +205,15 @@ class Extraction(dg.ConfigurableResource):
     workers: int | None = Field(
         default=None,
         ge=1,
-        description="Processes that extract facts. Default: $PAPERFACTS_WORKERS, or the cores of the machine "
-        "or the cluster.",
+        description="Processes that work side by side. Default: $PAPERFACTS_WORKERS, or the cores of "
+        "the machine or the cluster.",
     )
+
+    @property
+    def processes(self) -> int:
+        """The processes that work on this machine."""
+        cores = os.cpu_count() or 1
+        return cores if self.engine == "ray" else self.workers or cores
 
     def setup_for_execution(self, context: dg.InitResourceContext) -> None:
         """Raises EngineError where the engine is not installed."""

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,8 +17,7 @@ import pyarrow.parquet as pq
 
 from pipeline import cluster, dumps, engine, papers
 from pipeline.extract import INPUT
-
-ENGINES: dict[str, Callable[..., Iterator[engine.Progress]]] = {"local": engine.extract_all, "ray": cluster.extract_all}
+from pipeline.workers import Workers
 
 
 def main(dump: Path, folder: Path, workers: int, name: str) -> dict[str, dict[str, float]]:
@@ -39,7 +38,10 @@ def main(dump: Path, folder: Path, workers: int, name: str) -> dict[str, dict[st
 
     def extract(former: Path | None, made: Path) -> int:
         made.mkdir()
-        return [progress.done for progress in ENGINES[name](texts, made, former, workers)][-1]
+        if name == "ray":
+            return [progress.done for progress in cluster.extract_all(texts, made, former, workers)][-1]
+        with Workers(workers) as helpers:
+            return [progress.done for progress in engine.extract_all(texts, made, former, helpers)][-1]
 
     return {
         "read": _timed(read, shelf),

@@ -2,25 +2,19 @@
 
 An abstract on which a rule fails does not stop the others: its paper is left without facts, and is named.
 
-What belongs here: cutting work into batches, processes, and facts kept from a former run. What does not:
-how facts are found (extract.py) and what runs when (assets/).
+What belongs here: cutting work into batches, and facts kept from a former run. What does not: how facts are found
+(extract.py), processes (workers.py) and what runs when (assets/).
 """
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
-from multiprocessing import get_context, parent_process
-from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +25,7 @@ import pyarrow.parquet as pq
 
 from pipeline import release, tables
 from pipeline.extract import INPUT, extract, rules_version
+from pipeline.workers import Workers
 
 # Abstracts in a batch: enough that sending it costs nothing beside its work, few enough for a fine
 # progress bar and little memory.
@@ -61,30 +56,33 @@ class Found(NamedTuple):
 
 
 def extract_all(
-    texts: Path, folder: Path, former: Path | None = None, workers: int = 1, part: Sequence[int] | None = None
+    texts: Path,
+    folder: Path,
+    former: Path | None = None,
+    workers: Workers | None = None,
+    part: Sequence[int] | None = None,
 ) -> Iterator[Progress]:
     """Extracts the facts of all papers; yields its progress after each batch, and is complete at the end.
 
     Takes a Parquet file with the columns of `extract.INPUT` sorted by paper_id, an empty folder that gets
     `<table>.parquet` for each fact table, the keys for the next run and UNREAD, a folder that was filled so
-    before, the number of processes, and the row groups to read, in order, where only a part is wanted.
+    before, the processes that help, if any, and the row groups to read, in order, where only a part is wanted.
     The facts are the same whatever `former` and `workers` are.
     """
     papers = pq.read_metadata(texts)
-    workers = min(workers, -(-papers.num_rows // BATCH))
+    workers = workers or Workers()
     known = _Former(former, _first(papers, part))
     done = reused = 0
     failed: dict[str, str] = {}
     with ExitStack() as stack:
         writers = [stack.enter_context(release.Writer(folder, table)) for table in tables.FACT_TABLES]
         keys = stack.enter_context(pq.ParquetWriter(folder / KEYS, KEYS_SCHEMA))
-        start = _starter(stack, workers)
         # A few batches are under way while the writers wait for the first of them.
         waiting: deque[_Batch] = deque()
         batches = release.batches(texts, BATCH, INPUT.names, part)
         while True:
-            while len(waiting) < 2 * workers and (batch := next(batches, None)) is not None:
-                waiting.append(known.split(pa.Table.from_batches([batch]).select(INPUT.names), start))
+            while len(waiting) < 2 * workers.count and (batch := next(batches, None)) is not None:
+                waiting.append(known.split(pa.Table.from_batches([batch]).select(INPUT.names), workers))
             if not waiting:
                 break
             first = waiting.popleft()
@@ -99,6 +97,11 @@ def extract_all(
             reused += first.reused
             yield Progress(done, reused)
     tell_unread(folder, failed)
+
+
+def processes(wanted: int, papers: int) -> int:
+    """How many of the `wanted` processes have something to do for so many papers."""
+    return min(wanted, -(-papers // BATCH))
 
 
 def tell_unread(folder: Path, papers: dict[str, str]) -> None:
@@ -133,7 +136,7 @@ class _Former:
             for table in tables.FACT_TABLES
         }
 
-    def split(self, texts: pa.Table, start: Callable[[pa.Table], Callable[[], Found]]) -> _Batch:
+    def split(self, texts: pa.Table, workers: Workers) -> _Batch:
         """Cuts a batch into papers whose facts are known and others, and starts the work on the others."""
         last = texts["paper_id"][-1].as_py()
         keys = pa.Table.from_arrays([texts["paper_id"], _keys(texts)], schema=KEYS_SCHEMA)
@@ -144,7 +147,10 @@ class _Former:
         for name, cursor in self._facts.items():
             facts = cursor.upto(last)
             kept[name] = facts.filter(pc.is_in(facts["paper_id"], value_set=known))
-        return _Batch(keys, kept, len(known), start(texts.filter(pc.invert(same))))
+        others = texts.filter(pc.invert(same))
+        # Where there is nothing to do, no process need be started for it.
+        fresh = workers.start(_extract, others) if others.num_rows else partial(_extract, others)
+        return _Batch(keys, kept, len(known), fresh)
 
 
 class Cursor:
@@ -208,58 +214,6 @@ def _join(table: tables.Table, kept: pa.Table, fresh: pa.Table) -> pa.Table:
     if not kept.num_rows or not fresh.num_rows:
         return kept if kept.num_rows else fresh
     return table.sort(pa.concat_tables([kept, fresh]).unify_dictionaries())
-
-
-def _starter(stack: ExitStack, workers: int) -> Callable[[pa.Table], Callable[[], Found]]:
-    """A function that starts the extraction of a batch and gives a function that waits for its facts."""
-    if workers <= 1:
-        return lambda texts: partial(_extract, texts)
-    context = get_context("spawn")
-    stopping = context.Event()
-    pool = ProcessPoolExecutor(workers, context, _work_for, (stopping,))
-
-    def stop(kind: type[BaseException] | None, *_: object) -> None:
-        # Processes are never killed here: one that dies while it sends facts leaves the pool waiting for ever.
-        if kind:
-            stopping.set()
-        pool.shutdown(cancel_futures=True)
-
-    stack.push(stop)
-
-    def start(texts: pa.Table) -> Callable[[], Found]:
-        if not texts.num_rows:
-            return partial(_extract, texts)
-        # Workers inherit that Ctrl-C is blocked: it is for the parent to answer, even while they start.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            return pool.submit(_extract_unless_stopped, texts).result
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-    return start
-
-
-# In a worker process: set when its parent no longer wants facts.
-_stopping: Event | None = None
-
-
-def _work_for(stopping: Event) -> None:
-    """Sets up a worker process: it ends with its parent, however that ends."""
-    global _stopping
-    _stopping = stopping
-    parent = parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _extract_unless_stopped(texts: pa.Table) -> Found:
-    """In a worker process: the facts of a batch, or none where nobody wants them any more."""
-    return Found({}, {}) if _stopping and _stopping.is_set() else _extract(texts)
 
 
 def _extract(texts: pa.Table) -> Found:

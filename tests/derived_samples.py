@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from pipeline import release, tables
+from pipeline import derived, release, tables
 from pipeline.extract import INPUT, extract
 
 
@@ -22,3 +23,11 @@ def folder(place: Path, *papers: dict[str, Any]) -> Path:
         with release.Writer(place, table) as writer:
             writer.write(facts[table.name] if table.name in facts else table.from_rows(rows))
     return place
+
+
+def derive(place: Path, table: tables.Table) -> list[dict[str, Any]]:
+    """The rows of a derived table, made of such a folder."""
+    derived.write(place)
+    found = pq.read_table(place / f"{table.name}.parquet")
+    assert found.schema == table.schema
+    return found.to_pylist()

@@ -6,17 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import derived_samples as samples
-import pyarrow as pa
 import pytest
 
 from pipeline import tables
-from pipeline.derived import code
 
 
 def rows(place: Path, abstract: str, **known: Any) -> list[dict[str, Any]]:
-    found = list(code.derive(samples.folder(place, {"title": "Tin Boats", "abstract": abstract, **known})))
-    assert all(table.schema == tables.CODE.schema for table in found)
-    return pa.concat_tables(found).to_pylist() if found else []
+    return samples.derive(samples.folder(place, {"title": "Tin Boats", "abstract": abstract, **known}), tables.CODE)
 
 
 def test_a_repository_is_one_row(tmp_path: Path) -> None:

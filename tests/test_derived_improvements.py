@@ -10,13 +10,10 @@ import derived_samples as samples
 import pytest
 
 from pipeline import tables
-from pipeline.derived import improvements
 
 
 def rows(place: Path, *papers: dict[str, Any]) -> list[dict[str, Any]]:
-    (table,) = improvements.derive(samples.folder(place, *papers))
-    assert table.schema == tables.IMPROVEMENTS.schema
-    return table.to_pylist()
+    return samples.derive(samples.folder(place, *papers), tables.IMPROVEMENTS)
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import tables
-from pipeline.derived import leaderboards
 
 
 def board(place: Path, *papers: dict[str, Any]) -> list[dict[str, Any]]:
-    (table,) = leaderboards.derive(samples.folder(place, *papers))
-    assert table.schema == tables.LEADERBOARDS.schema
-    return table.to_pylist()
+    return samples.derive(samples.folder(place, *papers), tables.LEADERBOARDS)
 
 
 def one(place: Path, sentence: str, title: str = "Tin Boats in a Row") -> list[dict[str, Any]]:
@@ -266,7 +263,7 @@ def test_results_at_other_cut_offs_are_not_ranked_together(tmp_path: Path) -> No
 def test_rows_name_their_facts_and_code(tmp_path: Path) -> None:
     abstract = "LeadNet reaches 91.5% accuracy on CIFAR-10. Our code is at https://github.com/tin/leadnet."
     place = samples.folder(tmp_path, {"title": "LeadNet: Tin Boats", "abstract": abstract})
-    (row,) = next(leaderboards.derive(place)).to_pylist()
+    (row,) = samples.derive(place, tables.LEADERBOARDS)
     facts = [fact for name in ("results", "benchmarks", "links") for fact in _read(place, name)]
     assert sorted(row["fact_ids"]) == sorted(fact["fact_id"] for fact in facts)
     assert row["confidence"] == min(fact["confidence"] for fact in facts)

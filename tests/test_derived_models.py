@@ -6,17 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import derived_samples as samples
-import pyarrow as pa
 import pytest
 
 from pipeline import tables
-from pipeline.derived import models
 
 
 def rows(place: Path, abstract: str, title: str = "Tin Boats in a Row", **known: Any) -> list[dict[str, Any]]:
-    found = list(models.derive(samples.folder(place, {"title": title, "abstract": abstract, **known})))
-    assert all(table.schema == tables.MODELS.schema for table in found)
-    return pa.concat_tables(found).to_pylist() if found else []
+    return samples.derive(samples.folder(place, {"title": title, "abstract": abstract, **known}), tables.MODELS)
 
 
 def test_total_and_active_parameters_are_one_model(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from pipeline.abstract import Abstract
 from pipeline.components import COMPONENTS
 from pipeline.extract import INPUT
 from pipeline.extract import extract as facts_of
+from pipeline.workers import Workers
 
 ROOT = Path(__file__).parents[1]
 SENTENCES = (
@@ -44,7 +45,8 @@ def write_papers(path: Path, count: int, change: range = range(0)) -> Path:
 
 def extract(texts: Path, folder: Path, former: Path | None = None, workers: int = 1) -> engine.Progress:
     folder.mkdir()
-    return list(engine.extract_all(texts, folder, former, workers))[-1]
+    with Workers(workers) as helpers:
+        return list(engine.extract_all(texts, folder, former, helpers))[-1]
 
 
 def papers(folder: Path, table: str) -> set[str]:
@@ -152,13 +154,15 @@ def test_no_worker_outlives_its_parent(tmp_path: Path, how: signal.Signals) -> N
             import signal
             from pathlib import Path
             from pipeline import engine
+            from pipeline.workers import Workers
             if __name__ == "__main__":
                 signal.signal(signal.SIGINT, signal.default_int_handler)
                 engine.BATCH = 16
                 folder = Path({str(tmp_path)!r}) / "facts"
                 folder.mkdir()
-                for progress in engine.extract_all(folder.parent / "texts.parquet", folder, workers=2):
-                    print(progress.done, flush=True)
+                with Workers(2) as workers:
+                    for progress in engine.extract_all(folder.parent / "texts.parquet", folder, workers=workers):
+                        print(progress.done, flush=True)
             """
         )
     )

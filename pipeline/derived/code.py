@@ -6,15 +6,9 @@ link (rules/links.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
-from pathlib import Path
-
-import pyarrow as pa
 import re2
 
-from pipeline import tables
-from pipeline.derived.pieces import BATCH, Paper, Row, papers, receipt
+from pipeline.derived.pieces import Paper, Row, receipt
 from pipeline.patterns import asks
 
 # The link behind these words is what the authors built on.
@@ -36,11 +30,8 @@ _KIND_OF_CODE = asks(
 _NAMES = {"paddlepaddle": "paddle", "flax": "jax"}
 
 
-def derive(folder: Path) -> Iterator[pa.Table]:
-    """The table, of a folder with papers and all fact tables, in the published order."""
-    rows = (row for paper in papers(folder, "links") for row in of_paper(paper))
-    while batch := list(islice(rows, BATCH)):
-        yield tables.CODE.from_rows(batch)
+# The facts that a row may rest on.
+FACTS = ("links",)
 
 
 def of_paper(paper: Paper) -> list[Row]:

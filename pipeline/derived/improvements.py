@@ -6,19 +6,14 @@ how gains are read (rules/gains.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 import re2
 
-from pipeline import release, tables
 from pipeline.derived.lists import words
 from pipeline.derived.measures import metrics, named_in
 from pipeline.derived.names import can_name, own_name
-from pipeline.derived.pieces import BATCH, Paper, Row, month_of, papers, receipt
+from pipeline.derived.pieces import Paper, Row, month_of, receipt
 from pipeline.derived.places import in_another_place, misplaced
 from pipeline.patterns import asks
 from pipeline.rules.lexicon import fold
@@ -73,15 +68,14 @@ _ABSOLUTE_ERROR = re2.compile(r"(?i)\bmean absolute\b|\babsolute (?:\w+ ){0,2}er
 _SHORT = 4
 
 
-def derive(folder: Path) -> Iterator[pa.Table]:
-    """The table, of a folder with papers and all fact tables, in the published order."""
-    introduced = _introduced(folder)
-    rows = [row for paper in papers(folder, "gains") for row in of_paper(paper, introduced)]
-    yield tables.IMPROVEMENTS.sort(tables.IMPROVEMENTS.from_rows(rows))
+# The facts that a row may rest on.
+FACTS = ("gains",)
+# What papers introduce.
+INTRODUCED = pa.schema([("name", pa.string()), ("paper_id", pa.string()), ("month", pa.string())])
 
 
-def of_paper(paper: Paper, introduced: dict[str, Row | None]) -> list[Row]:
-    """The rows of a paper; `introduced` has papers by the folded name of what they introduce."""
+def of_paper(paper: Paper) -> list[Row]:
+    """The rows of a paper, still without the papers of their baselines."""
     rows = []
     told = paper.told()
     for gain in paper.facts["gains"]:
@@ -98,9 +92,6 @@ def of_paper(paper: Paper, introduced: dict[str, Row | None]) -> list[Row]:
         around = _around(paper, gain)
         if not _about(gain, metric, paper):
             continue
-        baseline = _baseline(gain)
-        other = introduced.get(fold(baseline or ""))
-        known = other if other and other["paper_id"] != told["paper_id"] and not _later(other, told) else None
         rows.append(
             {
                 **{name: gain[name] for name in ("fact_id", "metric_id", "direction", "from_value")},
@@ -111,8 +102,7 @@ def of_paper(paper: Paper, introduced: dict[str, Row | None]) -> list[Row]:
                 "metric": metric["name"],
                 "higher_is_better": metric["higher_is_better"],
                 **forms(gain, metric, around),
-                "baseline": baseline,
-                "baseline_paper_id": known and known["paper_id"],
+                "baseline": _baseline(gain),
                 **told,
                 **receipt([gain]),
             }
@@ -235,27 +225,37 @@ def _around(paper: Paper, gain: Row) -> str:
     return _ABSOLUTE_ERROR.sub("", paper.abstract[first : min(gain["sentence_end"], gain["end"] + 30)])
 
 
-def _introduced(folder: Path) -> dict[str, Row | None]:
-    """By folded name: the paper that introduces a baseline of some gain, None where several do."""
-    baselines = pq.read_table(folder / "gains.parquet", columns=["baseline"])["baseline"]
-    wanted = {fold(name) for name in pc.unique(baselines.drop_null()).to_pylist()}
-    found: dict[str, Row | None] = {}
+def introduced(papers: pa.Table) -> pa.Table:
+    """What papers introduce by a name of its own, folded: rows of INTRODUCED, of papers of pieces.py."""
     columns = ["paper_id", "title", "abstract", "arxiv_id", "published"]
-    for batch in release.batches(folder / "papers.parquet", BATCH, columns):
-        batch = batch.filter(can_name(batch["title"]))
-        rows = zip(*(batch[name].to_pylist() for name in columns), strict=True)
-        for paper_id, title, abstract, arxiv_id, published in rows:
-            name = own_name(title, abstract)
-            key = fold(name or "")
-            if name and len(name) >= _SHORT and key in wanted and key not in words("common_names.txt"):
-                paper = {"paper_id": paper_id, "month": month_of(published, arxiv_id)}
-                found[key] = None if key in found else paper
-    return found
+    papers = papers.filter(can_name(papers["title"]))
+    rows = []
+    for paper_id, title, abstract, arxiv_id, published in zip(*(papers[c].to_pylist() for c in columns), strict=True):
+        name = own_name(title, abstract)
+        key = fold(name or "")
+        if name and len(name) >= _SHORT and key not in words("common_names.txt"):
+            rows.append({"name": key, "paper_id": paper_id, "month": month_of(published, arxiv_id)})
+    return pa.Table.from_pylist(rows, schema=INTRODUCED)
 
 
-def _later(other: Row, told: Row) -> bool:
-    """Whether the paper of the baseline came out after the one that compares with it."""
-    return bool(other["month"] and told["month"] and other["month"] > told["month"])
+def compared(rows: pa.Table, introduced: pa.Table) -> pa.Table:
+    """The rows of all papers with the paper that introduces their baseline, where one alone does, and not later."""
+    baselines = [fold(name or "") for name in rows["baseline"].to_pylist()]
+    wanted = introduced.filter(pc.is_in(introduced["name"], pa.array(set(baselines), pa.string())))
+    by_name: dict[str, Row | None] = {}
+    for row in wanted.to_pylist():
+        by_name[row["name"]] = None if row["name"] in by_name else row
+    papers = zip(baselines, rows["paper_id"].to_pylist(), rows["month"].to_pylist(), strict=True)
+    found = pa.array([_introducer(by_name.get(name), *paper) for name, *paper in papers], pa.string())
+    place = rows.schema.get_field_index("baseline_paper_id")
+    return rows.set_column(place, rows.schema.field(place), found)
+
+
+def _introducer(other: Row | None, paper: str, month: str | None) -> str | None:
+    """The paper that introduces a baseline, unless it is the one that compares with it, or came out after that."""
+    if other is None or other["paper_id"] == paper or (other["month"] and month and other["month"] > month):
+        return None
+    return str(other["paper_id"])
 
 
 def _rounded(value: float) -> float:

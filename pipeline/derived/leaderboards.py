@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyarrow as pa
 
@@ -18,7 +17,7 @@ from pipeline import tables
 from pipeline.derived.comparable import benchmarks, compared_by, mention_of
 from pipeline.derived.names import own_name, presented_name, system
 from pipeline.derived.owner import owner, proposes, tries_others
-from pipeline.derived.pieces import Paper, Row, own_code, papers, receipt
+from pipeline.derived.pieces import Paper, Row, own_code, receipt
 from pipeline.derived.scale import scaled
 from pipeline.derived.variants import condition, joined, told
 from pipeline.rules.lexicon import fold
@@ -27,11 +26,8 @@ from pipeline.rules.lexicon import fold
 _GROUP = ("benchmark_id", "metric_id", "variant", "unit")
 
 
-def derive(folder: Path) -> Iterator[pa.Table]:
-    """The table, of a folder with papers and all fact tables, in the published order."""
-    rows = [row for paper in papers(folder, "results", "benchmarks", "links") for row in of_paper(paper)]
-    _rank(rows)
-    yield tables.LEADERBOARDS.sort(tables.LEADERBOARDS.from_rows(rows))
+# The facts that a row may rest on.
+FACTS = ("results", "benchmarks", "links")
 
 
 @dataclass(frozen=True)
@@ -164,8 +160,15 @@ def _mark_repeated(rows: Sequence[Row]) -> None:
             seen.add(row["value"])
 
 
-def _rank(rows: Iterable[Row]) -> None:
-    """Sets the ranks in place, among the best own results of the papers of each group."""
+def ranked(found: pa.Table) -> pa.Table:
+    """The rows of all papers with their ranks, among the best own results of the papers of each group."""
+    rows = found.to_pylist()
+    _rank(rows)
+    return tables.LEADERBOARDS.from_rows(rows)
+
+
+def _rank(rows: Sequence[Row]) -> None:
+    """Sets the ranks in place."""
     groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in rows:
         row["rank"] = row["rank_when_published"] = None

@@ -7,15 +7,12 @@ not: how sizes and quantities are read (rules/).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
-from pathlib import Path
+from itertools import groupby
 
-import pyarrow as pa
 import re2
 
-from pipeline import tables
 from pipeline.derived.names import is_known, own_name, presented_name, system
-from pipeline.derived.pieces import BATCH, Paper, Row, own_code, papers, receipt
+from pipeline.derived.pieces import Paper, Row, own_code, receipt
 from pipeline.patterns import asks
 from pipeline.rules.lexicon import fold
 
@@ -76,12 +73,8 @@ _FAMILY = re2.compile(r"^([A-Za-z]\S+?)[- ]?\d+(?:\.\d+)?[BbMm]\b")
 _YEAR = asks(r"(?i)^\W*(?:\w+\s+)?20\d\db?\W*$")
 
 
-def derive(folder: Path) -> Iterator[pa.Table]:
-    """The table, of a folder with papers and all fact tables, in the published order."""
-    found = papers(folder, "model_sizes", "quantities", "benchmarks", "links")
-    rows = (row for paper in found for row in of_paper(paper))
-    while batch := list(islice(rows, BATCH)):
-        yield tables.MODELS.from_rows(batch)
+# The facts that a row may rest on.
+FACTS = ("model_sizes", "quantities", "benchmarks", "links")
 
 
 def of_paper(paper: Paper) -> list[Row]:

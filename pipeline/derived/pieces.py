@@ -10,15 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import pyarrow.compute as pc
+import pyarrow as pa
 
 from pipeline import release, tables
 from pipeline.engine import Cursor
 
-# Papers in memory at a time.
-BATCH = 8192
+# Papers in memory at a time, and given to a process at a time.
+BATCH = 2048
 # An arXiv id begins with its year and month ("2503.02130", "cs/0112017").
 _ARXIV = re.compile(r"(?:[a-z-]+(?:\.[A-Z]{2})?/)?(\d\d)(0[1-9]|1[0-2])\d*\.?\d+")
 _PAPER = ("paper_id", "title", "abstract", "arxiv_id", "published", "organization")
@@ -37,26 +37,40 @@ class Paper:
     def abstract(self) -> str:
         return str(self.row["abstract"])
 
+    def only(self, names: Iterable[str]) -> Paper:
+        """The same paper with its facts of some tables alone."""
+        return Paper(self.row, {name: self.facts[name] for name in names})
+
     def told(self) -> Row:
         """What a derived table repeats of its paper: the columns tables.OF_PAPER."""
         month = month_of(self.row["published"], self.row["arxiv_id"])
         return {name: self.row.get(name) for name in ("paper_id", "title", "arxiv_id", "published")} | {"month": month}
 
 
-def papers(folder: Path, main: str, *beside: str) -> Iterator[Paper]:
-    """The papers of a folder of tables that have facts in the table `main`, with these and those of other tables."""
-    names = (main, *beside)
+class Piece(NamedTuple):
+    """Some papers, and their facts by table."""
+
+    papers: pa.Table
+    facts: dict[str, pa.Table]
+
+
+def read(folder: Path, names: Iterable[str]) -> Iterator[Piece]:
+    """All papers of a folder of tables with their facts of some tables, a piece at a time."""
     cursors = {name: Cursor(folder / f"{name}.parquet", tables.TABLES[name].schema) for name in names}
-    for batch in release.batches(folder / "papers.parquet", BATCH, _PAPER):
+    for batch in release.batches(folder / f"{tables.PAPERS.name}.parquet", BATCH, _PAPER):
         last = batch["paper_id"][-1].as_py()
         facts = {name: cursor.upto(last) for name, cursor in cursors.items()}
-        chosen = facts[main]["paper_id"].unique()
-        found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-        for name, table in facts.items():
-            for fact in table.filter(pc.is_in(table["paper_id"], chosen)).to_pylist():
-                found[name, fact["paper_id"]].append(fact)
-        for row in batch.filter(pc.is_in(batch["paper_id"], chosen)).to_pylist():
-            yield Paper(row, {name: found.get((name, row["paper_id"]), []) for name in names})
+        yield Piece(pa.Table.from_batches([batch]), facts)
+
+
+def papers(piece: Piece) -> Iterator[Paper]:
+    """The papers of a piece."""
+    found: defaultdict[str, defaultdict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for name, table in piece.facts.items():
+        for fact in table.to_pylist():
+            found[fact["paper_id"]][name].append(fact)
+    for row in piece.papers.to_pylist():
+        yield Paper(row, found[row["paper_id"]])
 
 
 def month_of(published: Any, arxiv_id: str | None) -> str | None:
