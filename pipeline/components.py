@@ -112,7 +112,7 @@ NEEDS = {
     "numbers": NUMBERED,
     "links": frozenset({"links"}),
     "model_sizes": frozenset({"model_sizes"}),
-    "benchmarks": benchmark_names.NAMED,
+    "benchmarks": benchmark_names.TELLING,
     "metrics": frozenset({"scores", "gains"}),
     "scores": frozenset({"scores"}),
     "gains": frozenset({"scores", "gains"}),

@@ -40,6 +40,8 @@ _WE = frozenset({"we", "have", "newly", "also", "and", "further", "then", "caref
 _AWAY = word_set(
     ". ; that which on for from using by with over upon against through via across whose where of in to as like"
 )
+# All that tells whether a verb of creation reaches a name.
+_SAYING = _CREATING | _CREATED | _AWAY | word_set("into our contribution contributions result house")
 _WE_NAME = frozenset({"name", "call", "term", "dub", "coin"})
 HOSTING = frozenset(
     {"host", "hosted", "organize", "organized", "organise", "organised", "launch", "launched", "overview"}
@@ -99,11 +101,15 @@ def contributed(before: str) -> bool:
 
 def created_before(lower: list[str], i: int, start: int) -> bool:
     """Whether token `i` is what a verb of creation creates: "we introduce FooSet", "our new FooSet"."""
+    if i > start and _open_sourced(lower, i - 1):
+        return True
     for j in range(i - 1, max(i - 16, start - 1), -1):
         word = lower[j]
+        if word not in _SAYING:
+            continue
         if word in _CREATING and "-" not in (lower[j - 1], lower[j + 1]):
             return True
-        if _makes_of(lower, j, i, start) or (j == i - 1 and _open_sourced(lower, j)):
+        if _makes_of(lower, j, i, start):
             return True
         if word == "proposed" and j == i - 1 and lower[j - 1] == "the":
             return True
@@ -131,9 +137,9 @@ def _makes_of(lower: list[str], j: int, i: int, start: int) -> bool:
 
 def _open_sourced(lower: list[str], j: int) -> bool:
     """Whether token `j` ends "we open-source", "open-sourcing"."""
-    if j < 3 or lower[j - 2 : j] != ["open", "-"]:
+    if lower[j] not in {"source", "sourcing"} or j < 3 or lower[j - 2 : j] != ["open", "-"]:
         return False
-    return lower[j] == "sourcing" or (lower[j] == "source" and lower[j - 3] in {"we", "also", "and", "to", "further"})
+    return lower[j] == "sourcing" or lower[j - 3] in {"we", "also", "and", "to", "further"}
 
 
 def curated(lower: list[str], i: int) -> bool:

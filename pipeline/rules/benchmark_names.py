@@ -23,7 +23,8 @@ from pipeline.rules.lexicon import fold
 _CHUNK = re.compile(
     r"(?<![\w@\\-])(?=[a-z0-9τ²]{0,8}-?[A-Z])\w+(?:(?:[-+&'’–‑^]{1,2}|(?:\.(?=\d)))\w+)*(?:\+{1,2}(?!\w))?"
 )
-_CAPITAL = re.compile("[A-Z]")
+# A word with a capital, from blank to blank.
+_WITH_CAPITAL = re.compile(r"[^\sA-Z]*+[A-Z]\S*+")
 # A dash without blanks after a noun: "on three datasets-FooSet, BarSet and BazSet-show".
 _GLUED_NOUN = ("datasets-", "benchmarks-", "dataset-", "benchmark-", "Datasets-", "Benchmarks-")
 # The same before what follows a name: "on FooSet-a corpus of letters".
@@ -47,7 +48,10 @@ _EVENT_TAIL = re.compile(
 # What a shared task is about belongs to its name: "FooEval 2025 Shared Task on Sorting Letters".
 _EVENT_TOPIC = re.compile(r" (?:on|for) [A-Z][\w-]+(?: (?:(?:and|of|for|in|with|the|on) ){0,2}[A-Z][\w-]+){0,9}")
 PLAIN = re.compile(r"[A-Z][a-z’']+(?:-[a-z]+)*")
-_NUMBER_PART = re.compile(r" (?:[vV]\d+(?:\.\d+)?|20[0-3]\d|\d{1,3})(?!\w|[.,]\d| ?[%×]|-\w| [KMB]\b)")
+# The same, or a year, or a number that counts nothing.
+_NUMBER_AFTER = re.compile(
+    _VERSION_AFTER.pattern + r"| (?:[vV]\d+(?:\.\d+)?|20[0-3]\d|\d{1,3})(?!\w|[.,]\d| ?[%×]|-\w| [KMB]\b)"
+)
 # What ends a written-together name without being part of it: "COCO-pretrained", "nuScenes-based".
 _LOWER_TAIL = re.compile(
     r"-(?!(?:text|hard|easy|lite|mini|full|long|plus|verified|extended|diamond|other|sub|subset|noisy|corrupted)$)"
@@ -78,12 +82,10 @@ _AMOUNT = re.compile(
 # Part of an address.
 _ADDRESSED = re.compile(r"://|\.(?:com|io|co|org)/")
 # Triggers of sentences that can say by themselves that a name is one of a benchmark ...
-_TELLING = frozenset({"benchmarks", "registry"})
-# ... of those that may say more of it, as one with a figure may, ...
+TELLING = frozenset({"benchmarks", "registry"})
+# ... and of those that may say more of it, as one with a figure may.
 _FIGURED = frozenset({"scores", "gains"})
 _FIGURE = re.compile(r"\d")
-# ... and of all whose names are looked at.
-NAMED = _TELLING | {"mentions"}
 # Nouns that a title may end in.
 _TITLING = DATA_NOUNS | WHOLE
 # How far a sentence is read around a name, in characters.
@@ -195,15 +197,16 @@ def _shape(text: str) -> str:
 
 def mark_mentions(sentences: Sequence[Sentence]) -> None:
     """Gives sentences of an abstract that may name what others say is a benchmark the trigger "mentions"."""
-    naming = [sentence.plain.text for sentence in sentences if not _TELLING.isdisjoint(sentence.triggers)]
+    naming = [sentence.plain.text for sentence in sentences if not TELLING.isdisjoint(sentence.triggers)]
     if not naming:
         return
     known = ""
     for sentence in sentences:
         triggers, text = sentence.triggers, sentence.plain.text
-        if _TELLING.isdisjoint(triggers) and (not _FIGURED.isdisjoint(triggers) or _FIGURE.search(text)):
+        if TELLING.isdisjoint(triggers) and (not _FIGURED.isdisjoint(triggers) or _FIGURE.search(text)):
             known = known or fold(" ".join(naming))
-            if any((key := _key(chunk)) and key in known for chunk in _CHUNK.findall(text)):
+            words = " ".join(_WITH_CAPITAL.findall(text))
+            if any((key := _key(chunk)) and key in known for chunk in _CHUNK.findall(words)):
                 sentence.triggers = triggers | {"mentions"}
 
 
@@ -216,10 +219,9 @@ def _key(chunk: str) -> str:
     return fold(chunk.partition("-")[2] if chunk.startswith(_GLUED_NOUN) else chunk)[:6]
 
 
-def names_in(abstract: Abstract) -> list[Name]:
-    """The names of the registry and those that look like one, in order, none inside another."""
+def names_in(abstract: Abstract, named: list[Sentence]) -> list[Name]:
+    """The names of the registry in some sentences and those that look like one, in order, none inside another."""
     text = abstract.text
-    named = [sentence for sentence in abstract.sentences if not NAMED.isdisjoint(sentence.triggers)]
     if not named:
         return []
     addresses = _addresses(text) if "/" in text else []
@@ -233,7 +235,8 @@ def names_in(abstract: Abstract) -> list[Name]:
         if names and first < names[-1].last:
             continue
         passed = bisect_right(lasts, first, k)
-        names += (_from_term(abstract, term.first, term.last, term.id) for term in terms[k:passed])
+        for term in terms[k:passed]:
+            names.append(_from_term(abstract, term.first, term.last, term.id))
         event = _event(abstract, first, last) if eventful else None
         k = bisect_left(firsts, event.last if event else last, passed)
         names += [event] if event else _inside(abstract, sentence, terms[passed:k], first, last)
@@ -259,10 +262,11 @@ def _spans(text: str, named: list[Sentence], addresses: list[tuple[int, int]]) -
         for start, end in _chunks(sentence.plain.text, sentence.offset):
             if addresses and _within(addresses, start):
                 continue
-            if "-" in text[start:end] and (glued := _GLUED_ARTICLE.search(text, start, end)):
-                end = glued.start()
-            if text.startswith(_GLUED_NOUN, start):
-                start = text.index("-", start) + 1
+            if "-" in text[start:end]:
+                if glued := _GLUED_ARTICLE.search(text, start, end):
+                    end = glued.start()
+                if text.startswith(_GLUED_NOUN, start):
+                    start = text.index("-", start) + 1
             gap = start - spans[-1][1] if spans else 0
             if (gap == 1 and text[start - 1] == " ") or (gap == 6 and _YEAR_BETWEEN.fullmatch(text, start - 6, start)):
                 spans[-1][1] = end
@@ -292,15 +296,9 @@ def _inside(abstract: Abstract, sentence: Sentence, terms: list[Term], first: in
 
 def _chunks(text: str, offset: int) -> Iterator[tuple[int, int]]:
     """Where written-together names stand in a sentence that begins at `offset`."""
-    end = -1
-    for capital in _CAPITAL.finditer(text):
-        at = capital.start()
-        if at > end:
-            # The word around it, from blank to blank.
-            end = text.find(" ", at)
-            end = len(text) if end < 0 else end
-            for match in _CHUNK.finditer(text, text.rfind(" ", 0, at) + 1, end):
-                yield offset + match.start(), offset + match.end()
+    for word in _WITH_CAPITAL.finditer(text):
+        for match in _CHUNK.finditer(text, word.start(), word.end()):
+            yield offset + match.start(), offset + match.end()
 
 
 def _event(abstract: Abstract, first: int, last: int) -> Name | None:
@@ -461,7 +459,7 @@ def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) ->
     if first >= last:
         return None
     end = abstract.ends[last - 1]
-    match = _VERSION_AFTER.match(abstract.text, end) or _NUMBER_PART.match(abstract.text, end)
+    match = _NUMBER_AFTER.match(abstract.text, end)
     if match:
         last = bisect_left(abstract.ends, match.end()) + 1
     text = abstract.written(first, last)

@@ -182,11 +182,13 @@ def judge(abstract: Abstract, name: Name) -> None:
     if _is_system(place):
         name.not_one = True
         return
-    rule = next((rule for rule in _BY_PLACE if rule.reads(place)), None)
-    if rule:
-        name.rule = rule.name
-        name.introduced = name.introduced or rule.is_new(place)
-    name.doubted = name.not_one = place.known_other and not rule
+    for rule in _BY_PLACE:
+        if rule.reads(place):
+            name.rule = rule.name
+            name.introduced = name.introduced or rule.is_new(place)
+            break
+    else:
+        name.doubted = name.not_one = place.known_other
     _join_parts(place)
 
 

@@ -19,9 +19,9 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.abstract import Abstract, Mention
+from pipeline.abstract import Abstract, Mention, Sentence
 from pipeline.rules.benchmark_creation import brought, created_before, newly
-from pipeline.rules.benchmark_names import Name, long_form, names_in, spells_out
+from pipeline.rules.benchmark_names import TELLING, Name, long_form, names_in, spells_out
 from pipeline.rules.benchmark_registry import canonical, no_names
 from pipeline.rules.benchmark_roles import role_of
 from pipeline.rules.benchmark_rules import METHOD_VERBS, is_of_kinds, judge
@@ -72,22 +72,17 @@ TRIGGER = (
 _LIST = frozenset({",", "and", "or", "/", "&", ";", "the", "both", "+"})
 # What stands right before a later member of a list.
 _LIST_GOES_ON = _LIST | {"("}
+# What a longer name is made of begins with it: "FooSet-XL", "FooSet+".
+_FIRST_PART = re.compile("[^-+]*")
 
 
 def find(abstract: Abstract) -> None:
     """Notes benchmarks: mentions in `abstract.benchmarks`, and each distinct one as a fact."""
-    names = names_in(abstract)
-    if not names:
+    names = _judged(abstract, [one for one in abstract.sentences if not TELLING.isdisjoint(one.triggers)])
+    if not any(name.rule for name in names):
         return
-    for name in names:
-        judge(abstract, name)
-    for k, name in enumerate(names):
-        goes_on = name.first > name.sentence.first and abstract.lower[name.first - 1] in {"and", ";", ")"}
-        if name.rule == "apposition" and goes_on and not name.introduced:
-            name.introduced = any(
-                one.rule and one.introduced and one.sentence is name.sentence for one in names[max(k - 9, 0) : k]
-            )
-    _short_forms(abstract, names)
+    names += _judged(abstract, _mentioning(abstract, names))
+    names.sort(key=lambda name: name.first)
     methods = {name.text for name in names if name.not_one and not name.doubted}
     for name in names:
         if name.text in methods and name.rule not in {"apposition", "named", "dataset_noun", "registry_context"}:
@@ -98,6 +93,33 @@ def find(abstract: Abstract) -> None:
     _lists(abstract, names)
     _judge_brought(abstract, names)
     _settle(abstract, names)
+
+
+def _judged(abstract: Abstract, sentences: list[Sentence]) -> list[Name]:
+    """The names in some sentences with what their place and their short form say."""
+    names = names_in(abstract, sentences)
+    for name in names:
+        judge(abstract, name)
+    for k, name in enumerate(names):
+        goes_on = name.first > name.sentence.first and abstract.lower[name.first - 1] in {"and", ";", ")"}
+        if name.rule == "apposition" and goes_on and not name.introduced:
+            name.introduced = any(
+                one.rule and one.introduced and one.sentence is name.sentence for one in names[max(k - 9, 0) : k]
+            )
+    _short_forms(abstract, names)
+    return names
+
+
+def _mentioning(abstract: Abstract, names: list[Name]) -> list[Sentence]:
+    """The sentences that say more of `names`, but those that name none of the benchmarks or what is beside them.
+
+    A name is that of a longer one, too, up to its first hyphen or plus.
+    """
+    told = {name.sentence.index for name in names if name.rule}
+    named = [name.text for name in names if name.sentence.index in told]
+    keys = {fold(part.group()) for part in map(_FIRST_PART.match, named) if part}
+    others = [sentence for sentence in abstract.sentences if "mentions" in sentence.triggers]
+    return [sentence for sentence in others if any(map(fold(sentence.plain.text).__contains__, keys))]
 
 
 def _plainly(words: list[str]) -> list[str]:

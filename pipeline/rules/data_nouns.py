@@ -76,12 +76,16 @@ STOP = word_set(
     " demonstrates demonstrate enables provides offers achieving improves improve can could may will not if such"
     " . , : ; ( ) [ ] ? !"
 )
+# Words that may be a noun of data, by themselves or as the second of two.
+_NOUNS = DATA_NOUNS | frozenset(_PAIRS)
 _ARTICLES = frozenset({"a", "an", "the", "our", "one"})
 NAMING = frozenset({"named", "called", "termed", "dubbed", "coined", "denoted", "titled"})
 _FORERUNNERS = word_set(
     ": , ( - – — such as like including include includes e . g i namely the both named called termed dubbed coined"
     " from of \" “ ' ‘ ”"
 )
+# All that may lead from a noun of data to a name, that noun included.
+_LEADING = _NOUNS | NAMING | _FORERUNNERS
 _HELD = COUNTED | word_set(
     "sequences hours frames dialogues trajectories entries annotations pages utterances scenes tokens prompts records"
     " templates subjects words scenarios demonstrations triplets clips speech audio text"
@@ -93,6 +97,8 @@ _HELD = COUNTED | word_set(
 
 def noun_at(lower: list[str], i: int) -> bool:
     word = lower[i]
+    if word not in _NOUNS:
+        return False
     if word == "benchmark" and i and lower[i - 1] in {"we", "to", "also", "then"}:
         return False
     if word == "challenges" or (word in {"suite", "suites"} and _of_others(lower, i)):
@@ -118,13 +124,16 @@ def head_after(lower: list[str], i: int, reach: int = 4) -> str | None:
     while i < end and lower[i] in {")", '"', "”", "'", "’"}:
         i += 1
     while i < end:
+        word = lower[i]
+        if word in STOP:
+            return None
         if noun_at(lower, i):
             return "data"
-        if lower[i] in OTHER_NOUNS and not _modifies(lower, i):
+        if word in OTHER_NOUNS and not _modifies(lower, i):
             return "other"
-        if lower[i] in STOP or (lower[i][-1] == "s" and lower[i] not in {"news", "sports", "series", "physics"}):
+        if word[-1] == "s" and word not in {"news", "sports", "series", "physics"}:
             return None
-        end += lower[i] == "-" and end < len(lower)
+        end += word == "-" and end < len(lower)
         i += 1
     return None
 
@@ -189,6 +198,8 @@ def noun_before(lower: list[str], i: int, start: int) -> str | None:
         i -= 3
     for j in range(i - 1, max(i - 9, start - 1), -1):
         word = lower[j]
+        if word not in _LEADING:
+            return None
         if noun_at(lower, j):
             return how or ("direct" if direct else "apart")
         if word == "of" and lower[j - 1] in {"set", "split"}:
