@@ -125,6 +125,10 @@ def benchmarks(text: str) -> dict[str, dict]:
         # What data are taken from.
         ("We show this with a graph based on Wikipedia.", ["Wikipedia"]),
         ("It reads the style of PubMed abstracts, using PubMed papers.", ["PubMed"]),
+        # A name that can mean other things stands for its data where its items follow, and with a year.
+        ("We label PubMed sentences and play Atari games.", ["PubMed", "Atari"]),
+        ("This describes our part in CLEF 2025.", ["CLEF 2025"]),
+        ("We study label errors in MSCOCO and on τ-bench.", ["MSCOCO", "τ-bench"]),
         # Versions belong to a name.
         ("On ViDoRe V1 and ViDoRe V2 it scores 91.0 and 63.5.", ["ViDoRe V1", "ViDoRe V2"]),
         ("We present the first riddle dataset, ZorbLines 1.0, specifically made for tests.", ["ZorbLines 1.0"]),
@@ -203,6 +207,7 @@ def test_finds(text: str, names: list[str]) -> None:
         "Odd letter sorting (ZorbOLS) presents a significant challenge.",
         "Sores of the Zorb foot (SZFs) pose a significant challenge.",
         "We run tests on Odd Letter Sorting (ZorbOLS) and see gains of 4%.",
+        "We ask TikTok and FLAIR images what arXiv says.",
         # A short name in capitals where no data stand.
         "The XSUM of all parts is small.",
         # What the paper brings as a method, wherever it stands later.

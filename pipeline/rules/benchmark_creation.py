@@ -39,6 +39,7 @@ _WE = frozenset({"we", "have", "newly", "also", "and", "further", "then", "caref
 # What ends the reach of a verb of creation.
 _AWAY = word_set(
     ". ; that which on for from using by with over upon against through via across whose where of in to as like"
+    " comprising containing"
 )
 # All that tells whether a verb of creation reaches a name.
 _SAYING = _CREATING | _CREATED | _AWAY | word_set("into our contribution contributions result house")

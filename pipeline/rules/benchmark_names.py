@@ -366,15 +366,21 @@ def _hyphened(word: str, entry: str) -> bool:
 def _from_term(abstract: Abstract, first: int, last: int, entry: str | None) -> Name:
     if abstract.lower[first] == "the" and last - first > 1:
         first += 1
-    if _YEAR_AFTER.match(abstract.text, abstract.ends[last - 1]):
-        last += 1
+    dated = _YEAR_AFTER.match(abstract.text, abstract.ends[last - 1]) is not None
+    last += dated
     version = _VERSION_AFTER.match(abstract.text, abstract.ends[last - 1])
     if version:
         last = bisect_left(abstract.ends, version.end()) + 1
     text = abstract.written(first, last)
     recased = text.islower() or (text.isupper() and text.isalpha() and len(text) < 7)
-    loose = entry in ambiguous() or (recased and text not in spellings().get(entry or "", text).replace("-", ""))
-    return Name(first, last, text, abstract.sentence_of(first), "known", entry, loose=loose)
+    known = spellings().get(entry or "", text)
+    loose = entry in ambiguous() or (recased and _unjoined(text) not in _unjoined(known))
+    return Name(first, last, text, abstract.sentence_of(first), "known", entry, loose=loose and not dated)
+
+
+def _unjoined(text: str) -> str:
+    """A name without what joins its parts: "MSZorb" of "MS Zorb"."""
+    return text.replace("-", "").replace(" ", "")
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:

@@ -28,6 +28,7 @@ from pipeline.rules.benchmark_names import PLAIN, Name, around, is_kind, is_mode
 from pipeline.rules.benchmark_registry import is_other, no_names
 from pipeline.rules.benchmark_roles import AFTER_TESTED, STUDY, drawn_from
 from pipeline.rules.data_nouns import (
+    COUNTED,
     DATA_NOUNS,
     NAMING,
     STOP,
@@ -208,7 +209,7 @@ def _judge_known(place: _Place) -> None:
         name.not_one = True
     elif name.loose:
         tested = _tested_on(place.abstract, name) or _in_brackets(place.abstract, name)
-        drawn = drawn_from(place.abstract, name) or _is_source(place)
+        drawn = drawn_from(place.abstract, name) or _is_source(place) or _has_items(place)
         name.rule = "registry_bare" if tested or drawn else None
     elif name.first != name.sentence.first or not name.text.isalpha() or not name.text[1:].islower():
         name.rule = "registry_bare"
@@ -231,6 +232,21 @@ def _is_source(place: _Place) -> bool:
         return False
     j -= lower[j] == "the"
     return lower[j] in {"from", "using"} or lower[j - 1 : j + 1] in (["based", "on"], ["grounded", "in"])
+
+
+def _has_items(place: _Place) -> bool:
+    """Whether a name of words, or not of letters alone, has items: "PubMed abstracts", "Atari games"."""
+    if place.name.text.isupper() or place.name.text in _PLATFORMS:
+        return False
+    for word in place.lower[place.name.last : place.name.last + 3]:
+        if word in _ITEMS:
+            return True
+        if word in STOP:
+            return False
+    return False
+
+
+_ITEMS = COUNTED | word_set("abstracts games environments pages recordings scenes")
 
 
 def _is_system(place: _Place) -> bool:
