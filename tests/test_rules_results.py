@@ -327,6 +327,9 @@ def test_the_metric_is_the_one_that_the_text_means(text: str, expected: list[tup
         ("On MMLU, our method is ahead of Oak-Net (79.9%).", "Oak-Net"),
         ("The proposed method reaches 81.2% accuracy on MMLU.", None),
         ("Extensive Trials reached an accuracy of 81.2%.", None),
+        ("Our Willow-LLM achieves 81.2% accuracy on MMLU.", "Willow-LLM"),  # "LLM" is part of the name here
+        ("The strongest open model Willow-7B achieves 81.2% accuracy on MMLU.", "Willow-7B"),
+        ("The base/large WillowNet achieves 81.2% accuracy on MMLU.", "WillowNet"),
     ],
 )
 def test_the_system_that_scored_is_named_where_the_text_names_it(text: str, model: str | None) -> None:

@@ -58,6 +58,10 @@ _UNDERTAKINGS = word_set(
 )
 
 
+# What a name does not begin with, though a phrase may: "the base/large FooNet" is cut at its stroke.
+_JOINTS = frozenset("/-–:")
+
+
 def find(abstract: Abstract) -> None:
     """Notes the results of the sentences that were read (`abstract.readings`)."""
     for reading in abstract.readings:
@@ -116,10 +120,13 @@ def _name(reading: Reading, phrase: Span) -> str | None:
     """The name that a phrase ends with, from its first word that is not all small; None for a benchmark or metric."""
     words = reading.abstract.words
     start, end = phrase
-    while start < end and words[start].islower() and not reading.compound(start):
-        start += 1
-    while end > start and words[end - 1].lower() in cues.SYSTEMS:
+    while end > start and words[end - 1].lower() in cues.SYSTEMS and not reading.compound(end - 1):
         end -= 1
+    # "The best open model FooNet": the name is what follows.
+    nouns = [k for k in range(start, end) if words[k] in cues.SYSTEMS and not reading.compound(k)]
+    start = nouns[-1] + 1 if nouns else start
+    while start < end and (words[start] in _JOINTS or (words[start].islower() and not reading.compound(start))):
+        start += 1
     named = any(any(c.isupper() for c in word) for word in words[start:end])
     if not named or is_mentioned(reading, (start, end)) or reading.term_in((start, end)):
         return None
