@@ -30,7 +30,18 @@ UNUSABLE = 2  # arguments or dumps that cannot be used
 INCOMPLETE = 3  # published without dumps that cannot be read
 INTERRUPTED = 130
 
-PATH = click.Path(path_type=Path)
+
+class _NotEmpty(click.Path):
+    """A path that is told: an unset variable of a script is no word for the folder that it runs in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not value:
+            self.fail("is empty (is a variable unset?)", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _NotEmpty(path_type=Path)
+PLACE = _NotEmpty()  # or the address of an object store
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,7 +66,9 @@ def _columns(text: str | None) -> dict[str, str] | None:
 
 @main.command()
 @click.argument("dumps", metavar="DUMP...", nargs=-1, required=True, type=PATH)
-@click.option("--out", metavar="DIR", required=True, help="Folder of releases, or an object store: s3://BUCKET/PATH.")
+@click.option(
+    "--out", metavar="DIR", required=True, type=PLACE, help="Folder of releases, or an object store: s3://BUCKET/PATH."
+)
 @click.option("--workers", type=click.IntRange(1), help="Processes that work side by side. Default: the cores.")
 @click.option("--engine", type=click.Choice(["local", "ray"]), help="Extract on this machine (default), or on Ray.")
 @click.option("--listing-year", type=click.IntRange(1990, 2100), help="Year of dates that a listing gives without one.")
@@ -104,7 +117,7 @@ def build(
 
 
 @main.command()
-@click.argument("place", metavar="DIR")
+@click.argument("place", metavar="DIR", type=PLACE)
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("--docs", "pages", metavar="DIR", type=PATH, help="Write Great Expectations' own pages there, too.")
 def check(place: str, form: str, pages: Path | None) -> None:
@@ -153,7 +166,7 @@ def extract(file: IO[str]) -> None:
 
 
 @main.command()
-@click.argument("place", metavar="DIR")
+@click.argument("place", metavar="DIR", type=PLACE)
 @click.argument("gold", metavar="GOLD", type=PATH)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def score(place: str, gold: Path, form: str) -> None:
@@ -177,7 +190,7 @@ def score(place: str, gold: Path, form: str) -> None:
 
 
 @main.command()
-@click.argument("place", metavar="DIR")
+@click.argument("place", metavar="DIR", type=PLACE)
 @click.option(
     "--out", metavar="FILE", type=PATH, default="explorer.html", show_default=True, help="Where the page is written."
 )
@@ -203,7 +216,7 @@ def explore(place: str, out: Path, papers: int | None) -> None:
 
 @main.command()
 @click.argument("form", metavar="pwc|epoch|csv|sqlite", type=click.Choice(["pwc", "epoch", "csv", "sqlite"]))
-@click.argument("place", metavar="OUT")
+@click.argument("place", metavar="OUT", type=PLACE)
 @click.argument("folder", metavar="DIR", type=PATH)
 def export(form: str, place: str, folder: Path) -> None:
     """Write OUT/latest, or the release folder OUT, into DIR in the shape of another tool.
@@ -226,8 +239,8 @@ def export(form: str, place: str, folder: Path) -> None:
 
 
 @main.command()
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", type=PLACE)
+@click.argument("new", type=PLACE)
 @click.option("--out", metavar="DIR", type=PATH, help="Write them to DIR/changes.parquet, too.")
 def diff(old: str, new: str, out: Path | None) -> None:
     """Print papers and facts added (+), removed (-) and changed (~) from OLD to NEW.

@@ -5,7 +5,7 @@ What becomes of the records is in papers.py.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,9 @@ class Shelf:
         return cls(**{**told, "dump": release.Input(**told["dump"])})
 
     def write(self, folder: Path) -> None:
-        (folder / NOTE).write_text(json.dumps(asdict(self)), encoding="utf-8")
+        note = folder / f"{NOTE}.new"
+        note.write_text(json.dumps(asdict(self)), encoding="utf-8")
+        note.replace(folder / NOTE)  # a run that dies here leaves the former one whole
 
     @property
     def key(self) -> str:
@@ -130,6 +132,9 @@ def shelved(name: str, path: Path, source: Source, target: Target) -> tuple[Shel
     try:
         known = Shelf.read(target.made(step))
         if known.key == catalog.digest(given.sha256, source.listing_year, papers.shelf_version(), source.columns):
+            if known.modified != modified:  # copied or touched: of later changes its time tells
+                known = replace(known, modified=modified)
+                known.write(target.made(step))
             return known, False
     except OSError:
         pass

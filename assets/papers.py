@@ -127,7 +127,7 @@ def unlike(there: Mapping[str, Path], shelves: Mapping[str, Shelf], source: Sour
     """The dumps whose papers are not in the next release as they lie there: the name, and what to do."""
     for name, path in there.items():
         if name not in shelves:
-            yield name, "left out: not read yet, or it cannot be; its partition of `dumps` says why"
+            yield name, "left out: not read yet, or it cannot be: `dumps` says why"
         elif not shelves[name].is_of(path):
             yield name, "changed since it was read: materialise its partition of `dumps`"
     for name in sorted(shelves.keys() - there.keys()):

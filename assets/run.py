@@ -10,7 +10,7 @@ from assets import partitions
 from assets.automation import build, merged
 from assets.definitions import defs
 from assets.dumps import Unreadable, dumps
-from assets.resources import Engine, Extraction, Resources, Source, Target, defaults
+from assets.resources import Engine, Extraction, Resources, Source, Target, defaults, log
 from pipeline.dumps import DumpError
 
 
@@ -62,6 +62,8 @@ def materialise(
             first, *others = refused.values()
             more = f"; nor can the {len(others)} other dumps be read" if others else ""
             raise DumpError(first.path, first.message + more)
+        for refusal in refused.values():
+            log.warning("dumps: %s", refusal)
         _run(instance, merged, resources, {})
     return refused
 

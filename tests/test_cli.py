@@ -1,5 +1,6 @@
 """The command line as a user meets it: real processes, exit codes, and what is printed where."""
 
+import gzip
 import json
 import os
 import re
@@ -123,13 +124,36 @@ def test_damaged_dump_is_told_and_the_others_are_published(tmp_path: Path, seeds
     assert release.load(tmp_path / "data" / "latest")["papers"].num_rows == 10
 
 
+def test_archive_that_is_cut_stops_no_release(tmp_path: Path, seeds: Path) -> None:
+    shutil.copy(seeds / "listing-full.txt", tmp_path)
+    packed = gzip.compress((seeds / "arxiv-crawl.jsonl").read_bytes())
+    (tmp_path / "cut.jsonl.gz").write_bytes(packed[: len(packed) * 6 // 10])
+    run = paperfacts(
+        "build", tmp_path / "cut.jsonl.gz", tmp_path / "listing-full.txt", "--out", tmp_path / "data", "--workers", 1
+    )
+    assert run.returncode == 0, run.stderr
+    records = pd.read_parquet(tmp_path / "data" / "latest" / "dump_records.parquet")
+    (cut,) = records[records.status == "rejected"].itertuples()
+    assert cut.dump == "cut.jsonl.gz" and "ends early" in cut.reason
+    assert cut.text.startswith('{"id": "'), "what there is of the line that was cut is kept"
+
+
+@pytest.mark.parametrize("arguments", [["build", "", "--out", "x"], ["build", "x", "--out", ""], ["check", ""]])
+def test_argument_of_an_unset_variable_is_no_folder(arguments: list[str]) -> None:
+    run = paperfacts(*arguments)
+    assert run.returncode == 2
+    assert "is empty (is a variable unset?)" in run.stderr
+
+
 def test_dump_that_is_damaged_now_is_not_published_from_what_it_was(tmp_path: Path, seeds: Path) -> None:
     one, other, out = tmp_path / "one.txt", tmp_path / "other.jsonl", tmp_path / "data"
     shutil.copy(seeds / "listing-full.txt", one)
     shutil.copy(seeds / "arxiv-crawl.jsonl", other)
     assert paperfacts("build", one, other, "--out", out, "--workers", 1).returncode == 0
     one.write_bytes(b"")
-    assert paperfacts("build", one, other, "--out", out, "--workers", 1).returncode == 1  # half of the rows are gone
+    refused = paperfacts("build", one, other, "--out", out, "--workers", 1)
+    assert refused.returncode == 1, "half of the rows are gone"
+    assert f"dumps: {one}: is empty" in refused.stderr.splitlines(), "why is told where nothing is published, too"
     assert paperfacts("build", one, other, "--out", out, "--workers", 1, "--no-compare").returncode == 3
     assert {name for names in release.load(out / "latest")["papers"]["sources"].to_pylist() for name in names} == {
         "other.jsonl"

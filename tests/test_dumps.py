@@ -274,6 +274,8 @@ def test_half_an_archive_gives_its_whole_records_and_says_that_it_is_cut(read: R
     assert 0 < len(kept) < len(whole)
     assert [(r.title, r.abstract) for r in kept] == [(r.title, r.abstract) for r in whole[: len(kept)]]
     assert records[-1].status == "rejected" and "ends early" in (records[-1].reason or "")
+    assert records[-1].text is not None, "a rejected record keeps its text"
+    assert records[-1].text in (SEEDS / sample).read_text(encoding="utf-8")
     assert_every_line_once(records, records[-1].last_line)
 
 
@@ -775,7 +777,7 @@ def test_parquet_with_damaged_texts_is_refused(read: Read) -> None:
 
 def test_parquet_without_titles_is_refused(read: Read, tmp_path: Path) -> None:
     pq.write_table(pa.table({"a": [1], "b": ["x"]}), tmp_path / "x.parquet")
-    with pytest.raises(DumpError, match=r"no columns of titles.*: it has a, b"):
+    with pytest.raises(DumpError, match=r"has no columns of titles.*: it has a, b"):
         read((tmp_path / "x.parquet").read_bytes())
 
 

@@ -1,5 +1,6 @@
 """Dumps as partitions: each stands by itself, is read once, and what becomes of those that are broken or gone."""
 
+import os
 import shutil
 import time
 from collections.abc import Iterable
@@ -126,6 +127,14 @@ def test_dump_is_read_once_for_its_content(place: Place) -> None:
     assert "changed since it was read" in complaints(place.run(["abstracts"]))
     assert place.run(["dumps"], ["a.txt"]).success
     assert shelf.stat().st_ino != before
+    assert complaints(place.run(["abstracts"])) == ""
+
+
+def test_dump_that_was_only_touched_has_not_changed(place: Place) -> None:
+    place.put("listing-full.txt", "a.txt")
+    assert place.run(["dumps"], ["a.txt"]).success
+    os.utime(place.dumps / "a.txt", (1, 1))
+    assert place.run(["dumps"], ["a.txt"]).success
     assert complaints(place.run(["abstracts"])) == ""
 
 

@@ -36,7 +36,7 @@ from pipeline.dumps.record import (
     NotADump,
     Record,
 )
-from pipeline.dumps.source import Source
+from pipeline.dumps.source import Source, decode
 
 __all__ = ["LAYOUTS", "DumpError", "NotADump", "Record", "find", "layout", "others", "read"]
 
@@ -142,7 +142,8 @@ def read(
         return
     yield replace(held, reason=held.reason or "the dump is cut off after this record, which may be incomplete")
     line = held.last_line + 1
-    yield Record(name, held.number + 1, line, line, "rejected", reason=source.cut)
+    text = decode(source.rest[:MAX_REJECTED_TEXT])
+    yield Record(name, held.number + 1, line, line, "rejected", reason=source.cut, text=text)
 
 
 def _checked(record: Record) -> Record:

@@ -83,7 +83,8 @@ class Source:
 
     `columns` tells which column of a table holds a field of a paper (keys of fields.COLUMNS).
     `head` holds up to HEAD unpacked bytes without byte order mark. While and after the lines are read, `cut`
-    says why they ended early (None: they did not), and `repaired` which lines were no UTF-8.
+    says why they ended early (None: they did not), `rest` holds the start of the line that is missing its end, and
+    `repaired` tells which lines were no UTF-8.
     Raises NotADump for an empty file and one of another kind, and DumpError for one that cannot be opened or unpacked.
     """
 
@@ -92,6 +93,7 @@ class Source:
         self.name = name
         self.columns = columns or {}
         self.cut: str | None = None
+        self.rest = b""
         self.repaired: deque[int] = deque()
         try:
             with path.open("rb") as file:
@@ -177,9 +179,10 @@ class Source:
         """Every line without its end, from the start of the dump, in UTF-8.
 
         Lines that are too long come as `Overlong`. Where packed data ends early, the last line that is
-        not whole is left out, and `cut` says so.
+        not whole is left out: `cut` says so, and `rest` holds it.
         """
         self.repaired.clear()
+        self.rest = b""
         with self.stream() as stream:
             for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE), b""), start=1):
                 whole = line.endswith(b"\n")
@@ -187,6 +190,7 @@ class Source:
                     _skip_line(stream)
                     line = Overlong(line[:1000])
                 elif self.cut and not whole:
+                    self.rest = line
                     return
                 if isinstance(line, Overlong):
                     yield line

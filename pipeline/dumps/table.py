@@ -26,7 +26,7 @@ _DELIMITERS = (",", "\t", ";")
 _MAX_LINES = 200
 _ROWS = 1024
 _NAME = re.compile(r"[\w .()/-]{1,40}")
-_NO_COLUMNS = "no columns of titles and abstracts are known (tell which they are)"
+_NO_COLUMNS = "has no columns of titles and abstracts that are known (tell which they are)"
 
 
 def recognise(head: bytes) -> bool:
