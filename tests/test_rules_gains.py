@@ -493,6 +493,18 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow has superior accuracy while being private, with gains of 5% on new trees.", [None]),
         ("Willow beats Oak in Inception Score (IS) and recall, with gains of 3.2 and 30.1, respectively.",
          ["Inception Score", "recall"]),
+        ("Willow has AUC gains (leaves: 0.67 to 0.74; buds: 0.60 to 0.63).", ["AUC", "AUC"]),
+        ("The systems differ by 12.8% in IDS and 80% in UPR.", ["IDS", "UPR"]),
+        ("Willow is right while using only half as many leaf tiles as Oak.", ["leaf tiles"]),
+        ("Willow needs only 14.7% of its FLOPs and 15.9% of its parameters.", ["FLOPs", "parameters"]),
+        ("Willow has Dice improvements of 3.9% for leaf data and 4.6% for buds.", ["Dice", "Dice"]),
+        ("Willow brings the average 16.8% mIoU and 20.6% mAP improvement.", ["mIoU", "mAP"]),
+        ("Willow has a 1 EM improvement over Oak.", ["EM"]),
+        ("Willow is best, with mDice scores 2.2% and 0.7% higher than those of Oak.", ["mDice", "mDice"]),
+        ("It shows a better leaf sensitivity, rising to 90.3% (from 79.2%).", ["leaf sensitivity"]),
+        ("Willow improves accuracy (0.84 vs. 0.82) and cuts time by 36.8%.", ["accuracy", "time"]),
+        ("Willow has gains of up to 8.9 points over Oak and up to 7.2 points over Elm.", [None, None]),
+        ("It brings improvements in retrieval (MAP@50=53.7% for leaves).", []),
     ],
 )  # fmt: skip
 def test_what_is_measured_is_found_where_the_text_says_it(text: str, metrics: list[str | None]) -> None:

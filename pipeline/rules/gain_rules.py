@@ -132,8 +132,18 @@ def _link(reading: Reading, low: Number, high: Number) -> str:
         return ""
     if start:
         return start if len(between) == 1 or (len(between) <= 12 and ";" not in between) else ""
-    bracketed = low.first > reading.first and lower[low.first - 1] == "("
+    bracketed = low.first > reading.first and (lower[low.first - 1] == "(" or _is_labelled(reading, low))
     return "(" if bracketed and between == ["to"] else ""
+
+
+def _is_labelled(reading: Reading, low: Number) -> bool:
+    """As in "(leaves: 0.67 to 0.74; buds: 0.60 to 0.63)": a label in brackets leads to a value."""
+    before = reading.lower[max(reading.first, low.first - _LABELS) : low.first]
+    return before[-1:] == [":"] and "(" in before and ")" not in before
+
+
+# How far back a bracket may have been opened.
+_LABELS = 24
 
 
 def _is_change_from(reading: Reading, start: int, low: Number, high: Number) -> bool:
@@ -301,7 +311,7 @@ def _before_noun(place: _Place) -> bool:
         return False
     if lower[noun] == "compression" and lower[noun + 1 : noun + 2] in (["ratio"], ["rate"], ["factor"]):
         return lower[after] not in COMPARATIVES and place.is_none()
-    if not (number.unit or number.decimals or number.sign or measured):
+    if not (number.unit or number.decimals or number.sign or measured or _is_scored(place, noun)):
         return False
     after, cue = _past_unit(reading, after, noun), noun
     if lower[noun - 1] in ("absolute", "relative") and noun - 1 > after:
@@ -319,6 +329,13 @@ def _before_noun(place: _Place) -> bool:
     if metric is None and lower[noun] in _SPEEDUPS:
         metric = (noun, noun + 1)
     return place.is_gain("gain_number_noun", cue, metric)
+
+
+def _is_scored(place: _Place, noun: int) -> bool:
+    """As in "a 2 mAP gain": nothing but a metric of the registry between a small whole number and its noun."""
+    metric = place.reading.term_in((place.after, noun))
+    whole = metric is not None and (metric.first, metric.last) == (place.after, noun)
+    return whole and place.number.value <= _SMALL and place.lower[noun - 1] not in cues.COUNTS
 
 
 def _before_joined(place: _Place, after: int) -> bool:
@@ -344,7 +361,7 @@ def _before_next(place: _Place, after: int) -> bool:
     if following is None or following.unit != number.unit or lower[phrase[1] : following.first] != ["and"]:
         return False
     noun = phrase_noun_after(reading, following.last, CHANGE_NOUNS)
-    if noun is None or phrase[0] == phrase[1] or lower[number.first - 1] not in ("a", "an"):
+    if noun is None or phrase[0] == phrase[1] or lower[number.first - 1] not in ("a", "an", "average"):
         return False
     return place.is_gain("gain_number_noun", noun, reading.as_metric(phrase) or loose_metric(reading, phrase))
 
@@ -394,8 +411,18 @@ def _before_comparative(place: _Place) -> bool:
     elif comparative > after:
         metric = loose_metric(reading, (after, comparative))
     else:
-        metric = subject_metric(reading, number.first)
+        metric = subject_metric(reading, _list_start(reading, number))
     return place.is_gain("gain_comparative", comparative, metric)
+
+
+def _list_start(reading: Reading, number: Number) -> int:
+    """Where the first number begins of the list that a number ends: "2.2% and 0.7% higher"."""
+    start = number.first
+    for score in reversed(reading.between(start - _NEAR, start)):
+        if set(reading.lower[score.number.last : start]) - {",", "and"}:
+            break
+        start = score.number.first
+    return start
 
 
 _ADD = word_set("add adds added adding")
@@ -463,7 +490,8 @@ def _by(place: _Place) -> bool:
             )
         )
         return place.is_gain("gain_by", cue, metric)
-    if number.unit not in ("x", "points"):
+    differs = number.unit == "%" and place.lower[before - 1] in ("differ", "differs", "differed", "differing")
+    if number.unit not in ("x", "points") and not differs:
         return False
     metric = metric_right(reading, after) or metric_in(reading, after)
     if metric is None and place.lower[before - 1] in _DIFFERING:
@@ -867,7 +895,9 @@ def _is_share_of(reading: Reading, score: Score, word: str) -> bool:
         return True
     if words <= {"the", "all", "cases", "time"}:
         return False
-    only = set(lower[max(reading.first, score.number.first - 4) : score.number.first]) & _ONLY
+    only = set(lower[max(reading.first, score.number.first - 4) : score.number.first]) & _ONLY or _kept_before(
+        reading, score
+    )
     head = reading.phrase_after(start)
     amount = bool(words & cues.SHARES) or (head[0] < head[1] and lower[head[1] - 1] in cues.SHARES)
     related = compared or bool(words & _COSTS) or {"the", "data"} <= words or {"the", "training", "epochs"} <= words
@@ -878,6 +908,14 @@ def _is_share_of(reading: Reading, score: Score, word: str) -> bool:
         _keep(score, "gain_fraction", (own if enough else None) or share_metric(reading, start, end) or own)
         return True
     return amount
+
+
+def _kept_before(reading: Reading, score: Score) -> bool:
+    """As in "only 14% of its FLOPs and 16% of its parameters": the share before in the list is one that is enough."""
+    first = score.number.first
+    former = next((one for one in reversed(reading.between(first - _NEAR, first))), None)
+    joins = reading.lower[lead_in(reading, first - 1)] in ("and", ",")
+    return joins and former is not None and former.rule == "gain_fraction"
 
 
 def _is_enough(reading: Reading, score: Score) -> bool:

@@ -193,6 +193,11 @@ _AT = word_set("at in only just to reaches")
 def _read_part(reading: Reading, token: int, score: Score) -> None:
     """As in "using half of the views", "at one-third the training time": the part of a cost that is enough."""
     lower = reading.lower
+    if lower[token] == "half" and lower[token + 1 : token + 3] in (["as", "many"], ["as", "much"]):
+        phrase = reading.phrase_after(token + 3)
+        metric = reading.as_metric(phrase) or loose_metric(reading, phrase)
+        score.number.value, score.rule, score.metric, score.kept = 2.0, "gain_part", metric, True
+        return
     start = token + 1 + (lower[token + 1 : token + 2] == ["of"])
     if lower[start : start + 1] not in (["the"], ["its"], ["their"]) or lower[token - 1] in ("second", "first", "the"):
         return

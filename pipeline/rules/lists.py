@@ -355,7 +355,7 @@ def _say_again(reading: Reading, gains: list[Score]) -> None:
         if score.metric is not None or former.rule != score.rule:
             continue
         signed = score.rule == "gain_signed" and _parallel(reading, former, score)
-        arrow = score.rule == "gain_arrow" and former.cue == score.cue
+        arrow = score.rule == "gain_arrow" and score.cue in (former.cue, None)
         if signed or arrow or (score.rule == "gain_from_to" and _alike(former.number, score.number)):
             score.metric = former.metric
 
@@ -862,6 +862,8 @@ def turn_bracketed(reading: Reading, scores: list[Score]) -> None:
     for score in scores:
         if score.kind != "result" or score.rule not in _IN_BRACKETS or score.number.unit != "%":
             continue
+        if lower[score.number.first - 1] == "=":
+            continue
         opening = next((k for k in range(score.number.first - 1, reading.first, -1) if lower[k] in "()"), None)
         if opening is None or lower[opening] == ")":
             continue
@@ -937,7 +939,7 @@ def join_differences(reading: Reading, scores: list[Score]) -> None:
             if pair.from_value is not None and pair.to_value is not None:
                 low_value, high_value = pair.from_value, pair.to_value
             if _is_difference(score.number, low_value, high_value) or (
-                lower[pair.number.first - 1] == "(" and pair.number.first - after <= 2
+                lower[pair.number.first - 1] == "(" and 0 < pair.number.first - after <= 2
             ):
                 score.from_value, score.to_value = low_value, high_value
                 if score.metric is None:
@@ -980,7 +982,8 @@ def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
     if "that" in told or (whole and _unit_of(reading, previous) != _unit_of(reading, score)):
         return False  # "5% on A, showing that 80% of"; "by 3 dB on A, in 20 ms"
     same = score.number.decimals and not score.number.unit  # "0.76 using A, 0.81 using B"
-    return (same or not any(w in cues.STRONG for w in told)) and any(w in _AGAIN for w in between)
+    placed = previous.kind == "gain" and told[:1] == ["for"]  # "3.9% for leaf data, 4.6% for buds"
+    return (same or placed or not any(w in cues.STRONG for w in told)) and any(w in _AGAIN for w in between)
 
 
 def outside_brackets(words: list[str]) -> list[str]:

@@ -189,7 +189,7 @@ _DOMAINS = word_set(
     language languages total clutter practice real-world simulation simulations world regime regimes experiments
     addition comparison terms average text texts games game regions areas experiments tests videos images year years
     month months week weeks day days implementation implementations target
-    targets source sources seen unseen"""
+    targets source sources seen unseen up"""
 )
 
 
@@ -295,7 +295,8 @@ def subject_of(reading: Reading, verb: int) -> Span | None:
     phrase = reading.phrase_before(k)
     if phrase[0] == phrase[1] and lower[k - 1] == "," and lower[verb] in _MOVING:
         phrase = reading.phrase_before(k - 1)  # "keeps high refusal rates, dropping at most by 10%"
-        return reading.as_metric(phrase) if lower[phrase[1] - 1] in HEADS else None
+        known = lower[phrase[1] - 1] in HEADS or (lower[verb] != "improving" and reading.term_in(phrase) is not None)
+        return reading.as_metric(phrase) if known else None
     if lower[verb] in _MOVED and is_acronym(reading, phrase):
         return phrase
     whole = reading.with_noun_before(phrase)
