@@ -8,10 +8,8 @@ asked of every sentence, in one pass with those of all others; the rest only whe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-
-import re2
 
 from pipeline.patterns import automaton
 from pipeline.rules import (
@@ -48,13 +46,13 @@ Triggers = frozenset[str]
 
 def triggers(texts: Sequence[str]) -> list[Triggers]:
     """What each of `texts`, sentences, may hold: keys of `TRIGGERS`, and "registry" for a benchmark of the registry."""
-    matches = automaton(*_FIRST).Match
+    matches = automaton(*_FIRST)
     found = []
     for text in map(str.encode, texts):
         matched = matches(text)
         if matched:
             kinds, calls = _calls(tuple(matched))
-            asked = {kind for kind, rest, count in calls if len(rest.Match(text) or ()) == count}
+            asked = {kind for kind, rest, count in calls if len(rest(text)) == count}
             found.append(kinds | asked if asked else kinds)
         else:
             found.append(_NONE)
@@ -67,7 +65,7 @@ _NONE: Triggers = frozenset()
 
 
 @cache
-def _calls(matched: tuple[int, ...]) -> tuple[Triggers, list[tuple[str, re2.Set, int]]]:
+def _calls(matched: tuple[int, ...]) -> tuple[Triggers, list[tuple[str, Callable[[bytes], list[int]], int]]]:
     """The kinds that the first patterns which a text matches are enough for, and those that need further ones."""
     calls = [call for k in matched for call in _CALLS[_FIRST[k]]]
     sure = frozenset(kind for kind, rest in calls if not rest)

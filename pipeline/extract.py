@@ -7,7 +7,6 @@ read (rules/) and where batches come from (assets/).
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -122,12 +121,12 @@ def _fact_id(table: str, paper_id: str, text: str, occurrence: int) -> str:
 
 
 def _rows(table: str, paper_id: str, text: str, facts: list[Fact]) -> Iterator[dict[str, Any]]:
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for fact in sorted(facts, key=lambda fact: (fact.start, fact.end)):
         written = text[fact.start : fact.end]
-        seen[written] += 1
+        seen[written] = occurrence = seen.get(written, 0) + 1
         yield {
-            "fact_id": _fact_id(table, paper_id, written, seen[written]),
+            "fact_id": _fact_id(table, paper_id, written, occurrence),
             "paper_id": paper_id,
             "text": written,
             "start": fact.start,

@@ -217,7 +217,7 @@ def read_all(
     numbers: list[Number] = []
     end = 0
     # Most tokens are words of letters alone, and no numbers.
-    for i in [i for i in places if not words[i].isalpha() or words[i] in _SPELT]:
+    for i in [i for i in places if not (word := words[i]).isalpha() or word in _SPELT]:
         word = words[i]
         spelt = word in _SPELT
         if i < end or not (spelt or word[0].isdigit() or (word[0] == "." and word != ".")):

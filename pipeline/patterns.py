@@ -17,7 +17,7 @@ _MEMORY = 1 << 26
 
 
 @cache
-def automaton(*patterns: str) -> re2.Set:
+def automaton(*patterns: str) -> Callable[[bytes], list[int]]:
     """Patterns as one automaton that tells which of them bytes match: the fastest way to RE2, even for one."""
     options = re2.Options()
     options.max_mem = _MEMORY
@@ -25,10 +25,12 @@ def automaton(*patterns: str) -> re2.Set:
     for pattern in patterns:
         made.Add(pattern)
     made.Compile()
-    return made
+    # Without the wrapper that takes str, too: it takes as long as a look through a sentence.
+    match: Callable[[bytes], list[int]] = made._set.Match
+    return match
 
 
 def asks(*patterns: str) -> Callable[[str], bool]:
     """What tells whether a text has a match of one of `patterns` anywhere."""
-    match = automaton(*patterns).Match
-    return lambda text: match(text.encode()) is not None
+    match = automaton(*patterns)
+    return lambda text: bool(match(text.encode()))

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.patterns import asks
+
 SYMBOLS = {
     "%": "%",
     "&": "&",
@@ -84,7 +86,6 @@ _MARKUP = regex.compile(
     """,
     regex.VERBOSE,
 )
-_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 _HEX = {"x2013": "–", "x2014": "—", "x2019": "’", "x201c": "“", "x201d": "”"}
 
 
@@ -129,23 +130,8 @@ class Plain:
         return self.raw[k] + index - self.plain[k] if self.copied[k] else self.raw_end[k]
 
 
-def may_have_markup(text: str) -> bool:
-    """Whether `text` can differ from its plain text at all: a cheap look that is never wrong when it says no."""
-    return (
-        "\\" in text
-        or "$" in text
-        or "{" in text
-        or "}" in text
-        or "~" in text
-        or "--" in text
-        or "times" in text
-        or "+-" in text
-        or "+/-" in text
-        or "minus" in text
-        or "**" in text
-        or "x20" in text
-        or (not text.isascii() and _SPACES.search(text) is not None)
-    )
+# Whether a text can differ from its plain text at all: a cheap look that is never wrong when it says no.
+may_have_markup = asks(r"[\\${}~\x{a0}\x{2000}-\x{200a}\x{202f}\x{3000}]|--|times|\+/?-|minus|\*\*|x20")
 
 
 def to_plain(text: str) -> Plain:

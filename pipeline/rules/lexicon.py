@@ -125,19 +125,9 @@ class Lexicon:
             cased = exact[a:b] != found or _BEYOND in found
             if cased or (engines[2][k] and not self._is_word(found.decode("latin-1"), kept[b - 1] - kept[a] < b - a)):
                 hits.append((a, b))
-        places = []
-        for a, b in hits:
-            start, end = kept[a], kept[b - 1]
-            # No name begins or ends inside a word.
-            if start and joined[start].isalpha() and joined[start - 1].isalpha():
-                continue
-            if (
-                joined[end].isalpha()
-                and end + 1 < len(joined)
-                and (joined[end + 1].isalnum() or joined[end + 1] == "_")
-            ):
-                continue
-            places.append(start)
+        begins = kept[np.array([a for a, _ in hits], np.intp)].tolist()
+        ends = kept[np.array([b - 1 for _, b in hits], np.intp)].tolist()
+        places = [a for a, b in zip(begins, ends, strict=True) if not _cuts_word(joined, a, b)]
         return (np.searchsorted(starts, places, "right") - 1).tolist()
 
     def _is_word(self, found: str, whole: bool) -> bool:
@@ -164,15 +154,13 @@ class Lexicon:
         first, ids, small = self.first, self.ids, self.small
         end = 0
         here = lower[start:stop]
-        if "_" in "".join(here):
-            begun = [i for i, word in enumerate(here, start) if word in first or "_" in word]
-        else:
-            begun = [i for i, word in enumerate(here, start) if word in first]
+        joined = "_" in "".join(here)
+        begun = [i for i, word in enumerate(here, start) if word in first or (joined and "_" in word)]
+        if small is not None:
+            begun = [i for i in begun if lower[i] in small or lower[i] != words[i] or not lower[i][0].isalpha()]
         for i in begun:
             word = lower[i]
             if i < end or ("_" in word and fold(word) not in first):
-                continue
-            if small is not None and word not in small and word == words[i] and word[0].isalpha():
                 continue
             key = ""
             best = None
@@ -189,6 +177,14 @@ class Lexicon:
                 end = best[0]
                 terms.append(Term(self.kind, ids[best[1]], i, end))
         return terms
+
+
+def _cuts_word(text: str, first: int, last: int) -> bool:
+    """Whether the characters from `first` to `last` begin or end inside a word, as no name does."""
+    if first and text[first].isalpha() and text[first - 1].isalpha():
+        return True
+    following = text[last + 1 : last + 2]
+    return text[last].isalpha() and (following.isalnum() or following == "_")
 
 
 def from_registry(kind: str, name: str) -> Lexicon:
