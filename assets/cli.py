@@ -6,8 +6,8 @@ only how it is asked for and shown. Heavy packages are imported inside the comma
 
 from __future__ import annotations
 
-import errno
 import logging
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -99,7 +99,7 @@ def build(
     Exit code 0: published as DIR/latest. 1: validation failed, DIR/latest is what it was. 2: no dump, or DIR
     or FILE, can be used. 3: published, but without the dumps that could not be read.
     """
-    with _failures(), _progress():
+    with _failures(out), _progress():
         from assets.run import materialise
         from pipeline import release
 
@@ -319,8 +319,11 @@ def _show_scores(accuracy: Accuracy) -> None:
 
 
 @contextmanager
-def _failures() -> Iterator[None]:
-    """Ends the command with one clear line and an exit code where something cannot be used, or is not good."""
+def _failures(out: str | None = None) -> Iterator[None]:
+    """Ends the command with one clear line and an exit code where something cannot be used, or is not good.
+
+    `out` is the folder that is built into: where the system refuses a file and does not say which, it is one there.
+    """
     try:
         yield
     except KeyboardInterrupt:
@@ -337,8 +340,9 @@ def _failures() -> Iterator[None]:
         for known in (error, error.__cause__):
             if isinstance(known, DumpError | EngineError | GoldError | OverrideError | ReleaseError | SuiteError):
                 _end(str(known), UNUSABLE)
-            if isinstance(known, OSError) and known.errno in (errno.ENOSPC, errno.EDQUOT):
-                _end("no space left to build; what was published before stays", UNUSABLE)
+            if out and isinstance(known, OSError) and known.errno:
+                place, why = known.filename or out, os.strerror(known.errno)
+                _end(f"cannot build: {place}: {why}; what was published before stays", UNUSABLE)
         if type(error).__name__ == "Rejected":
             _end(str(error), FAILED)
         raise

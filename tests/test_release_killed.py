@@ -239,7 +239,23 @@ def test_a_build_that_finds_no_room_is_one_clear_line(small: Path, seeds: Path, 
     ballast(small, 200_000)
     code, said = build(seeds, "--out", small).end()
     assert code == 2, said
-    assert said.strip().splitlines()[-1].startswith("paperfacts: no space left to build")
+    last = said.strip().splitlines()[-1]
+    assert last.startswith(f"paperfacts: cannot build: {small}") and "No space left on device" in last, last
+    assert "Traceback" not in said
+    assert contents(whole(small)) == kept
+
+
+def test_a_place_that_cannot_be_written_any_more_is_one_clear_line(
+    small: Path, seeds: Path, build: Callable[..., Process]
+) -> None:
+    kept = contents(samples.publish(small))
+    releases = str(small / "releases")
+    subprocess.run(["mount", "--bind", "-o", "ro", releases, releases], check=True)
+    code, said = build(seeds, "--out", small).end()
+    subprocess.run(["umount", releases], check=True)
+    assert code == 2, said
+    last = said.strip().splitlines()[-1]
+    assert last.startswith(f"paperfacts: cannot build: {small}") and last.endswith("what was published before stays")
     assert "Traceback" not in said
     assert contents(whole(small)) == kept
 
