@@ -356,7 +356,32 @@ def _says_itself(place: _Place) -> bool:
 def _is_tested_on(place: _Place) -> bool:
     """As in "experiments on FooSet show gains"."""
     titled = place.name.text.endswith((" Set", " Collection", " Exam"))
+    if place.plain:
+        measured = measures_word(place.lower, place.name.first, place.name)
+        return measured and not place.known_other and _tested_on(place.abstract, place.name)
     return _unknown(place) and (place.alone or titled) and _tested_on(place.abstract, place.name)
+
+
+# What follows one word with a capital that is tested on, if it is a name: "on Foo, it", not "on Foo/Bar".
+_AFTER_WORD = word_set(
+    ", . ; and or ( ) with show shows demonstrate demonstrates confirm indicate reveal datasets benchmarks"
+)
+# What leads to it: "gains of 4% on Foo", "evaluated on Foo".
+_BEFORE_WORD = word_set(
+    "% evaluated tested trained pretrained tuned experiments evaluations results accuracy performance auc f1 dice score"
+    " points gain gains improvement improvements benchmarked"
+)
+
+
+def measures_word(lower: list[str], first: int, name: Name) -> bool:
+    """Whether a name is one word with a capital that results are told of, in a list from token `first` on."""
+    if name.shape != "plain" or " " in name.text or name.text in no_names():
+        return False
+    on = first - 1 - (lower[first - 1] == "the")
+    if name.last >= len(lower) or lower[name.last] not in _AFTER_WORD or lower[on] not in {"on", "across"}:
+        return False
+    figure = lower[on - 1][0].isdigit() and lower[on - 2] != "-"
+    return figure or lower[on - 1] in _BEFORE_WORD or (on == name.sentence.first and first == name.first)
 
 
 def _is_drawn_from(place: _Place) -> bool:

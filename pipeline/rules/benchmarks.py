@@ -24,7 +24,7 @@ from pipeline.rules.benchmark_creation import brought, created_before, newly
 from pipeline.rules.benchmark_names import TELLING, Name, long_form, names_in, spells_out
 from pipeline.rules.benchmark_registry import canonical, no_names
 from pipeline.rules.benchmark_roles import role_of
-from pipeline.rules.benchmark_rules import METHOD_VERBS, is_of_kinds, judge
+from pipeline.rules.benchmark_rules import METHOD_VERBS, is_of_kinds, judge, measures_word
 from pipeline.rules.data_nouns import (
     COUNTED,
     DATA_NOUNS,
@@ -167,7 +167,9 @@ def _lists(abstract: Abstract, names: list[Name]) -> None:
             if one is high and ";" in between:
                 continue
             goes_on = between != [","] or _goes_on(abstract.lower, high.last)
-            if goes_on and _fits_list(abstract.lower, other, (low.leader or low).exemplary, high):
+            first = low.leader or low
+            tested = measures_word(abstract.lower, first.first, other)
+            if goes_on and _fits_list(abstract.lower, other, first.exemplary, tested, high):
                 other.rule, other.introduced, other.not_one = "list", source.introduced, False
 
 
@@ -189,10 +191,13 @@ def _unlisted(abstract: Abstract, name: Name) -> bool:
     return name.shape == "plain" and all(part in no_names() for part in name.text.split(" "))
 
 
-def _fits_list(lower: list[str], name: Name, exemplary: bool, last: Name) -> bool:
-    """Whether a name may be a benchmark for the list that it stands in, whose later name is `last`."""
+def _fits_list(lower: list[str], name: Name, exemplary: bool, tested: bool, last: Name) -> bool:
+    """Whether a name may be a benchmark for the list that it stands in, whose later name is `last`.
+
+    `exemplary`: a noun of data announces the list; `tested`: it begins after "on".
+    """
     if name.shape == "plain":
-        shared = exemplary or _shares_noun(lower, last)
+        shared = exemplary or tested or _shares_noun(lower, last)
         known = name.not_one and not (name.doubted and exemplary)
         return shared and not known and not any(part in no_names() for part in name.text.split(" "))
     if not name.not_one or not name.doubted:
