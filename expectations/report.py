@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,8 +120,8 @@ def show(report: Report, console: Console) -> None:
             words = f"[bold]{result.expectation}[/]\n{escape(_rows(result))}\n[dim]{escape(result.note)}[/]"
             table.add_row(mark, place, f"{result.unexpected:,}", words)
         console.print(table)
-    for entry in report.skipped:
-        console.print(f"not evaluated: {entry.name}", markup=False)
+    for line in _not_evaluated(report):
+        console.print(f"not evaluated: {line}", markup=False)
     console.print(report.summary, markup=False, style="green" if report.ok else "red")
 
 
@@ -158,8 +159,13 @@ def _annotations(report: Report) -> Iterator[str]:
         title = " ".join(filter(None, (result.table, result.expectation, result.column)))
         message = f"{result.unexpected} failing. {result.note}\n{_rows(result)}"
         yield f"::{level} title={_escaped(title, ':,')}::{_escaped(message)}"
-    for entry in report.skipped:
-        yield f"::error title=not evaluated::{_escaped(entry.name)}"
+    for line in _not_evaluated(report):
+        yield f"::error title=not evaluated::{_escaped(line)}"
+
+
+def _not_evaluated(report: Report) -> list[str]:
+    """How many expectations of each table could not be evaluated, a line a table: one damaged file skips dozens."""
+    return [f"{count} expectations of {table}" for table, count in Counter(e.table for e in report.skipped).items()]
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -331,6 +331,8 @@ def test_other_columns_and_types_are_found(bad: Path, corrupt: Callable[[pa.Tabl
     (result,) = [result for result in report.failures if result.expectation == "matches_registry"]
     assert problem in str(result.rows)
     assert report.skipped
+    (told,) = (line for line in reports.to_github(report).splitlines() if "title=not evaluated" in line)
+    assert told == f"::error title=not evaluated::{len(report.skipped)} expectations of ranks", "a line a table"
 
 
 def test_values_of_two_columns_swapped_are_found(bad: Path) -> None:
