@@ -28,6 +28,9 @@ def told(text: str) -> list[tuple[float, str | None, str | None, str | None]]:
         ("Willow gets 84.0% on ImageNet-1K.", [(84.0, "%", None, "ImageNet-1K")]),
         ("Willow reaches 86.2%/87.8% top-1 accuracy on ImageNet-1K.",
          [(86.2, "%", "top-1 accuracy", "ImageNet-1K"), (87.8, "%", "top-1 accuracy", "ImageNet-1K")]),
+        ("Willow has macro F1-scores of 0.71 and a pass@3 score of 61%.",
+         [(0.71, None, "macro F1", None), (61, "%", "pass@3", None)]),
+        ("Willow reaches 71.3% in the tracking metric HOTA on COCO.", [(71.3, "%", "HOTA", "COCO")]),
         ("We report 61.3 on ChartQA and 72.8 on DocVQA with 84.1% accuracy on ImageNet-1K "
          "and 47.2 mIoU on ADE20K.",
          [(61.3, None, None, "ChartQA"), (72.8, None, None, "DocVQA"), (84.1, "%", "accuracy", "ImageNet-1K"),

@@ -133,11 +133,14 @@ def _measures(words: list[str]) -> bool:
     return len(words) > 1 or words[0].islower() or fold(words[0]) not in _models()
 
 
+_F1_SCORES = re.compile(r"(?i)(?<=\bF1)-scores$")
+
+
 def written(abstract: Abstract, span: tuple[int, int] | None) -> str | None:
-    """A metric as written, an acronym or a speed-up in the singular ("AUROCs" is AUROC); None if it is none."""
+    """A metric as written, an acronym or a speed-up in the singular ("AUROCs" is AUROC), "F1-scores" as F1; None if none."""
     if span is None:
         return None
-    name = abstract.written(*span)
+    name = _F1_SCORES.sub("", abstract.written(*span))
     if not is_metric(name):
         words = name.split()
         while words and words[-1].lower() in _BEHIND and not is_metric(" ".join(words[-2:])):  # "speed up"

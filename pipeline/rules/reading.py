@@ -86,8 +86,8 @@ _AVERAGED = word_set("average avg overall total test high low highest lowest bes
 _PERFORMERS = cues.SYSTEMS - {"task", "tasks", "student", "teacher"}
 
 
-# Whose score it is, said before it: "the baseline score".
-_OWNERS = word_set("baseline baselines models teacher")
+# Whose score it is, or what kind, said before it: "the baseline score", "the tracking metric HOTA".
+_OWNERS = word_set("baseline baselines models teacher metric metrics")
 
 
 # Nouns that say little without their complement, and the preposition that leads to it.
@@ -381,6 +381,8 @@ class Reading:
         if any(mention.first <= named < mention.last for mention in self.mentions):
             return False  # the score of a benchmark
         if self.lower[named].endswith(QUALITIES) or measure_like(self.abstract.words[named]):
+            return True
+        if self.lower[named - 1] == "@":
             return True
         return any(is_metric(self.abstract.written(k, end - 1)) for k in range(max(start, end - 4), end - 1))
 
