@@ -95,6 +95,20 @@ KEEP = word_set(
     maintaining regain regains regaining recover recovers recovered recovering keep keeps keeping kept"""
 )
 
+# What a system does with the items of a task: of how many, is its score.
+ACCOMPLISH = word_set(
+    """solve solves solved solving resolve resolves resolved resolving detect detects detected detecting identify
+    identifies identified identifying retrieve retrieves retrieved retrieving recover recovers recovered recovering
+    capture captures captured capturing localize localizes localized localizing locate locates located locating fix
+    fixes fixed repair repairs repaired complete completes completed completing prove proves proved proving answer
+    answers answered answering find finds found miss misses missed missing catch catches caught block blocks blocked
+    blocking satisfy satisfies satisfied satisfying recognize recognizes recognized recognise recognises recognised
+    reproduce reproduces reproduced replicate replicates replicated predict predicts predicted classify classifies
+    classified correct corrects corrected pass passes passed recall recalls recalled intercept intercepts intercepted
+    flag flags flagged refuse refuses refused refute refutes refuted verify verifies verified memorize memorizes
+    memorized diagnose diagnoses diagnosed successfully correctly accurately"""
+)
+
 PREPOSITIONS = word_set(
     """of in on by to from with for over at than as across under per via between against versus vs during within
     without through throughout after before into among amongst onto upon toward towards despite given compared

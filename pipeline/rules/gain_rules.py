@@ -44,6 +44,7 @@ from pipeline.rules.reading import (
     Span,
     cue_before,
     lead_in,
+    measure_like,
     phrase_noun_after,
 )
 
@@ -865,7 +866,7 @@ def _is_share(reading: Reading, score: Score, before: int, word: str) -> bool:
         return True
     if lower[after] == "of":
         return _is_share_of(reading, score, word)
-    phrase = reading.phrase_after(after, 4)
+    phrase = reading.phrase_after(after)
     if phrase[0] >= phrase[1]:
         return False
     if word in cues.RETAIN and lower[phrase[1] - 1] in ("performance", "capability"):
@@ -907,7 +908,7 @@ def _is_share_of(reading: Reading, score: Score, word: str) -> bool:
         own = metric_left(reading, lead_in(reading, score.number.first - 1) + 1)
         _keep(score, "gain_fraction", (own if enough else None) or share_metric(reading, start, end) or own)
         return True
-    return amount
+    return amount and word not in cues.ACCOMPLISH | {"in"} and lower[start : start + 2] != ["the", "time"]
 
 
 def _kept_before(reading: Reading, score: Score) -> bool:
@@ -1007,6 +1008,10 @@ def _in_name(reading: Reading, number: Number) -> bool:
         return text[start - 1] != "/" or (start > 1 and not text[start - 2].isdigit() and text[start - 2] != "%")
     end = number.end
     if end < len(text) and text[end].isalpha() and not number.magnitude:
+        word = abstract.words[number.last] if number.last < reading.last else ""
+        measured = number.decimals and (number.last in reading.inside or measure_like(word))
+        if measured or word.lower() == "fps":
+            return False  # "66.78mAP", "64FPS"
         return text[end : end + 2].lower() not in ("mm", "cm", "ms", "db", "fp", "s ", "hz")
     if end + 1 < len(text) and text[end] == "-" and text[end + 1].isalpha():
         return True

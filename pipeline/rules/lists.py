@@ -967,7 +967,7 @@ def _alike(a: Number, b: Number) -> bool:
     return same and (bool(a.unit) or a.decimals == b.decimals) and not a.is_year and not a.magnitude
 
 
-_AGAIN = word_set(", and / ( vs versus followed while ; but than compared")
+_AGAIN = word_set(", and / ( vs versus followed while ; but than compared comparison")
 
 
 def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
@@ -983,7 +983,12 @@ def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
         return False  # "5% on A, showing that 80% of"; "by 3 dB on A, in 20 ms"
     same = score.number.decimals and not score.number.unit  # "0.76 using A, 0.81 using B"
     placed = previous.kind == "gain" and told[:1] == ["for"]  # "3.9% for leaf data, 4.6% for buds"
-    return (same or placed or not any(w in cues.STRONG for w in told)) and any(w in _AGAIN for w in between)
+    strong = any(w in cues.STRONG and after not in _PARTS for w, after in zip(told, [*told[1:], ""], strict=True))
+    return (same or placed or not strong) and any(w in _AGAIN for w in between)
+
+
+# "91% on the training set and 83% on the test set", "on real data and ..."
+_PARTS = word_set("set sets split splits data and")
 
 
 def outside_brackets(words: list[str]) -> list[str]:

@@ -137,7 +137,7 @@ _F1_SCORES = re.compile(r"(?i)(?<=\bF1)-scores$")
 
 
 def written(abstract: Abstract, span: tuple[int, int] | None) -> str | None:
-    """A metric as written, an acronym or a speed-up in the singular ("AUROCs" is AUROC), "F1-scores" as F1; None if none."""
+    """A metric as written, an acronym, speed-up or F1-score in the singular ("AUROCs" is AUROC); None if it is none."""
     if span is None:
         return None
     name = _F1_SCORES.sub("", abstract.written(*span))

@@ -254,6 +254,7 @@ class Reading:
             elif (
                 self.lower[start] in UNTOLD
                 and not self.compound(start)
+                and self.lower[start + 1 : start + 2] != ["@"]
                 and not self._tells(start, end)
                 and (
                     start not in self.inside

@@ -20,7 +20,9 @@ from pipeline.rules.metric_phrases import (
     metric_right,
     noun_modifier,
     object_metric,
+    subject_of,
 )
+from pipeline.rules.metrics import HEADS
 from pipeline.rules.reading import (
     CHANGE_NOUNS,
     CHANGE_VERBS,
@@ -89,7 +91,7 @@ _CHANGED = word_set("improved increased reduced decreased lowered enhanced")
 _RANGING = word_set("ranging ranged ranges range averaged varying varied varies vary")
 _COPULAS = word_set("is are was were being")
 # Words between a metric and the verb that joins it to its number ("F1 does not exceed 0.57").
-_HEDGES = word_set("do does did not never can could cannot still also typically only")
+_HEDGES = word_set("do does did not never can could cannot still also only both")
 _CASES = word_set(
     """cases instances pairs interactions trials runs attempts comparisons tests evaluations episodes conversations
     dialogues queries prompts problems questions situations matches games configurations settings"""
@@ -99,22 +101,10 @@ _NO_QUALITIES = word_set(
     """variance sparsity density probability capacity majority minority intensity significance confidence difference
     distance uncertainty tolerance opacity increment improvement enhancement chance prevalence incidence"""
 )
-# What a system does with the items of a task: of how many, is its score.
-_ACCOMPLISHING = word_set(
-    """solve solves solved solving resolve resolves resolved resolving detect detects detected detecting identify
-    identifies identified identifying retrieve retrieves retrieved retrieving recover recovers recovered recovering
-    capture captures captured capturing localize localizes localized localizing locate locates located locating fix
-    fixes fixed repair repairs repaired complete completes completed completing prove proves proved proving answer
-    answers answered answering find finds found miss misses missed missing catch catches caught block blocks blocked
-    blocking satisfy satisfies satisfied satisfying recognize recognizes recognized recognise recognises recognised
-    reproduce reproduces reproduced replicate replicates replicated predict predicts predicted classify classifies
-    classified correct corrects corrected pass passes passed recall recalls recalled intercept intercepts intercepted
-    flag flags flagged refuse refuses refused refute refutes refuted verify verifies verified memorize memorizes
-    memorized diagnose diagnoses diagnosed successfully correctly accurately"""
-)
 _DATA = word_set("data dataset datasets variance variation time cost memory energy parameters compute")
 # What models learn from; a share of it is a setting.
 _TAUGHT = word_set("data dataset datasets labels annotations")
+_RUNNING = word_set("run runs ran running operate operates operating execute executes executing")
 _HAVING = word_set("achieve achieves achieved achieving reach reaches reached reaching score scores scored scoring")
 _TAKING = word_set("take takes taking took requires requiring required needs needing")
 _OF_SUBJECT = word_set("for of on across between by")
@@ -172,12 +162,13 @@ def _place(reading: Reading, score: Score) -> _Place:
     after = number.last
     if after + 1 < reading.last and lower[after] == "/" and lower[after + 1] in _SCALES:
         after += 2
+    after = _past_change(reading, after)
     before = lead_in(reading, number.first - 1)
     direct = lower[number.first - 1] if number.first > reading.first else ""
     end = before + 1
     while (
         end > reading.first
-        and (lower[end - 1] in cues.JOINING or lower[end - 1] in _HEDGES or lower[end - 1] in "=:(~≈<>≤≥")
+        and (lower[end - 1] in cues.JOINING or _hedges(lower[end - 1]) or lower[end - 1] in "=:(~≈<>≤≥")
         and reading.first < end - 1
     ):
         end -= 1
@@ -185,6 +176,18 @@ def _place(reading: Reading, score: Score) -> _Place:
     joined = end <= before or direct in ("=", ":", "(") or direct in "~≈<>≤≥" or "(" in leading or _approaching(leading)
     word = lower[before] if before >= reading.first else ""
     return _Place(reading, score, after, before, word, end, direct, joined)
+
+
+def _hedges(word: str) -> bool:
+    return word in _HEDGES or (word.endswith("ly") and word not in cues.NOT_ADVERBS)
+
+
+def _past_change(reading: Reading, token: int) -> int:
+    """As in "55.5 (+1.4) mIoU": the token behind a bracket with a signed number, if one begins at `token`."""
+    signed = [score.number for score in reading.between(token + 1, token + 3) if score.number.sign]
+    if reading.lower[token : token + 1] != ["("] or not signed:
+        return token
+    return next((k + 1 for k in range(signed[0].last, min(token + 9, reading.last)) if reading.lower[k] == ")"), token)
 
 
 def _is_condition(place: _Place) -> bool:
@@ -275,7 +278,7 @@ def _accomplished(place: _Place) -> bool:
     reading, lower, before = place.reading, place.lower, place.before
     if not place.percent or place.follows() != "of" or reading.sentence.index == 0 or before <= reading.first:
         return False
-    if place.word not in _ACCOMPLISHING or lower[before - 1] in ("we", "to", "using"):
+    if place.word not in cues.ACCOMPLISH or lower[before - 1] in ("we", "to", "using"):
         return False
     if any(mention.first <= place.after + 2 < mention.last for mention in reading.mentions):
         return place.is_result("result_share_done")
@@ -368,7 +371,7 @@ def _in_time(place: _Place) -> bool:
     reading, lower, after = place.reading, place.lower, place.after
     if place.follows() not in _DURATIONS or place.number.sign:
         return False
-    each = place.word == "at" and lower[after + 1 : after + 2] == ["per"]
+    each = place.word == "at" and (lower[after + 1 : after + 2] == ["per"] or lower[place.before - 1] in _RUNNING)
     if (each or place.word in _TAKING) and reading.sentence.index > 1:
         return place.is_result("result_in_time")
     if place.word not in ("in", "within"):
@@ -398,8 +401,8 @@ def _behind_heading(place: _Place) -> bool:
 
 
 def _of_baseline(place: _Place) -> bool:
-    """As in "the 61.5% baseline"."""
-    return place.percent and place.follows() in ("baseline", "baselines") and place.is_result("result_baseline")
+    """As in "the 61.5% baseline", "the 0.42 baseline"."""
+    return place.scored and place.follows() in ("baseline", "baselines") and place.is_result("result_baseline")
 
 
 def _before_acronym(place: _Place) -> bool:
@@ -474,16 +477,21 @@ def _noun_of(place: _Place) -> bool:
     reading, lower, before = place.reading, place.lower, place.before
     if place.word != "of":
         return False
-    if place.percent and lower[before - 1] in _BEST_SO_FAR:
+    scored = place.number.decimals and lower[before - 1] == "baseline" and "from" not in lower[before - 4 : before]
+    if (place.percent or scored) and lower[before - 1] in _BEST_SO_FAR:
         return place.is_result("result_baseline")
-    phrase = reading.phrase_before(before)
+    if place.scored and lower[before - 1] in ("result", "results"):
+        return place.is_result("result_score_of")
+    phrase = _past_kind(reading, before)
+    if is_mentioned(reading, phrase) and (relation := _related(reading, phrase)):
+        return place.is_result("result_metric_number", relation)
     loose = loose_metric(reading, phrase)
     if not loose:
         return False
     if lower[loose[1] - 1] in GENERIC:
         vague = loose[1] - loose[0] == 1 or lower[loose[0]] in ("baseline", "previous", "best")
         return place.is_result("result_score_of", None if vague else loose)
-    if relation := _related(reading, phrase[0]):
+    if relation := _related(reading, phrase):
         return place.is_result("result_metric_number", relation)
     reported = phrase[0] - 1 >= reading.first and any(
         word in REPORTING for word in lower[max(reading.first, phrase[0] - 4) : phrase[0]]
@@ -509,10 +517,32 @@ def _changed_to(place: _Place) -> bool:
     cue = cue_before(place.reading, place.before, _CHANGE_TO) if place.word == "to" else None
     if cue is None or place.before - cue > 8:
         return False
-    metric = object_metric(place.reading, cue, place.before)
+    metric = object_metric(place.reading, cue, place.before) or _related(
+        place.reading, place.reading.phrase_before(place.before)
+    )
     if metric is not None and place.lower[metric[1] - 1] in cues.COUNTS - {"accuracy", "performance"}:
         return False
     return place.is_result("result_changed_to", metric)
+
+
+def _fallen_to(place: _Place) -> bool:
+    """As in "the accuracy of all models drops to 43%", "AUC falls below 0.65"; not of a cost."""
+    lower, verb = place.lower, place.before - (place.word == "to")
+    bounded = place.word == "to" or not {"below", "under"}.isdisjoint(lower[verb + 1 : place.number.first])
+    if not bounded or verb <= place.reading.first or lower[verb] not in _FALLING:
+        return False
+    metric = subject_of(place.reading, verb)
+    if metric is None or not cues.COSTS.isdisjoint(lower[slice(*metric)]) or lower[metric[1] - 1] in CHANGE_NOUNS:
+        return False
+    vague = lower[metric[1] - 1] == "performance"
+    return place.is_result("result_changed_to", None if vague else metric)
+
+
+_FALLING = word_set(
+    """fall falls fell falling drop drops dropped dropping decline declines declined declining decrease decreases
+    decreased decreasing degrade degrades degraded degrading plummet plummets plummeted deteriorate deteriorates
+    deteriorated plunge plunges plunged collapse collapses collapsed sink sinks sank"""
+)
 
 
 def _on_benchmark(place: _Place) -> bool:
@@ -532,7 +562,9 @@ def _in_brackets(place: _Place) -> bool:
     if place.direct == "," and place.follows() == ")":
         return _named_in_bracket(reading, number) and place.is_result("result_bracketed")
     near = place.lower[place.after + 1 : min(place.after + 3, reading.last)]
-    compared = place.follows() in ("vs", "versus") and any(word[0].isdigit() for word in near)
+    shares = place.percent or number.value < 1
+    joints = ("vs", "versus", "and", "/") if shares else ("vs", "versus")
+    compared = place.follows() in joints and any(word[0].isdigit() for word in near)
     if compared and any(s.kind == "gain" for s in reading.between(reading.first, number.first)):
         return False  # "a 6% increase without pruning (78% vs. 72%)"
     closes = compared or place.follows() in (")", ",", ";")
@@ -600,8 +632,10 @@ def _labelled(place: _Place) -> bool:
 
 
 def _reported(place: _Place) -> bool:
-    """As in "The best tool achieves 71.2%"."""
+    """As in "The best tool achieves 71.2%", "Oak attains 62.8, followed by Elm"."""
     reading, lower = place.reading, place.lower
+    if _is_bare_score(place):
+        return place.is_result("result_reported")
     if not place.percent or place.word not in cues.REPORT or reading.sentence.index <= 1:
         return False
     phrase = reading.phrase_after(place.after)
@@ -612,6 +646,19 @@ def _reported(place: _Place) -> bool:
         return place.is_none()
     metric = loose_metric(reading, phrase) if lower[phrase[1] - 1] not in cues.SYSTEMS else None
     return place.is_result("result_reported", metric)
+
+
+def _is_bare_score(place: _Place) -> bool:
+    """A decimal number right behind a verb of scoring, and behind it the end of a clause, its place, or a system."""
+    number = place.number
+    bare = number.decimals and not number.unit and not number.sign and place.reading.sentence.index > 1
+    return bare and place.word in _SCORING and place.follows() in _BEHIND_SCORES
+
+
+_SCORING = word_set(
+    "achieve achieves achieved achieving attain attains attained attaining score scores scored scoring obtains obtained"
+)
+_BEHIND_SCORES = frozenset([",", ".", ";", ")", "", "on", "and", "while", "compared", "followed", "versus", "vs"])
 
 
 _RULES = (
@@ -634,6 +681,7 @@ _RULES = (
     _noun_of,
     _in_metric,
     _changed_to,
+    _fallen_to,
     _on_benchmark,
     _in_brackets,
     _labelled,
@@ -702,7 +750,7 @@ def _subject(reading: Reading, token: int) -> Span | None:
     if token <= reading.first or not (lower[token] in _SUBJECT_VERBS or opens):
         return None
     for term in reversed([term for term in reading.metrics if term.last <= token and token - term.last <= 12]):
-        between = lower[term.last : token]
+        between = lower[term.last + (lower[term.last] == ")") : token]
         if between[:2] in (["achieved", "by"], ["obtained", "by"]):
             between = between[1:]
         if any(word in REPORTING or word in ",;()" or word[0].isdigit() for word in between):
@@ -749,16 +797,32 @@ def _told_after(reading: Reading, token: int, left: Span) -> Span | None:
 _DEFINITE = cues.DETERMINERS - {"a", "an"}
 
 
-def _related(reading: Reading, token: int) -> Span | None:
-    """As in "a correlation with human taste of 0.8", "an error in depth of 0.6 mm": the metric before what it is of."""
-    while reading.lower[token - 1] in _DEFINITE:
-        token -= 1
-    if token - 2 <= reading.first or reading.lower[token - 1] not in _RELATING:
-        return None
-    metric = metric_left(reading, token - 1)
-    if metric is None or reading.lower[metric[1] - 1] == "performance":
-        return None
-    return metric if reading.term_in(metric) is not None else None
+def _past_kind(reading: Reading, end: int) -> Span:
+    """The phrase that ends before `end`, or before a bracket there: "on Oak (val) of 71%"."""
+    opening = end - 1
+    while opening > reading.first and reading.lower[end - 1] == ")" and reading.lower[opening] != "(":
+        opening -= 1
+    return reading.phrase_before(opening if reading.lower[opening] == "(" else end)
+
+
+def _related(reading: Reading, phrase: Span) -> Span | None:
+    """As in "a correlation with human taste of 0.8", "an accuracy on the test set of A of 91%".
+
+    The metric before what it is of: before `phrase`, or before what that is a part of if it holds a benchmark.
+    """
+    placed = is_mentioned(reading, phrase)
+    for _ in range(2 if placed else 1):
+        token = phrase[0]
+        while reading.lower[token - 1] in _DEFINITE:
+            token -= 1
+        if token - 2 <= reading.first or reading.lower[token - 1] not in _RELATING | ({"of"} if placed else set()):
+            return None
+        metric = metric_left(reading, token - 1)
+        if metric is not None and reading.lower[metric[1] - 1] != "performance":
+            known = reading.term_in(metric) is not None or (placed and reading.lower[metric[1] - 1] in HEADS)
+            return metric if known else None
+        phrase = reading.phrase_before(token - 1)
+    return None
 
 
 def _measure_for(reading: Reading, phrase: Span) -> Span | None:
