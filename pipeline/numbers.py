@@ -79,7 +79,11 @@ _ARTICLES = {"a", "an", "the", "only", "just", "of", "by", "+", "-", "an average
 
 _NUMBER = re.compile(
     r"""
-    (?P<digits>\d{1,3}(?:[,\u2009]\d{3})++(?!\d)|\d++)?
+    (?P<digits>
+        \d{1,3}(?:[,\u2009]\d{3})++(?!\d)
+      | \d{1,3}(?:\ \d{3})++(?=\ (?!million|billion|para|times|per)[a-z]{3})
+      | \d++
+    )?
     (?P<fraction>\.\d++|,\d{1,2}(?=\ ?%)|(?<=\d)(?<!\d{4})\.\ \d{1,3}(?=\ ?%))?
     (?:e(?P<exponent>[+-]?\d{1,3})(?!\w|\.\d))?
     (?P<power>\ ?(?:[×·*x]|times)?\ ?\b10\^\(?(?P<ten>[-−–]?\d{1,3})\)?)?
@@ -120,6 +124,8 @@ SIGNED = (
 )
 # A word that is or begins with a number beyond one.
 SPELT = rf"(?i)\b(?:{'|'.join(word for word in WORDS if word != 'one')})"
+# What stands between the thousands.
+_BETWEEN = str.maketrans("", "", ", \u2009")
 _POINTS = re.compile(r"p\.p\.|pp|pts?|point|%p|absolute")
 _TEN = re.compile(r"10\^\(?([-−–]?\d{1,3})\)?")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
@@ -187,10 +193,10 @@ def read(text: str, at: int) -> Number | None:
         return None
     # "29,4%", "29. 4%": some write a comma where a fraction begins, or a blank behind the point.
     digits = (match["digits"] or "") + (match["fraction"] or "").replace(",", ".").replace(" ", "")
-    value = float(digits.replace(",", "").replace("\u2009", ""))
+    value = float(digits.translate(_BETWEEN))
     unit = _unit(match["unit"] or "")
     if match["exponent"]:
-        value = float(f"{digits.replace(',', '')}e{match['exponent']}")
+        value = float(f"{digits.translate(_BETWEEN)}e{match['exponent']}")
     if match["ten"]:
         value *= 10.0 ** int(match["ten"].replace("−", "-").replace("–", "-"))
     elif digits == "10" and (power := _TEN.match(text, at)):

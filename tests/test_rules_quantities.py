@@ -59,6 +59,13 @@ def amounts(text: str) -> list[tuple[float, str]]:
         ("We sew 9,000 healthy Frisian mittens.", 9000, "mitten"),
         ("We write 50K question-answer (QA) pairs.", 50e3, "question-answer pair"),
         ("We ask volunteers (n = 140) to draw.", 140, "volunteer"),
+        ("We use one cohort (WOOL) ($n$=729) of sheep.", 729, "sample"),
+        ("The models were evaluated on nine letters.", 9, "letter"),
+        ("It is learned by training on merely 5 labeled samples.", 5, "sample"),
+        ("We write some 200 questions per legal domain.", 200, "question"),
+        ("We write 2K rhymes each in Frisian and Low German.", 2000, "rhyme"),
+        ("The bench yields 300 single-room tasks.", 300, "task"),
+        ("We weighed over 17 000 specimens.", 17000, "specimen"),
         ("A study (N=37) with prizes was run.", 37, "participant"),
         ("We check a subset (n=115) of wrong steps.", 115, "step"),
         ("We tune on 2.6K model-generated solutions.", 2600, "solution"),
@@ -161,6 +168,9 @@ def test_an_amount_of_compute_is_found(text: str, value: float, unit: str) -> No
         "The context length grows to 128K tokens.",
         "Prompts stay under 3,500 tokens.",
         "It draws 20 samples per prompt.",
+        "It was trained on 3 data sets.",
+        "We discuss three examples.",
+        "Two issues and four cases remain.",
         "It runs at 65 frames per second on 4K video.",
         "Images have a resolution of 1024 x 1024 pixels.",
         "It was held in 2023 and cost $30,000.",
@@ -232,6 +242,11 @@ def test_a_range_is_one_amount(text: str) -> None:
 def test_lists_share_their_noun() -> None:
     assert amounts("We train on 1K, 5K and 10K images.") == [(1e3, "image"), (5e3, "image"), (10e3, "image")]
     assert amounts("We have 14,000 training and 500 test samples.") == [(14000, "sample"), (500, "sample")]
+    assert amounts("It has 1,150 single-choice, 23 many-choice, and 87 short items.") == [
+        (1150, "item"),
+        (23, "item"),
+        (87, "item"),
+    ]
     assert amounts("We add 10B tokens (4B French, 6B Thai).") == [(10e9, "token"), (4e9, "token"), (6e9, "token")]
 
 
@@ -269,6 +284,37 @@ def test_parts_in_brackets_are_amounts_of_the_same() -> None:
         (604, "patient"),
         (272, "patient"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("We wrote 12k rhymes, with 8k from books and 4k from songs.", [12e3, 8e3, 4e3]),
+        ("We split the 900 letters into 700 for training and 200 for testing.", [900, 700, 200]),
+        ("It holds 900 letters (train: 700; test: 200).", [900, 700, 200]),
+        ("It holds 900 letters: 700 real and 200 forged.", [900, 700, 200]),
+        ("It holds 900 letters, 300 of which are forged.", [900, 300]),
+        ("It holds 900 letters, of which 300 are forged.", [900, 300]),
+        ("It holds 900 letters; 17 of 31 systems fail.", [900]),
+        ("Of 900 letters, of which 3 models read most, some are torn.", [900]),
+    ],
+)
+def test_parts_of_a_whole_are_amounts_of_it(text: str, parts: list[float]) -> None:
+    assert [value for value, _ in amounts(text)] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We share a million-scale dataset of looms.", (1e6, "sample")),
+        ("It was trained on billion-scale image-text pairs.", (1e9, "image-text pair")),
+        ("It is a neat, just-3k-scale safety dataset.", (3e3, "sample")),
+        ("We tune billion-scale language models on data.", None),
+    ],
+)
+def test_the_scale_of_a_data_set_is_an_amount(text: str, expected: tuple[float, str] | None) -> None:
+    assert amounts(text) == ([expected] if expected else [])
+    assert all(values["qualifier"] == "approx" for values in found(text))
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,15 @@ The rules are in `RULES`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 import regex
 
 from pipeline.abstract import Abstract, Sentence
-from pipeline.numbers import ALONE, SPELT, Number, scaled
+from pipeline.numbers import ALONE, MAGNITUDES, SPELT, Number, read, scaled
 from pipeline.patterns import asks
 from pipeline.rules.lexicon import read_words, word_set
 
@@ -28,17 +31,20 @@ RULES = {
     "quantity_of_time": 'a length of recordings: "It is trained on 1,985 hours of video."',
     "quantity_of_compute": 'a measure of compute: "Training takes 442 A100 GPU hours."',
     "quantity_of_bytes": 'bytes: "We filter 4TB of text."',
-    "quantity_elliptic": 'a part of an amount, without its noun: "We use 10B tokens (4B French, 6B Thai)."',
+    "quantity_elliptic": 'a part of an amount, without its noun: "We use 10B tokens (4B French, 2B Thai)."',
     "quantity_of_part": 'a part of an amount, by what it is for: "We write 900 letters (600 training, 300 test)."',
     "quantity_of_sample": 'the size of a sample: "We ask volunteers (n = 40)."',
     "quantity_of_set": 'the size of a data set: "We share a curated 11K dataset."',
+    "quantity_of_scale": 'the scale of a data set: "We share a million-scale dataset."',
     "quantity_in_list": 'a member of a list before the noun: "We train on 1K, 5K and 10K images."',
 }
 
 TRIGGER = (
     (ALONE,),
-    (r"(?i)hundred|thousand|million",),
+    (r"(?i)hundred|thousand|million|(?:\p{Nd}[km]|illion)-scale",),
     (SPELT, r"(?i)\b(?:fifteen|twenty|thirty|fifty)\b"),
+    (SPELT, r"(?i)train|tun|test|evaluat|validat|assess|measur|experiment|adapt|demonstrat|calibrat|random|manual"),
+    (SPELT, r"(?i)extract|deriv|obtain|taken|drawn|sampl|collect|record|captur|acquir|held|valid|annot|provid|contrib"),
     (SPELT, r"(?i)hour|day|[gtcn]pu|flop"),
 )
 
@@ -205,6 +211,15 @@ _MADE_OF = asks(
 _LANGUAGES = regex.compile(
     r"(?<!image[ -])(?<!video[ -])(?<!vision[ -])\b(?:language|dialect)[ -]pairs$", regex.IGNORECASE
 )
+# What leads to the few items that something was tried or trained on: "evaluating them on nine letters".
+_TRIED = asks(
+    r"(?i)\b(?:train|fine-?tun|tun|test|evaluat|validat|assess|measur|experiment|adapt|demonstrat|calibrat)\w*\b[^,;:.()]{0,60}?"
+    r"\s(?:on|with|through|using|from|across|over)\s(?:the\s|only\s|just\s|merely\s|a\smere\s|as\s(?:few|little)\sas\s){0,2}$"
+    r"|\b(?:random(?:ly)?|manual(?:ly)?)\s\w+ing\s(?:only\s|just\s)?$"
+    r"|\b(?:extracted|derived|obtained|taken|drawn|sampled|collected|recorded|captured|acquired)\s(?:from|on|of)\s(?:the\s|only\s|just\s|a\smere\s)?$"
+    r"|\b(?:held?-?out|test|training|validation|evaluation)\s(?:set|data|cohort)s?\s(?:of|with|from)\s(?:only\s|just\s)?$"
+    r"|\b(?:annotations?|recordings?|provid(?:es|ing)|contribut(?:es|ing))\s(?:of\s)?$",
+)
 # Verbs of those who gather, make or go through data.
 _GATHERED = asks(
     r"(?i)\b(?:acquir|assembl|compil|examin|extract|identif|process|record|releas|review|sampl|select|survey)(?:y|ied|ies|ed|e|es|s|ying|ing)?"
@@ -232,9 +247,14 @@ _PART_AFTER = regex.compile(
     r"pre-?training|fine-?tuning|tuning|evaluation|sft|rl|rlvr|grpo|dpo|reserved)\b(?=\s?[,;)]|\sand\s|\sfor\s)",
     regex.IGNORECASE,
 )
+# "900 letters, 300 of which", "of which 300 are"
+_OF_WHICH = regex.compile(r"\sof\s(?:which|whom|them|these)\b")
+_WHICH = regex.compile(r"\b(?:of|among)\s(?:which|whom|them|these),?\s(?:only\s|about\s|over\s)?$")
+_WHICH_ARE = regex.compile(r"\s(?:are|were|have|had|had been|contain|contained|came|come|remained|belong|belonged)\b")
 # Not of a share: "18% (n = 21)", "most of them (75%, n = 90)".
 _SAMPLE_BEFORE = regex.compile(
-    r"(?<!\()(?:\b(?P<head>[A-Za-z]+)|[\w&])(?:\s\((?:[\w-]+[,:]\s)?|,\s[\w-]+:\s)n\s?=\s?$", regex.IGNORECASE
+    r"(?<!\()(?:\b(?P<head>[A-Za-z]+)|[\w&)])(?:\s\((?:[\w-]+[,:]\s)?|,\s[\w-]+:\s|\(n\s?=\s?\d[\d,]*(?:;|,|\sand)\s)n\s?=\s?$",
+    regex.IGNORECASE,
 )
 _SAMPLED = regex.compile(r"\)\sof\s(?:[\w-]+\s){0,3}?(?P<noun>[a-z]+s)\b")
 _STUDIES = word_set("study experiment survey evaluation interview questionnaire workshop poll person")
@@ -255,6 +275,14 @@ _SET_AFTER = regex.compile(
     r"[\s-](?:[A-Za-z][\w-]*\s){0,3}?(?:(?P<what>[a-z]+)\s)?(?:(?:test|training|data|validation|evaluation)\s)?"
     r"(?:dataset|corpus|subset|set)\b"
 )
+# "a million-scale letter dataset"
+_SCALE = regex.compile(
+    r"(?<![\w.,])(?P<number>(?:\d{1,3}[ -]?)?(?:thousand|(?:m|b|tr)illion)|\d{1,3}[km])[ -]scale,?\s"
+    r"(?:(?!para|model|LLM|language)[\w-]+,?\s){0,4}?(?P<what>(?!para|model|language)[\w-]+\s)??"
+    r"(?P<head>datasets?|corpus|corpora|data|images|videos|pairs|annotations|samples|graphs|documents)\b"
+    r"(?!\s(?:training|models?)\b)",
+    regex.IGNORECASE,
+)
 # What makes such a number a name, or one that was told before.
 _NAMED = regex.compile(r"(?:\b(?!(?:Our|An?|Using|On|With|This|From)\b)[A-Z]\w*[\s-]|\b[Tt]he\s|[-–—]\s?)$")
 _LENGTH_WORD = regex.compile(r"\b(?:context|contexts|lengths?|window|windows|long)\b", regex.IGNORECASE)
@@ -265,6 +293,12 @@ _RATE_AFTER = regex.compile(
     r"^\s?(?:/|of\s(?:the|each|an)\s(?:audio|video|input|sequence)|per\s|for\s(?:each|every)\s|"
     r"a\s(?:second|day|minute|prompt|question)\b|each\s(?:of|with)?\b|long\b|in\slength|context|window|"
     r"\sper\b(?!-)|apiece|on\saverage)",
+    regex.IGNORECASE,
+)
+# What such a rate may be of without being one of an item: the parts of a data set.
+_OF_PARTS = regex.compile(
+    r"^\s(?:(?:per|for\s(?:each|every))\s(?:[\w-]+\s){0,2}?(?:class|categor(?:y|ies)|domain|language|direction|dataset|species|"
+    r"split|subset|speaker|topic|level)s?\b|each\s(?:in|for|from|on)\s)",
     regex.IGNORECASE,
 )
 _COMPARES = regex.compile(
@@ -308,7 +342,9 @@ _SETS_OF = regex.compile(r"\sof\s(?:[\w-]+\s){0,3}?(?P<noun>[a-z]+s)\b")
 _TASKS = frozenset(["task", "environment", "scenario", "program", "goal", "puzzle"])
 _HOLDS = regex.compile(
     r"\b(?:in|on|of|with|over|contains?|containing|compris\w+|includ\w+|across|offers?|featur\w+|covering|spanning|"
-    r"collect\w*|curat\w+|annotat\w+|generat\w+|producing|total\w*|provid\w+)\s(?:[\w-]+\s){0,2}$",
+    r"collect\w*|curat\w+|annotat\w+|generat\w+|producing|total\w*|provid\w+|creat\w+|construct\w*|design\w*|"
+    r"synthesi[sz]\w+|yield\w+|releas\w+|evaluat\w+|test\w*)\s(?:[\w-]+\s){0,2}$"
+    r"|\b(?:yielding|producing)\s\d[\d,]*\s(?:[\w-]+\s){1,3}(?:\([^()]{1,30}\)\s)?and\s$",
     regex.IGNORECASE,
 )
 _PEOPLE = word_set(
@@ -324,12 +360,15 @@ _COHORT = regex.compile(
 )
 # "the", "these" and so on after "of": "250 of the images".
 _DEFINITE = (["the"], ["these"], ["our"], ["those"], ["its"])
-# "10K data generators" are no data.
-_MAKERS = (["generator"], ["generation"], ["engine"])
+# "10K data generators" and "20 data sets" are no data.
+_NO_DATA = (["generator"], ["generation"], ["engine"], ["sets"], ["set"])
 # Items that do not stand for a plural: "874K sample reasoning dataset" does, "10K text dataset" does not.
 _BARE = _ITEMS - _WEAK - {"text", "test", "data", "speech", "audio", "human", "code"}
 # What a hyphen that stands for a dash leads to: "1,200 pairs-and show".
 _AFTER_DASH = word_set("and that which with the a an for from to in of we our is are")
+# In how many numbers the parts of an amount are looked for.
+_PARTS = 12
+_START = attrgetter("start")
 # How many tokens a noun phrase after a number is followed.
 _REACH = 14
 
@@ -375,6 +414,10 @@ class Amount:
 def find(abstract: Abstract) -> None:
     """Notes the quantities of an abstract, each amount of one thing once."""
     amounts = _elliptic(abstract, _stated(abstract))
+    if "scale" in abstract.lower:
+        scales = {amount.number.start: amount for amount in _of_scale(abstract)}
+        amounts = [*(amount for amount in amounts if amount.number.start not in scales), *scales.values()]
+        amounts.sort(key=lambda amount: amount.number.start)
     seen: dict[tuple[float, float | None, str], set[str]] = {}
     joined = None
     for k, amount in enumerate(amounts):
@@ -432,6 +475,25 @@ def _stated(abstract: Abstract) -> list[Amount]:
     return amounts
 
 
+def _of_scale(abstract: Abstract) -> Iterator[Amount]:
+    """As in "a million-scale dataset of letters", "trained on 40K-scale images"."""
+    for match in _SCALE.finditer(abstract.text):
+        start, end = match.span("number")
+        at = bisect_right(abstract.numbers, start, key=_START)
+        if at and abstract.numbers[at - 1].claimed and start < abstract.numbers[at - 1].end:
+            continue
+        number = read(abstract.text, start) or Number(MAGNITUDES[match["number"].lower()], start, end, 0, 0)
+        number.qualifier = "approx"
+        what, head = (match["what"] or "").strip().lower(), match["head"].lower()
+        if head == "pairs":
+            unit = f"{what} pair" if what else "pair"
+        elif head in ("images", "videos", "annotations", "samples", "documents", "graphs"):
+            unit = _singular(head)
+        else:
+            unit = what if what in _BARE else "sample"
+        yield Amount(number, "quantity_of_scale", unit, "data", number.value, None, match.end())
+
+
 def _lower_end(abstract: Abstract, number: Number, high: Amount) -> Amount | None:
     """The lower end of an amount of compute: "10^19 to 10^22 FLOPs"; None where the number before it is none."""
     if abstract.lower[number.last : high.number.first] != ["to"] or number.magnitude:
@@ -452,6 +514,7 @@ def _is_range(abstract: Abstract, low: Amount, high: Amount) -> bool:
 def _elliptic(abstract: Abstract, amounts: list[Amount]) -> list[Amount]:
     """`amounts`, and those whose noun is to be supplied: "10B tokens (4B French)", "set sizes of 1K and 5K"."""
     out: list[Amount] = []
+    wholes = _adding_up(abstract, amounts)
     stated = iter(amounts)
     following = next(stated, None)
     for number in abstract.numbers:
@@ -462,6 +525,10 @@ def _elliptic(abstract: Abstract, amounts: list[Amount]) -> list[Amount]:
             offset = abstract.sentence_of(number.first).offset
             before = abstract.text[max(offset, number.start - 120) : number.start]
             former = out[-1] if out and out[-1].number.start >= offset else None
+            whole = wholes.get(number.start)
+            if whole:
+                out.append(_part_of(abstract, number, whole))
+                continue
             amount = _of_part(abstract, number, before, former) or _of_sample(abstract, number, before, former)
             amount = amount or _shortened(abstract, number, before, former)
             if amount:
@@ -469,12 +536,46 @@ def _elliptic(abstract: Abstract, amounts: list[Amount]) -> list[Amount]:
     return out
 
 
+def _adding_up(abstract: Abstract, amounts: list[Amount]) -> dict[int, Amount]:
+    """The amounts that the next numbers of their sentence add up to, by the first characters of these."""
+    wholes: dict[int, Amount] = {}
+    numbers = abstract.numbers
+    for whole in amounts:
+        if whole.dimension == "compute" or whole.upper is not None or whole.value < 30:
+            continue
+        last = abstract.sentence_of(whole.number.first).last
+        total, parts = 0.0, []
+        at = bisect_right(numbers, whole.number.start, key=_START)
+        for number in numbers[at : at + _PARTS]:
+            if number.last > last or total >= whole.value:
+                break
+            if not number.unit and number.value > 1 and _free(abstract, number):
+                total += number.value
+                parts.append(number.start)
+        if total == whole.value and len(parts) > 1:
+            wholes.update(dict.fromkeys(parts, whole))
+    return wholes
+
+
+def _part_of(abstract: Abstract, number: Number, whole: Amount) -> Amount:
+    """The part of `whole` that a number states: of its own noun, if it has one."""
+    noun = _noun(abstract, number, abstract.sentence_of(number.first))
+    end = abstract.ends[noun.last - 1] if noun else number.end
+    return Amount(number, "quantity_of_part", noun.unit if noun else whole.unit, "data", number.value, None, end, noun)
+
+
 def _of_part(abstract: Abstract, number: Number, before: str, former: Amount | None) -> Amount | None:
-    """As in "900 letters (600 training, 300 test)"."""
-    part = former and "(" in before and _PART_AFTER.match(abstract.text, number.end, number.end + 40)
-    if not former or not part or not _is_part(former, abstract.text[former.end : number.start]):
+    """As in "900 letters (600 training, 300 test)", "900 letters, 600 of which are new"."""
+    if not former or former.dimension == "compute":
         return None
-    return Amount(number, "quantity_of_part", former.unit, "data", number.value, None, part.end())
+    part = _PART_AFTER.match(abstract.text, number.end, number.end + 40) if "(" in before else None
+    if part and _is_part(former, abstract.text[former.end : number.start]):
+        return Amount(number, "quantity_of_part", former.unit, "data", number.value, None, part.end())
+    fewer = 1 < number.value < former.value
+    told = _WHICH.search(before[-30:]) and _WHICH_ARE.match(abstract.text, number.end)
+    if fewer and (told or _OF_WHICH.match(abstract.text, number.end)):
+        return Amount(number, "quantity_of_part", former.unit, "data", number.value, None, number.end)
+    return None
 
 
 def _of_sample(abstract: Abstract, number: Number, before: str, former: Amount | None) -> Amount | None:
@@ -555,7 +656,7 @@ def _listed_with(abstract: Abstract, number: Number, after: Number) -> bool:
     between = abstract.lower[number.last : after.first]
     joiners = [word in (",", "and", "or", "to", "/", "even", "plus") for word in between]
     return (
-        0 < len(between) <= 4
+        0 < len(between) <= (8 if "-" in between else 4)
         and joiners[-1]
         and "to" not in between[:-1]
         and all(
@@ -564,7 +665,7 @@ def _listed_with(abstract: Abstract, number: Number, after: Number) -> bool:
             for word, joiner in zip(between, joiners, strict=True)
         )
         and (bool(number.magnitude) or not after.magnitude)
-        and (number.value >= 100 or between == ["to"])
+        and (number.value >= 100 or len(between) == 1 or "-" in between)
     )
 
 
@@ -822,7 +923,7 @@ def _head_noun(abstract: Abstract, first: int, head: int, sentence: Sentence) ->
     item = following and _plural(following) and _singular(following) in _ITEMS
     if item and lower[head] != "hours" and following != "data":
         head += 1
-    if lower[head] == "data" and lower[head + 1 : min(head + 2, sentence.last)] in _MAKERS:
+    if lower[head] == "data" and lower[head + 1 : min(head + 2, sentence.last)] in _NO_DATA:
         return None
     single = lower[head][:-1] if words[head][:-1].isupper() and len(words[head]) > 2 else _singular(lower[head])
     if lower[head] == "hours" or single == "hour":
@@ -927,7 +1028,7 @@ def _judge(count: _Count) -> str | None:
     if known and head not in _WEAK:
         return _items(count)
     if head in _OTHERS:
-        return None
+        return _others(count)
     if head in _TASKS:
         return _tasks(count)
     return _weak_items(count) if known else _unknown(count)
@@ -938,9 +1039,12 @@ def _is_no_amount(count: _Count) -> bool:
     head = count.noun.head
     if count.number.word and "worth" in count.before[-25:]:  # "an image is worth a thousand words"
         return True
-    if _COMPARES.match(count.after) or _RATE_AFTER.match(count.rest) or _CHANGE.search(count.before):
+    rate = _RATE_AFTER.match(count.rest) and not (
+        (head in _ITEMS or count.number.value >= 1000) and head != "token" and _OF_PARTS.match(count.rest)
+    )
+    if rate or _COMPARES.match(count.after) or _CHANGE.search(count.before):
         return True
-    people = head in ("person", "student", "user") or head.endswith("an")
+    people = head in ("person", "student", "user") or (head.endswith("an") and head not in _ITEMS)
     return bool((people and _BACKGROUND(count.before)) or _WORLD.match(count.rest))
 
 
@@ -1002,10 +1106,10 @@ def _is_label(count: _Count) -> bool:
 def _items(count: _Count) -> str | None:
     """As in "12K images"; of few, those of a dataset."""
     number = count.number
-    if number.word and number.value < 13:
-        return None
-    enough = max(number.value, number.upper or 0) >= 20 or _IN_DATASET(count.before)
-    return "quantity_of_items" if enough else None
+    if max(number.value, number.upper or 0) < 20 and not (not number.word and _IN_DATASET(count.before)):
+        few = number.value >= 3 and count.noun.unit != "use case" and _TRIED(count.before)
+        return "quantity_of_items" if few else None
+    return "quantity_of_items"
 
 
 def _tasks(count: _Count) -> str | None:
