@@ -505,6 +505,10 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow improves accuracy (0.84 vs. 0.82) and cuts time by 36.8%.", ["accuracy", "time"]),
         ("Willow has gains of up to 8.9 points over Oak and up to 7.2 points over Elm.", [None, None]),
         ("It brings improvements in retrieval (MAP@50=53.7% for leaves).", []),
+        ("Willow has large accuracy gains over Oak (12.3% for small and 7.5% for large trees).", ["accuracy"] * 2),
+        ("Willow has large accuracy gains over Oak (12.3% on MMLU and 7.5% on COCO).", ["accuracy"] * 2),
+        ("Willow raises accuracy on COCO and ADE20K by up to 5.1% and up to 6.2%.", ["accuracy"] * 2),
+        ("Willow gains 3.2% (pass@8) with a small model from Oak and 2.1% (pass@8) with Elm.", ["pass@8"] * 2),
     ],
 )  # fmt: skip
 def test_what_is_measured_is_found_where_the_text_says_it(text: str, metrics: list[str | None]) -> None:

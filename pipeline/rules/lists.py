@@ -52,10 +52,12 @@ _JOINERS = word_set(", and or / & | ; to")
 
 def _listed(reading: Reading, left: Number, right: Number) -> bool:
     """Two numbers stand in one list: only commas, "and" or brackets of a word or two between them."""
-    between = reading.lower[left.last : right.first]
+    led = max(left.last + 1, lead_in(reading, right.first - 1) + 1)
+    between = reading.lower[left.last : min(led, right.first)]  # without "up to", "more than"
     if between[:1] and between[0] in cues.UNITS:  # "0.9 dB, 0.7 dB and 0.8 dB"
         between = between[1:]
-    if not between or len(between) > 7 or between[:2] in ([",", "a"], [",", "an"]):
+    opening = reading.lower[left.last : left.last + 2]
+    if not between or len(between) > 7 or (opening in ([",", "a"], [",", "an"]) and right.first > left.last + 1):
         return False
     depth = 0
     plain = 0
@@ -299,8 +301,10 @@ _SPREADS = word_set("se sd std sem iqr")
 
 def _adds_in_brackets(reading: Reading, previous: Score, score: Score) -> bool:
     """As in "20% on A (+0.09), 40% on B": a gain in other units, in brackets, that stands beside another one."""
-    before = reading.lower[score.number.first - 1] if score.number.first > reading.first else ""
-    return score.rule == "gain_signed" and before == "(" and score.number.unit != previous.number.unit
+    if score.rule != "gain_signed" or score.number.unit == previous.number.unit:
+        return False
+    bracket = cue_before(reading, score.number.first, frozenset("()"))
+    return bracket is not None and reading.lower[bracket] == "("
 
 
 def _letters_before(reading: Reading, score: Score) -> Span | None:
@@ -858,9 +862,10 @@ _VAGUE = GENERIC | {"performance"}
 
 def turn_bracketed(reading: Reading, scores: list[Score]) -> None:
     """Numbers in brackets that a noun of change leads to are gains ("more moderate gains for finance (5.5%)")."""
+    cued = {score.cue for score in scores}
     lower = reading.lower
     for score in scores:
-        if score.kind != "result" or score.rule not in _IN_BRACKETS or score.number.unit != "%":
+        if score.kind != "result" or score.rule not in _IN_BRACKETS_OR_ON or score.number.unit != "%":
             continue
         if lower[score.number.first - 1] == "=":
             continue
@@ -875,10 +880,37 @@ def turn_bracketed(reading: Reading, scores: list[Score]) -> None:
             continue
         between = set(lower[cue:opening])
         beside = score.rule == "result_metric_beside"
-        if beside or not between & {"over", "than", "compared", "from", "against"}:
+        told = cue in cued
+        if told and score.rule not in _IN_BRACKETS:
+            continue
+        if beside or not told or not between & {"over", "than", "compared", "from", "against"}:
             score.kind, score.rule, score.cue = "gain", "gain_bracketed_after", cue
             if score.metric is not None and lower[score.metric[1] - 1] in CHANGE_NOUNS:
                 score.metric = None
+            score.metric = score.metric or noun_modifier(reading, cue)
+
+
+def gain_in_brackets(reading: Reading, scores: list[Score]) -> None:
+    """As in "accuracy gains over Oak (12% for small and 7% for large models)": what a noun of change leads to."""
+    lower = reading.lower
+    for score in scores:
+        number = score.number
+        if score.kind or score.rule == "none" or number.unit != "%" or lower[number.last : number.last + 1] == ["of"]:
+            continue
+        opening = cue_before(reading, number.first, frozenset("()"))
+        if opening is None or lower[opening] == ")":
+            continue
+        cue = cue_before(reading, opening, CHANGE_NOUNS | {",", "than"})
+        near = cue is not None and opening - cue < _NEAR and not any(other.cue == cue for other in scores)
+        if cue is None or not near or lower[cue] not in CHANGE_NOUNS or reading.between(cue, opening):
+            continue
+        score.kind, score.rule, score.cue = "gain", "gain_bracketed_after", cue
+        score.metric = metric_right(reading, number.last) or noun_modifier(reading, cue)
+        score.metric = score.metric or metric_after_noun(reading, cue + 1)
+
+
+# How far from its noun of change a bracket may open.
+_NEAR = 12
 
 
 def turn_compared(reading: Reading, scores: list[Score]) -> None:
@@ -909,6 +941,9 @@ _IN_BRACKETS = word_set(
     """result_metric_number result_bracketed result_bracketed_phrase result_metric_beside result_acronym_number
     result_parallel result_list result_after_benchmark"""
 )
+
+
+_IN_BRACKETS_OR_ON = _IN_BRACKETS | {"result_on_benchmark"}
 
 
 def join_differences(reading: Reading, scores: list[Score]) -> None:
@@ -975,9 +1010,9 @@ def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
     between = reading.lower[(previous.pair or previous.number).last : score.number.first]
     bare = previous.kind == "gain" and previous.number.unit == "points" and score.number.decimals
     alike = _alike(score.number, previous.number) or (bare and not score.number.unit)  # "2.1 points on A, 3.4 on B"
-    if previous.pair is not None or not alike or len(between) > 16:
-        return False
     told = outside_brackets(between)
+    if previous.pair is not None or not alike or len(told) > 16:
+        return False
     whole = not previous.number.unit and not previous.number.decimals and previous.kind == "gain"
     if "that" in told or (whole and _unit_of(reading, previous) != _unit_of(reading, score)):
         return False  # "5% on A, showing that 80% of"; "by 3 dB on A, in 20 ms"

@@ -16,6 +16,7 @@ from pipeline.rules.lists import (
     count_points,
     distribute_results,
     drop_labels,
+    gain_in_brackets,
     join_differences,
     join_ranges,
     metric_elsewhere,
@@ -69,6 +70,7 @@ def judge(reading: Reading) -> None:
     for score in open_scores:
         if not score.kind and score.rule != "none":
             judge_result(reading, score)
+    gain_in_brackets(reading, open_scores)
     if not any(score.kind for score in scores):
         return  # nothing that could say more of others
     pair_slashed(reading, open_scores)
