@@ -1,7 +1,7 @@
 """Gains: differences, ratios and changes against something else.
 
-What belongs here: the columns of a gain: value, unit, direction, baseline. What does not: telling gains
-from results, their metric and benchmark (scores.py).
+What belongs here: the columns of a gain: value, unit, direction. What does not: telling gains from results, their
+metric and benchmark (scores.py), and what they are over (baselines.py).
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from bisect import bisect_left
 from pipeline.abstract import Abstract, Sentence
 from pipeline.numbers import Number
 from pipeline.rules import cues
+from pipeline.rules.baselines import baseline
 from pipeline.rules.binding import bind_one
 from pipeline.rules.gain_rules import comparative_after
 from pipeline.rules.lexicon import word_set
 from pipeline.rules.metric_phrases import loose_metric, metric_after_noun, metric_in, object_metric, subject_metric
 from pipeline.rules.metrics import higher_is_better, metric_id, written
 from pipeline.rules.reading import (
-    CHANGE_NOUNS,
     CHANGE_VERBS,
     CHANGES,
     Reading,
@@ -295,7 +295,7 @@ def _note(reading: Reading, score: Score, measured: Span | None) -> None:
         metric_id=metric_id(metric),
         benchmark=benchmark,
         benchmark_id=score.benchmark_id,
-        baseline=_baseline(reading, score),
+        baseline=baseline(reading, score),
         qualifier=number.qualifier,
     )
     number.claimed = "gains"
@@ -347,78 +347,3 @@ def _direction(reading: Reading, score: Score, metric: str | None) -> tuple[str,
     if word in _BETTER:
         return ("decrease" if better is False else "increase"), True
     return "increase", better
-
-
-def _baseline(reading: Reading, score: Score) -> str | None:
-    """What a gain is over: the object of its comparison, what follows the number, what the clauses before compare."""
-    lower = reading.lower
-    if score.cue is not None and lower[score.cue] in cues.COMPARE:
-        return _rival(reading, score, score.cue)
-    start = (score.pair or score.number).last
-    for k in range(start, min(reading.last, start + 25)):
-        over = lower[k] in _OVER and not reading.compound(k)  # no "Intersection-over-Union"
-        if (over or _compares(reading, k)) and (found := _compared(reading, k + 1)):
-            return found
-    for k in range(score.number.first - 1, max(reading.first, score.number.first - 40), -1):
-        over = lower[k] == "over" and bool(CHANGE_NOUNS & set(lower[max(reading.first, k - 5) : k]))
-        if (over or lower[k] in cues.COMPARE or _compares(reading, k)) and (found := _compared(reading, k + 1)):
-            return found
-    return None
-
-
-def _rival(reading: Reading, score: Score, verb: int) -> str | None:
-    """What a verb of comparison has as object: "surpasses A by 5% and B by 6%", "surpasses A and B by 5% and 6%"."""
-    first = score.number.first
-    # A gain in words alone is of no list.
-    members = [one.number.first for one in reading.scores if one.kind == "gain" and one.group == score.group]
-    before = [one.number.last for one in reading.between(verb, first) if one.kind == "gain"]
-    by = lead_in(reading, first - 1)
-    own = reading.phrase_before(by)
-    if before and by > verb and reading.lower[by] == "by" and before[-1] < own[0] < own[1]:
-        return reading.abstract.written(*own)
-    names = _rivals_before(reading, verb + 1, members[0]) if len(members) > 1 and first in members else []
-    if len(names) == len(members) > 1:
-        return names[members.index(first)]
-    return _compared(reading, verb + 1)
-
-
-def _rivals_before(reading: Reading, token: int, number: int) -> list[str]:
-    """The rivals listed from `token` up to the "by" that leads to a number."""
-    by = lead_in(reading, number - 1)
-    names = []
-    while token < by:
-        phrase = reading.phrase_after(token)
-        if phrase[0] == phrase[1]:
-            return []
-        names.append(reading.abstract.written(*phrase))
-        token = phrase[1]
-        while token < by and reading.lower[token] in (",", "and"):
-            token += 1
-    return names if token == by and reading.lower[by] == "by" and reading.lower[by - 1] != "," else []
-
-
-_OVER = frozenset(["over", "than", "against", "versus", "vs"])
-
-
-def _compares(reading: Reading, token: int) -> bool:
-    """`token` is the "to" or "with" of "compared to"."""
-    return reading.lower[token] in ("to", "with") and reading.lower[token - 1] in ("compared", "relative", "comparison")
-
-
-def _compared(reading: Reading, token: int) -> str | None:
-    """The phrase that begins at `token`, as written; a noun such as "baselines" alone is one, too."""
-    lower = reading.lower
-    while token < reading.last and lower[token] in ("even", "all", "both", "the", "our", "its", "their"):
-        token += 1
-    if lower[token : token + 4] == ["state", "of", "the", "art"]:
-        token += 4
-    phrase = reading.phrase_after(token)
-    if phrase[0] >= phrase[1]:
-        phrase = (token, token)
-        while phrase[1] < min(reading.last, token + 5) and (
-            lower[phrase[1]] in cues.LIGHT or lower[phrase[1]] in cues.SYSTEMS or lower[phrase[1]] == "-"
-        ):
-            phrase = (token, phrase[1] + 1)
-    if phrase[0] >= phrase[1] or lower[phrase[0]][0].isdigit():
-        return None
-    return reading.abstract.written(*phrase)
