@@ -15,12 +15,13 @@ from assets import catalog
 from assets.checks import results, specs
 from assets.facts import overrides
 from assets.papers import inputs
-from assets.resources import POOL, Target, log
+from assets.resources import POOL, Extraction, Target, log
 from assets.retries import retried
 from expectations.report import to_json, to_text
 from expectations.suites import RELEASE
 from pipeline import accuracy, engine, tables
 from pipeline import release as releases
+from pipeline.workers import Workers
 
 # Where a run notes the candidate that it validated: "<run> <version>".
 VALIDATED = "validated"
@@ -43,11 +44,11 @@ class Rejected(Exception):
     description="The published tables: sealed with a manifest, validated, and switched to all at once.",
     check_specs=specs(RELEASE),
 )
-def release(context: dg.AssetExecutionContext, target: Target) -> dg.MaterializeResult:
+def release(context: dg.AssetExecutionContext, target: Target, extraction: Extraction) -> dg.MaterializeResult:
     with retried(), candidate(target) as (folder, version):
         # What this run has validated needs only the checks of the release as a whole.
         validated = target.noted(VALIDATED) == f"{context.run.run_id} {version}"
-        report = judge(target, folder, {RELEASE} if validated else None)
+        report = judge(target, folder, 1, {RELEASE}) if validated else judge(target, folder, extraction.processes)
         if not report.ok:
             raise Rejected(report, version)
         place = releases.publish(target.folder, folder)
@@ -72,10 +73,12 @@ def release(context: dg.AssetExecutionContext, target: Target) -> dg.Materialize
 
 
 @dg.multi_asset_check(specs=[spec for name in tables.TABLES for spec in specs(name)], can_subset=True, pool=POOL)
-def validation(context: dg.AssetCheckExecutionContext, target: Target) -> Iterator[dg.AssetCheckResult]:
+def validation(
+    context: dg.AssetCheckExecutionContext, target: Target, extraction: Extraction
+) -> Iterator[dg.AssetCheckResult]:
     """Validates the tables as the release that they would be; what fails is kept in OUT/rejected."""
     with candidate(target) as (folder, version):
-        report = judge(target, folder)
+        report = judge(target, folder, extraction.processes)
     if report.ok:
         target.note(VALIDATED, f"{context.run.run_id} {version}")
     selected = context.selected_asset_check_keys
@@ -109,10 +112,11 @@ def scored(target: Target, folder: Path) -> dict[str, dict[str, float]]:
     return {} if found.unpublished == found.papers else found.by_table()
 
 
-def judge(target: Target, folder: Path, only: set[str] | None = None) -> expectations.Report:
+def judge(target: Target, folder: Path, processes: int, only: set[str] | None = None) -> expectations.Report:
     """Validates a candidate with all suites, or only some; one that is not good is kept with the report."""
     former = releases.latest(target.folder) if target.compare else None
-    report = expectations.validate(folder, former, only)
+    with Workers(processes) as workers:
+        report = expectations.validate(folder, former, only, workers)
     log.log(logging.DEBUG if only else logging.INFO, "validation: %s", report.summary)
     if not report.ok:
         text = to_text(report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from operator import and_
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,18 @@ from expectations.checks import AT_ONCE, CHECKS, Broken, Release, key_columns
 from expectations.report import SHOWN, Report, Result
 from expectations.suites import RELEASE, Entry, SuiteError, suites
 from pipeline import tables
+from pipeline.workers import Workers, wanted
 
 PIECE = 16_384  # rows that Great Expectations sees at once: a piece costs a tenth of a second; of abstracts AT_ONCE
 
 
-def validate(folder: Path, former: Path | None = None, only: Collection[str] | None = None) -> Report:
+def validate(
+    folder: Path, former: Path | None = None, only: Collection[str] | None = None, workers: Workers | None = None
+) -> Report:
     """Validates a release folder, published or staged, with the suites; `only` some tables, where given.
 
-    `former` is the release to compare row counts with. Raises SuiteError where a suite is wrong, which is
+    `former` is the release to compare row counts with. Where `workers` are given, another process makes the checks of
+    checks.py while this one is busy with Great Expectations. Raises SuiteError where a suite is wrong, which is
     never taken for a pass. A release without a manifest, and unreadable tables, are failures of the report.
     """
     held = Release(folder, former)
@@ -39,26 +43,34 @@ def validate(folder: Path, former: Path | None = None, only: Collection[str] | N
     for name in tables.TABLES:
         if any(CHECKS["matches_registry"](held, name)):
             held.broken.add(name)
+    chosen = [(name, entries) for name, entries in suites().items() if only is None or name in only]
+    checks = (held, [entry for _, entries in chosen for entry in entries if entry.own])
+    own = workers.start(_made, checks) if workers else partial(_made, checks)
+    great = [one for name, entries in chosen for one in _evaluated(held, name, [e for e in entries if not e.own])]
+    of_kind = {True: iter(own()), False: iter(great)}
     results: list[Result] = []
     skipped: list[Entry] = []
-    for name, entries in suites().items():
-        if only is None or name in only:
-            for entry, result in zip(entries, _run(held, name, entries), strict=True):
-                if result is None:
-                    skipped.append(entry)
-                else:
-                    results.append(result)
+    for entry in (entry for _, entries in chosen for entry in entries):
+        result = next(of_kind[entry.own])
+        if result is None:
+            skipped.append(entry)
+        else:
+            results.append(result)
     return Report(folder, version, results, skipped)
 
 
-def _run(held: Release, name: str, entries: Sequence[Entry]) -> list[Result | None]:
-    """The results of a suite in its order, None for what cannot be evaluated."""
-    great = [entry for entry in entries if not entry.own]
+def _evaluated(held: Release, name: str, entries: Sequence[Entry]) -> Sequence[Result | None]:
+    """The results of Great Expectations for a suite, None for each where the table cannot be read."""
     try:
-        found = iter(_great(held, name, great))
-        return [_own(held, entry) if entry.own else next(found) for entry in entries]
+        return list(_great(held, name, entries))
     except Broken:
-        return [_own(held, entry) if entry.own else None for entry in entries]
+        return [None] * len(entries)
+
+
+def _made(checks: tuple[Release, Sequence[Entry]]) -> list[Result | None]:
+    """The results of checks of checks.py, None for what cannot be evaluated."""
+    held, entries = checks
+    return [_own(held, entry) for entry in entries if wanted()]
 
 
 def _own(held: Release, entry: Entry) -> Result | None:

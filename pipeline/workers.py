@@ -79,6 +79,11 @@ class Stopped(Exception):
     """Nobody wants the outcome of some work any more."""
 
 
+def wanted() -> bool:
+    """Whether the outcome of the work that this process does is wanted: long work asks now and then."""
+    return _stopping is None or not _stopping.is_set()
+
+
 def _set_up(stopping: Event) -> None:
     """Sets up a worker process: it ends with its parent, however that ends."""
     global _stopping
@@ -95,6 +100,6 @@ def _set_up(stopping: Event) -> None:
 
 def _unless_stopped(function: Callable[[Item], Made], item: Item) -> Made:
     """In a worker process: does some work, unless nobody wants its outcome any more."""
-    if _stopping and _stopping.is_set():
+    if not wanted():
         raise Stopped
     return function(item)

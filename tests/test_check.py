@@ -25,6 +25,7 @@ from expectations import docs
 from expectations import report as reports
 from expectations.suites import RELEASE
 from pipeline import release, tables
+from pipeline.workers import Workers
 
 COPIES = 20
 Row = dict[str, Any]
@@ -358,6 +359,17 @@ def test_a_damaged_file_is_found(bad: Path, name: str, damage: str) -> None:
     assert not report.ok
     named = [result for result in report.failures if result.expectation == "files_are_whole"]
     assert [row["file"] for row in named[0].rows] == [name]
+
+
+def test_checks_made_by_another_process_find_the_same(bad: Path) -> None:
+    change(bad, "gains", lambda rows: rows[0].update(start=rows[0]["start"] + 1, direction="sideways"))
+    (bad / "ranks.parquet").write_bytes(b"no table")
+    wanted = [RELEASE, "gains", "ranks"]
+    alone = expectations.validate(bad, only=wanted)
+    with Workers(2) as workers:
+        assert expectations.validate(bad, None, wanted, workers) == alone
+    kinds = {(result.table, result.entry.own) for result in alone.failures}
+    assert {("gains", True), ("gains", False), ("ranks", True)} <= kinds and alone.skipped
 
 
 def test_a_stranger_in_the_folder_is_a_warning(bad: Path) -> None:
