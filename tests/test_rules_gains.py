@@ -620,6 +620,8 @@ def test_one_noun_of_change_closes_two_numbers_that_an_article_leads_to() -> Non
         ("Willow beats Oak by 33% on tall trees and 28% on small ones.", [("Oak", None), ("Oak", None)]),
         ("Willow outperforms Oak, Elm, and Ash by 16.1%, 12.7%, and 19.1%, respectively.",
          [("Oak", None), ("Elm", None), ("Ash", None)]),
+        ("Willow is 5.1x faster than 2-bit trees, while halving the memory and saving 6% of water.",
+         [("2-bit trees", None), (None, "memory"), ("2-bit trees", "water")]),
         ("Willow beats Oak on tall trees by 18% and on small ones by 7%.", [("Oak", None), ("Oak", None)]),
         ("Willow brings mIoU gains of 4% over state of the art methods.", [("state of the art methods", "mIoU")]),
         ("Willow has a 12% higher Intersection-over-Union.", [(None, "Intersection-over-Union")]),

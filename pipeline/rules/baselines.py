@@ -38,6 +38,8 @@ _TIMES = word_set("time months month years year weeks days hours course epochs i
 _PRONOUNS = word_set("them it itself others one this these those each other themselves two three four five six")
 # What says more of a baseline behind it.
 _BEHIND = word_set("judged depending considering curated obtained")
+# What goes on behind a figure that a name begins with: "2-bit models", "7B models".
+_SIZED = frozenset("-kmb")
 _MARKS = frozenset(".,;:()")
 _APOSTROPHES = frozenset("'’`´")
 _ARTS = frozenset(["sota", "state-of-the-art"])
@@ -154,7 +156,7 @@ def _is_baseline(reading: Reading, span: Span) -> bool:
     lower = reading.lower
     if not _TIMES.isdisjoint(lower[start:end]):
         return False
-    if lower[start][0].isdigit() and (end - start == 1 or not reading.glued(start + 1)):
+    if lower[start][0].isdigit() and (end - start == 1 or lower[start + 1] not in _SIZED):
         return False
     return end - start > 1 or lower[start] not in _PRONOUNS
 

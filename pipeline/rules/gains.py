@@ -69,10 +69,12 @@ _SPOILT = word_set("degrade degrades degraded degrading degradation degradations
 def find(abstract: Abstract) -> None:
     """Notes the gains of the sentences that were read (`abstract.readings`), and those in words alone."""
     for reading in abstract.readings:
+        over = None  # what one gain of a sentence is over, the next one is over, too, unless it says otherwise
         for score in reading.scores:
             if score.kind == "gain":
+                over = baseline(reading, score) or over
                 for metric in score.shared or (score.metric,):
-                    _note(reading, score, metric)
+                    _note(reading, score, metric, over)
     _find_multiples(abstract)
 
 
@@ -130,7 +132,7 @@ def _note_multiple(abstract: Abstract, sentence: Sentence, token: int) -> None:
     number.start, number.end = abstract.starts[number.first], abstract.ends[number.last - 1]
     score.kind = "gain"
     bind_one(reading, score)
-    _note(reading, score, score.metric)
+    _note(reading, score, score.metric, baseline(reading, score))
 
 
 def _read_twice(reading: Reading, token: int, score: Score) -> None:
@@ -266,7 +268,7 @@ def _read_orders(reading: Reading, token: int, score: Score) -> None:
     score.metric = metric_in(reading, token + 1, loose=False) or object_metric(reading, cue, before)
 
 
-def _note(reading: Reading, score: Score, measured: Span | None) -> None:
+def _note(reading: Reading, score: Score, measured: Span | None, over: str | None) -> None:
     abstract = reading.abstract
     number = score.number
     last = score.pair or number
@@ -295,7 +297,7 @@ def _note(reading: Reading, score: Score, measured: Span | None) -> None:
         metric_id=metric_id(metric),
         benchmark=benchmark,
         benchmark_id=score.benchmark_id,
-        baseline=baseline(reading, score),
+        baseline=over,
         qualifier=number.qualifier,
     )
     number.claimed = "gains"
