@@ -130,6 +130,8 @@ class _Former:
     """The facts of a former run, read along with the papers, both sorted by paper_id, from the paper `first` on."""
 
     def __init__(self, folder: Path | None, first: str) -> None:
+        if folder and not all(_has_columns_of(table, folder) for table in tables.FACT_TABLES):
+            folder = None  # made by another version: nothing of it is known
         self._keys = Cursor(folder and folder / KEYS, KEYS_SCHEMA, first)
         self._facts = {
             table.name: Cursor(folder and folder / f"{table.name}.parquet", table.schema, first)
@@ -151,6 +153,12 @@ class _Former:
         # Where there is nothing to do, no process need be started for it.
         fresh = workers.start(_extract, others) if others.num_rows else partial(_extract, others)
         return _Batch(keys, kept, len(known), fresh)
+
+
+def _has_columns_of(table: tables.Table, folder: Path) -> bool:
+    """Whether the file of a table in a folder, if there is one, has the columns that the registry names now."""
+    path = folder / f"{table.name}.parquet"
+    return not path.is_file() or bool(pq.read_schema(path).equals(table.schema))
 
 
 class Cursor:

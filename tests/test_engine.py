@@ -103,6 +103,16 @@ def test_other_rules_read_everything_again(tmp_path: Path, monkeypatch: pytest.M
     assert extract(texts, tmp_path / "now", tmp_path / "former") == (40, 0)
 
 
+def test_facts_of_a_version_with_other_columns_are_found_again(tmp_path: Path) -> None:
+    texts = write_papers(tmp_path / "texts.parquet", 40)
+    extract(texts, tmp_path / "former")
+    links = pq.read_table(tmp_path / "former" / "links.parquet")
+    pq.write_table(links.drop_columns(["host"]), tmp_path / "former" / "links.parquet")
+    assert extract(texts, tmp_path / "now", tmp_path / "former") == (40, 0)
+    extract(texts, tmp_path / "without")
+    assert files(tmp_path / "now") == files(tmp_path / "without")
+
+
 @pytest.fixture
 def failing(monkeypatch: pytest.MonkeyPatch) -> str:
     """A rule that fails on one paper of `write_papers`; the id of that paper."""
