@@ -47,6 +47,8 @@ M = 10**6
         ("It beats billion-parameter models.", [(B, None)]),
         (r"Scaled up to $1.5$B parameters, it holds.", [(1_500 * M, None)]),
         (r"Our \textbf{7B} model wins.", [(7 * B, None)]),
+        ("It gains 12% for 1.5B and 7% for 7B models.", [(1_500 * M, None), (7 * B, None)]),
+        ("A 14B model reached 61% while a 70B produced 4%.", [(14 * B, None), (70 * B, None)]),
         ("At the 7B and 2B model scales we win.", [(7 * B, None), (2 * B, None)]),
         ("It outperforms its 72B-scale variant.", [(72 * B, None)]),
         ("Models range from 17 million parameters to 1 billion.", [(17 * M, B)]),
@@ -77,6 +79,8 @@ def test_a_parameter_count_is_found(text: str, expected: list[tuple[int, int | N
         "We sent 1M+ model queries.",
         "The largest letter dataset is ZorbVein-5M -- the largest available letter dataset.",
         "We present the ZorbField-22M dataset.",
+        "We share a training dataset ZorbCap-1.2M of letters and use Recap-DataComp-1B.",
+        "It is trained on 15M-scale data.",
         "We introduce Zorb-Reason-6M and tune on it.",
         "It was tested on four sets (ZorbVid-1M, ZorbTrack).",
         "It cuts the parameter count by 4M.",
@@ -178,6 +182,12 @@ def test_what_is_no_size_is_left_alone(text: str) -> None:
         ("GullNet's compact size (2.1M parameters) helps.", "GullNet"),
         ("GullNet reaches 81% with 1.2 GFLOPs and only 2.1M parameters.", "GullNet"),
         ("We probe OpenAI's open 20B model.", None),
+        ("By releasing encoders of 9M parameters, GullNet serves all.", "GullNet"),
+        ("A small version of GullNet runs at 10 fps with just 111K parameters.", "GullNet"),
+        ("The GULL 4.0 model series consists of a mid-size 32B model.", "GULL 4.0"),
+        ("GullNet reaches 81% on letters, with 0.87M parameters.", "GullNet"),
+        ("It was matched by Gull-ViT/Ti (5M parameters).", "Gull-ViT/Ti"),
+        ("We tune Gull 3.2 11B Vision Instruct on it.", "Gull 3.2 11B Vision Instruct"),
         ("We propose a guided letter reader (GLR-2). Our method reaches 81%, using only 3M parameters.", "GLR-2"),
         ("We introduce ReGull, a plug-in framework. With only 1.5B parameters, it reads better.", "ReGull"),
         ("We introduce GullSet, a new dataset. With only 1.5B parameters, it reads better.", None),
@@ -200,6 +210,10 @@ def test_sizes_joined_by_a_stroke_share_the_rest_of_the_name_or_have_a_version_e
 
 
 def test_every_size_of_a_list_has_the_models_name() -> None:
+    values = found("We train Gulls, small language models for birds, at 7B and 14B scales.")
+    assert [v["model"] for v in values] == ["Gulls", "Gulls"]
+    values = found("The GULL 4.0 series has two sizes: a mid-size 32B model for speed, and a small 1.2B model.")
+    assert [v["model"] for v in values] == ["GULL 4.0", "GULL 4.0"]
     values = found("We present heron-wren, a retrieval model. We release two model variants, 1B and 3B.")
     assert [v["model"] for v in values] == ["heron-wren", "heron-wren"]
     names = {(v["parameters"], v["model"]) for v in found("We use Oak-2B, Oak-7B and Elm 1B/3B here.")}

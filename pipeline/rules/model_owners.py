@@ -69,6 +69,8 @@ _FAMILY_OF = regex.compile(
 _RANGING = regex.compile(
     rf"\b{_NV},\s(?:a|an|our|the)\s[^.;:()]{{1,120}},\s(?:ranging|spanning|scaling|scaled|sized|available)\s(?:\w+\s){{0,3}}$"
 )
+# "We train Foos, small models for letters, at 7B and 14B scales"
+_AT_SCALES = regex.compile(rf"\b{_NV},\s(?:[\w-]+\s){{0,6}}{_MODELS}(?:\s[\w-]+){{0,5}},\s(?:at|in)\s(?:the\s)?$")
 # "Foo contains only 3M parameters", "Foo, with 3M parameters", "The Foo series offers sizes (…"
 _HAS = regex.compile(
     rf"\b(?P<name>{_WORD}(?:(?<=\b[A-Z][\w+.-]*)\s[A-Z]\w+(?=\s(?:series|family|models)\b)|\s\d+(?:\.\d+)?)?)(?:\smodels?|\sseries|"
@@ -82,7 +84,7 @@ _HAS = regex.compile(
     rf"(?:(?:only|just|a|an|the|total|of|merely|about|around|approximately|up|to|fewer|less|more|than|"
     rf"over|under|nearly|spectrum|model|models|size|sizes|two|three|four|five|six|in|from|with|parameter|"
     rf"parameters|count|range|variants|at|both|as|few|mere|roughly|scales?|different|sized|smaller|larger|"
-    rf"compact|capable|i\.e\.,|is)"
+    rf"compact|capable|(?:mid|small|large)-sized?|i\.e\.,|is)"
     rf"[\s(:]+){{0,7}}$"
 )
 # "Foo model family (7B, 13B)", "Foo models (3B)", "Foo open-weight models in 7B, 32B and 72B sizes"
@@ -98,7 +100,7 @@ _OF_ITS = regex.compile(
     rf"\b{_NV}(?:['’]s\s(?:[\w-]+\s){{0,3}}(?:size|scale|footprint|budget|count)\s\(?|,\sdespite\s(?:its|being|having)\s(?:[\w-]+\s){{0,4}}\(?)$"
     rf"|\b[Ss]cal(?:e|ed|es|ing)\s{_NV}\s(?:up\s)?to\s(?:over\s|about\s|around\s)?$"
 )
-_BEFORE = (_IS_A, _FAMILY_OF, _RANGING, _HAS, _KIND_OF, _OF_ITS)
+_BEFORE = (_IS_A, _FAMILY_OF, _RANGING, _AT_SCALES, _HAS, _KIND_OF, _OF_ITS)
 # A name before a comma is no owner where it is what something is done to: "on Foo, a 7B model wins".
 _GOVERNED = regex.compile(
     r"\b(?:[Oo]n|with|using|by|via|and|to|like|as|in|for|of|over|than|from)\s(?:the\s|[A-Z]\w*\s)?$"
@@ -119,20 +121,21 @@ _VERBS = (
 )
 # "Foo reaches 74% with only 3M parameters", "We show that Foo, our net, reaches …"
 _SUBJECT = regex.compile(
-    rf"(?:^|[,;:]\s|\b[Tt]he\s[\w-]+ed\s|\b(?:that|and|while|but|where|[Oo]ur|[Tt]he|proposed|method|variant|model|network|"
+    rf"(?:^|[,;:]\s|\b[Tt]he\s[\w-]+ed\s|\b(?:version|variant)\sof\s|\b(?:that|and|while|but|where|[Oo]ur|[Tt]he|proposed|method|variant|model|network|"
     rf"demonstrates?|shows?)\s){_NV}"
     rf"(?:\smodels?|\snetwork)?(?:\s\([^()]{{1,40}}\)|\sbased\son\s[\w.-]+)?(?:,\s[^,;.]{{1,80}},|,)?\s(?:\w+ly\s|also\s|now\s)?"
     rf"{_VERBS}\b"
 )
 _WITH_ONLY = regex.compile(
     rf"(?<!\bmodels\s)(?<!\bnetworks\s)(?<!\bseveral\s)(?<!LLMs\s)(?<!\bones\s)\b(?:with|using|requiring|needing|training|having|containing|utilizing|employing|requires|needs|uses|has|contains|at|"
-    rf"in|comprising|maintaining|keeping|retaining|activating)\s(?:(?:{_ONLY}\s?)+|(?:{_ONLY}\s?)*[\d.]+\s?[KMGT]?\s?(?:G?FLOPs|G?MACs|GFLOPS)\sand\s(?:{_ONLY}\s?)*)$"
+    rf"in|comprising|maintaining|keeping|retaining|activating)\s(?:(?:{_ONLY}\s?)+|(?:{_ONLY}\s?)*[\d.]+\s?[KMGT]?\s?(?:G?FLOPs|G?MACs|GFLOPS)\sand\s(?:{_ONLY}\s?)*)$|,\swith\s$"
 )
 # "With just 3.1 million parameters, Foo reaches …"
 _FIRST = regex.compile(
     rf"(?:\w+ly,\s|[^.;,]{{1,60}}\sthat,?\s)?(?:(?:[Ww]ith|[Uu]sing|At|Requiring|Activating|Containing|Having|Adding|"
     rf"Despite\s(?:having|using|(?:only\s)?introducing)|While\susing|(?:Across|At)\s(?:model\s)?(?:sizes|scales)\s(?:from|of)|"
     rf"(?:By\s)?[Ss]cal(?:ed|ing)\s(?:up\s)?(?:from|to)|"
+    rf"By\s(?:releasing|providing|offering)\s[^,;.]{{1,60}}\s(?:from|of|with)|"
     rf"(?:With|Despite)\s(?:its|a|an|the)(?:\s[\w-]+){{0,4}})\s(?:{_ONLY}\s?)*+)"
 )
 _SUBJECT_AFTER = regex.compile(
@@ -246,7 +249,7 @@ def _in_front(before: str, after: str) -> str | None:
     """The owner that the text before a size names."""
     for pattern in _BEFORE:
         match = pattern.search(before)
-        plain = pattern is _IS_A and match is not None and _made_plain(before, match.end("name"))
+        plain = pattern in (_IS_A, _AT_SCALES) and match is not None and _made_plain(before, match.end("name"))
         if match and pattern is _FAMILY_OF and not _is_name(match["name"]):
             return _titled(before, match)
         if not match or not (plain or _is_name(match["name"])):

@@ -109,6 +109,12 @@ _DATA_NAMES = regex.compile(
     r"uniref|zinc|oscar|common-?crawl|sharegpt\w*|vidgen|koala|lotsa|timebench|deepfake\w*|aic|conceptual)\b",
     regex.IGNORECASE,
 )
+_DATA_WITHIN = regex.compile(r"(?i)-(?:laion|datacomp|coyo|yfcc|webvid|sharegpt)$")
+# "the dataset Foo-1.2M"
+_DATA_BEFORE = regex.compile(r"\b(?:dataset|corpus|benchmark)(?:\s(?:named|called|dubbed))?\s$")
+_SCALE_OF_DATA = regex.compile(
+    r"-scale\s(?:(?!model)[\w-]+\s){0,4}?(?:data|datasets?|corpus|images|videos)\b(?!\strain)"
+)
 _SIZE_PART = regex.compile(r"[-_ ]\d{1,4}(?:\.\d{1,3})?[bBmM](?![A-Za-z0-9]).*+")
 _NAME_SUFFIX = regex.compile(
     r"^(?:scale|scaled|size|sized|class|level|param|params|parameter|parameters|"
@@ -184,6 +190,7 @@ def find(abstract: Abstract) -> None:
             k += 1
     if "x" in abstract.text or "×" in abstract.text:
         sizes += _experts(abstract)
+    sizes += _beside(abstract, sizes)
     sizes.sort(key=lambda size: (size.start, size.end))
     for former, size in pairwise(sizes):
         if (
@@ -193,6 +200,8 @@ def find(abstract: Abstract) -> None:
             and _is_variant(abstract, former, size)
         ):
             size.model = _SIZE_PART.sub("", former.model)
+        elif size.model is None and former.model and _AND_ANOTHER.fullmatch(abstract.text, former.end, size.start):
+            size.model = former.model
         elif (former.model is None) != (size.model is None) and _is_share(abstract, former, size):
             former.model = size.model = former.model or size.model
     for size in _once(abstract, sizes):
@@ -207,6 +216,10 @@ def find(abstract: Abstract) -> None:
             qualifier=size.qualifier,
             kind=size.kind,
         )
+
+
+# "a mid-size 32B model for speed, and a small 1.2B model"
+_AND_ANOTHER = regex.compile(r"\s[^.;,:()\d]{0,50},?\sand\sa(?:nother)?\s(?:[\w-]+\s){0,2}")
 
 
 def _is_variant(abstract: Abstract, former: Size, size: Size) -> bool:
@@ -548,6 +561,8 @@ def _counts_data(abstract: Abstract, number: Number) -> bool:
     end = min(number.last + 10, abstract.sentence_of(number.first).last)
     if number.last + 2 < end and lower[number.last] == "-" and f"{lower[number.last + 1]}s" in _DATA_NOUNS:
         return lower[number.last + 2] not in _MODEL_NOUNS  # "a 12M-instance corpus"
+    if _SCALE_OF_DATA.match(abstract.text, number.end):
+        return True
     for j in range(number.last, end):
         if _opens_compound(abstract, j):
             continue
@@ -661,7 +676,9 @@ def _name_before(abstract: Abstract, token: int, sentence: Sentence) -> Name | N
     if lower[first] in _NAME_STOPS and first + 1 >= last:
         return None
     text, start = abstract.text, abstract.starts[first]
-    data = _DATA_NAMES.match(text[start : abstract.ends[last - 1]]) or _DATA_NAMES.match(lower[head])
+    written = text[start : abstract.ends[last - 1]]
+    data = _DATA_NAMES.match(written) or _DATA_NAMES.match(lower[head]) or _DATA_WITHIN.search(written)
+    data = data or (_DATA_BEFORE.search(text, max(start - 20, 0), start) if glued else None)
     return Name(first, last, glued, bracket, data is not None)
 
 
@@ -752,12 +769,17 @@ def _unit_start(abstract: Abstract, j: int, sentence: Sentence) -> int:
     while (
         j > sentence.first
         and abstract.ends[j - 1] == abstract.starts[j]
-        and (abstract.words[j - 1][-1].isalnum() or abstract.words[j - 1] in "-_.+")
+        and (abstract.words[j - 1][-1].isalnum() or abstract.words[j - 1] in "-_.+" or _is_stroke(abstract, j - 1))
     ):
         j -= 1
     while abstract.words[j] in "-_.+":
         j += 1
     return j
+
+
+def _is_stroke(abstract: Abstract, j: int) -> bool:
+    """Whether token `j` is the stroke before a short last part of a name: "ViT/B"."""
+    return abstract.words[j] == "/" and len(abstract.words[j + 1]) < 3 and abstract.words[j - 1][-1].isalnum()
 
 
 def _is_name(abstract: Abstract, first: int, last: int, sentence: Sentence) -> bool:
@@ -870,7 +892,7 @@ def _name_apart(place: _Place, start: int, sizes: list[Size]) -> None:
 
 _VERSION_END = regex.compile(r"\d[\d.]*$")
 # What may follow a size as the rest of a name: "Foo 7B Instruct".
-_TUNED = regex.compile(r"\s(?:Instruct|Chat|Base|Coder|Vision|Thinking|Preview)(?![\w-])")
+_TUNED = regex.compile(r"(?:\s(?:Instruct|Chat|Base|Coder|Vision|Thinking|Preview)(?![\w-])){1,2}")
 
 
 def _suffix_end(abstract: Abstract, number: Number) -> int:
@@ -922,6 +944,32 @@ def _experts(abstract: Abstract) -> list[Size]:
             model = abstract.text[start : end if name.glued else abstract.ends[name.last - 1]]
         sizes.append(Size(start, end, value, None, number.qualifier, "total", model, "size_in_name"))
     return sizes
+
+
+# "12% for 1.5B and 7% for 7B models", "a 14B model reached 61%, while a 70B produced 4%"
+_BESIDE = regex.compile(r"\b(?:for|a|an|the|at|vs\.?|versus|than|from)\s$|%\s\($")
+_BESIDE_AFTER = regex.compile(
+    r"\s?(?:[,;.)]|\s(?:and|or|vs|versus|to|reach\w*|produc\w*|achiev\w*|gets?|scores?|attains?|drops?)\b)"
+)
+
+
+def _beside(abstract: Abstract, sizes: list[Size]) -> list[Size]:
+    """Sizes without a noun of their own, in a sentence that states one of models: "12% for 2B and 7% for 7B models"."""
+    held = {abstract.sentence_at(size.start).index for size in sizes if size.rule == "size_before_model"}
+    found = []
+    for number in abstract.numbers if held else ():
+        if number.claimed or number.magnitude != "B" or number.unit or number.upper is not None or number.value > 2e12:
+            continue
+        sentence = abstract.sentence_of(number.first)
+        before = abstract.text[max(sentence.offset, number.start - 12) : number.start]
+        if sentence.index not in held or not (
+            _BESIDE.search(before) and _BESIDE_AFTER.match(abstract.text, number.end)
+        ):
+            continue
+        number.claimed = "model_sizes"
+        size = Size(number.start, number.end, number.value, None, number.qualifier, "total", None, "size_before_model")
+        found.append(size)
+    return found
 
 
 def _in_words(abstract: Abstract) -> list[Size]:
