@@ -56,6 +56,9 @@ def told(text: str) -> list[tuple[float, str | None, str | None, str | None]]:
         ("Three variants (base: 94.3%, wide: 95.9%) are compared.", [(94.3, "%", None, None), (95.9, "%", None, None)]),
         ("Willow has 98% accuracy in English but only 47% in Birch.",
          [(98, "%", "accuracy", None), (47, "%", "accuracy", None)]),
+        ("Willow has accuracies of 99.2% (vs. 99.1% for Oak) on MNIST and 70.4% (vs. 68.8%) on COCO.",
+         [(99.2, "%", "accuracies", "MNIST"), (99.1, "%", "accuracies", "MNIST"),
+          (70.4, "%", "accuracies", "COCO"), (68.8, "%", "accuracies", "COCO")]),
         ("We prune with an 88.9% pruning rate.", []),
         ("Willow has 11,58% accuracy on MNIST.", [(11.58, "%", "accuracy", "MNIST")]),
         ("Accuracy was 91.2% +/- 0.4% on MNIST.", [(91.2, "%", "Accuracy", "MNIST")]),
@@ -339,6 +342,25 @@ def test_ids_are_canonical() -> None:
         ("The small model runs at 14.3 ms on a board.", [(14.3, None)]),
         ("It is good in leaf selection (0.81 and 0.83).", [(0.81, "leaf selection"), (0.83, "leaf selection")]),
         ("Oak comes in versions (1.0 and 2.0).", []),
+        ("It has a real-time rendering speed of 79 FPS.", [(79, "rendering speed")]),
+        ("It sees trees at 10 FPS inference speed (8 FPS at night).", [(10, "inference speed"), (8, "FPS")]),
+        ("It reaches Intersection over Union (IoU) scores of up to 63.3%.", [(63.3, "IoU")]),
+        ("It is the best in WER with a score of 0.728.", [(0.728, "WER")]),
+        (
+            "It has the best Token Rate (90.3%) and Pure Token Share (85.8%).",
+            [(90.3, "Token Rate"), (85.8, "Pure Token Share")],
+        ),
+        (
+            "It has the best Token Rate (90.3%) and is ahead of OakNet (85.8%).",
+            [(90.3, "Token Rate"), (85.8, "Token Rate")],
+        ),
+        (
+            "It gets 96.4% in terms of recall, and 86.1% in terms of leaf coverage.",
+            [(96.4, "recall"), (86.1, "leaf coverage")],
+        ),
+        ("Some are large (Oak: 83.58, Elm: 81.15) and some vary (IQR: 0.73).", [(83.58, None), (81.15, None)]),
+        ("Tuning lifts OakNet to 71.3% and LQS to 64.1%.", [(71.3, None), (64.1, "LQS")]),
+        ("Oaks peaked in the 1860s.", []),
     ],
 )
 def test_the_metric_is_the_one_that_the_text_means(text: str, expected: list[tuple[float, str]]) -> None:

@@ -18,7 +18,7 @@ from pipeline.rules.reading import CHANGES, REPORTING, Reading, Score
 
 def bind_benchmarks(reading: Reading) -> None:
     """Says on which benchmark each gain and result of a sentence stands, in place."""
-    groups = _groups(reading)
+    groups, repeated = _told_once(reading, _groups(reading))
     waiting: list[list[Score]] = []
     taken = reading.first
     former: list[Mention] = []
@@ -54,6 +54,34 @@ def bind_benchmarks(reading: Reading) -> None:
         _assign(members, run)
         if side == "right":
             taken, former = run[-1].last, run
+    for score, again in repeated:
+        for member in again:
+            member.benchmark, member.benchmark_id = score.benchmark, score.benchmark_id
+
+
+def _told_once(
+    reading: Reading, groups: list[list[Score]]
+) -> tuple[list[list[Score]], list[tuple[Score, list[Score]]]]:
+    """The groups without results in brackets that compare, as in "91% (vs. 84% for Oak) on A", and those apart.
+
+    A group apart comes with the result before its bracket, which tells the benchmark of both.
+    """
+    kept: list[list[Score]] = []
+    repeated: list[tuple[Score, list[Score]]] = []
+    for members in groups:
+        first = members[0].number.first
+        former = kept[-1][-1] if kept else None
+        between = reading.lower[former.number.last : first] if former is not None else []
+        if former is not None and between[:1] == ["("] and len(between) <= 4 and _COMPARED.intersection(between):
+            close = next((k for k in range(first, min(first + 14, reading.last)) if reading.lower[k] == ")"), None)
+            if close is not None and not any(m.first < close for m in reading.mentions if m.first > first):
+                repeated.append((former, members))
+                continue
+        kept.append(members)
+    return kept, repeated
+
+
+_COMPARED = frozenset(["vs", "versus", "compared", "against"])
 
 
 def align_benchmarks(reading: Reading) -> None:

@@ -833,6 +833,9 @@ def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
             or score.rule in ("result_score_of", "result_of_the_time", "result_of_cases", "result_in_time")
         ):
             continue
+        score.metric = metric_in_terms(reading, score)
+        if score.metric is not None:
+            continue
         named = telling_metrics(reading)
         earlier = [t for t in named if t.last <= score.number.first]
         later = [t for t in named if t.first >= score.number.last]

@@ -520,7 +520,7 @@ def metric_in_terms(reading: Reading, score: Score) -> Span | None:
             ("measured", "in"),
         ):
             phrase = reading.phrase_after(k + 2)
-            members = [s for s in reading.scores if s.group == score.group and s.kind == "gain"]
+            members = [s for s in reading.scores if s.group == score.group and s.kind == score.kind]
             listed = listed_metrics(reading, k + 2)
             if len(members) > 1 and len(listed) == len(members):
                 return listed[members.index(score)]

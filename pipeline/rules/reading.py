@@ -6,6 +6,7 @@ What does not: telling what it is (gain_rules.py, result_rules.py).
 
 from __future__ import annotations
 
+import string
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -524,12 +525,18 @@ NO_MEASURES = frozenset(["CI", "SD", "SE", "IQR", "CIs", "DOI", "GPT", "CNN", "A
 )
 
 
+# Ends of names of networks, with a letter before them ("OakNet").
+_NETWORKS = tuple(letter + end for letter in string.ascii_lowercase for end in ("Net", "GPT", "BERT", "CLIP", "NeRF"))
+
+
 def measure_like(word: str) -> bool:
     """An acronym such as a measure has: capitals, no digits but after an @; no model."""
     if fold(word) in _models() or word in NO_MEASURES or word.lower() in cues.SYSTEMS:
         return False
     if len(word) > 5 and word.lower().endswith("score") and word[0].isupper():
         return True
+    if word.endswith(_NETWORKS):
+        return False
     if "_" in word:  # "m_tIoU", "AP_50"
         return any(len(part) < len(word) and measure_like(part) for part in word.split("_"))
     letters = word.rstrip("0123456789")

@@ -50,6 +50,8 @@ _CHANGE_TO = CHANGE_VERBS - cues.LOWER
 _SCALES = frozenset(["5", "5.0", "7", "10", "100"])
 # Numbers from here on are amounts of compute or data.
 _AMOUNT = 1e9
+# Whole numbers before an "s" from here on are decades.
+_YEAR = 1000
 # A rate or ratio of these is set, not reached.
 _KNOBS = word_set("sparsity pruning masking dropout sampling learning mask noise mismatch missing proportion poisoning")
 _SETTINGS = word_set(
@@ -104,6 +106,9 @@ _NO_QUALITIES = word_set(
 _DATA = word_set("data dataset datasets variance variation time cost memory energy parameters compute")
 # What models learn from; a share of it is a setting.
 _TAUGHT = word_set("data dataset datasets labels annotations")
+# A rate is told in these, of a speed.
+_RATE_UNITS = frozenset(["fps", "frames"])
+_SPEEDS = word_set("speed speeds throughput")
 _RUNNING = word_set("run runs ran running operate operates operating execute executes executing")
 _HAVING = word_set("achieve achieves achieved achieving reach reaches reached reaching score scores scored scoring")
 _TAKING = word_set("take takes taking took requires requiring required needs needing")
@@ -299,6 +304,10 @@ def _before_metric(place: _Place) -> bool:
         right = metric_right(reading, after + 1) or metric_in(reading, after + 1)
     if right is None:
         return False
+    if lower[right[0]] in _RATE_UNITS and (speed := _speed(place, left if told else None, right)):
+        return place.is_result(
+            "result_number_metric" if speed[0] > place.number.first else "result_metric_number", speed
+        )
     head = lower[right[1] - 1]
     if _is_set(reading, right) or (place.percent and head in cues.SHARES):
         return True
@@ -307,6 +316,18 @@ def _before_metric(place: _Place) -> bool:
         return True
     scored = place.scored or place.measured(_MACHINE) or not _counted(reading, right)
     return scored and place.is_result("result_number_metric", right)
+
+
+def _speed(place: _Place, left: Span | None, right: Span) -> Span | None:
+    """As in "a rendering speed of 79 FPS", "79 FPS inference speed": what the rate is of, whose unit begins `right`."""
+    lower = place.lower
+    if lower[right[1] - 1] in _SPEEDS and right[1] - right[0] > 1:
+        return right[0] + 1, right[1]
+    if left is None or place.direct == "(" or lower[left[1] - 1] not in _SPEEDS:
+        return None
+    fast = lower[left[0] + 1 : left[0] + 3] in (["-", "time"], ["-", "fast"])  # "real-time inference speed"
+    start = left[0] + 3 * fast
+    return (start, left[1]) if left[1] - start > 1 or lower[start] == "throughput" else None
 
 
 def _of_metric(place: _Place) -> bool:
@@ -328,8 +349,8 @@ def _behind_metric(place: _Place) -> bool:
     """As in "an F1 score of 0.85", "accuracy: 91%", "FID = 2.1", "mAP (45.2)"."""
     reading, lower, end = place.reading, place.lower, place.end
     left = metric_left(reading, end)
-    if left is None and end > 1 and lower[end - 2] == ")" and lower[end - 1] in _NUMBERS_OF:
-        left = metric_left(reading, end - 1)
+    if (left is None or end - left[0] == 1) and end > 1 and lower[end - 2] == ")" and lower[end - 1] in _NUMBERS_OF:
+        left = metric_left(reading, end - 1) or left
     if left is None:
         return False
     head = lower[left[1] - 1]
@@ -355,7 +376,7 @@ def _behind_metric(place: _Place) -> bool:
         acronym = reading.phrase_after(place.after, 4)
         if is_acronym(reading, acronym):
             return place.is_result("result_number_acronym", acronym)
-        return place.is_result("result_score_of")
+        return place.is_result("result_score_of", _scored_with(reading, left[0]))
     metric = _told_after(reading, place.after, left) or left
     return place.is_result("result_metric_number" if place.joined else "result_metric_beside", metric)
 
@@ -369,7 +390,7 @@ def _is_set(reading: Reading, metric: Span) -> bool:
 def _in_time(place: _Place) -> bool:
     """As in "renders a scene in just 3 seconds", "takes 4 ms", "runs at 4 ms per leaf"."""
     reading, lower, after = place.reading, place.lower, place.after
-    if place.follows() not in _DURATIONS or place.number.sign:
+    if place.follows() not in _DURATIONS or place.number.sign or place.number.value >= _YEAR:
         return False
     each = place.word == "at" and (lower[after + 1 : after + 2] == ["per"] or lower[place.before - 1] in _RUNNING)
     if (each or place.word in _TAKING) and reading.sentence.index > 1:
@@ -419,6 +440,8 @@ def _behind_acronym(place: _Place) -> bool:
     reading, lower, end = place.reading, place.lower, place.end
     if place.direct == "(" or not _ATTAINING.isdisjoint(lower[end : place.number.first]):
         return False
+    if lower[end : place.number.first][:1] == ["to"] and not reading.abstract.words[end - 1].rstrip("s").isupper():
+        return False  # "lifts OakNet to 71%"
     reported = end - 2 >= reading.first and lower[end - 2] in REPORTING
     if not reported and not _BOUNDS.isdisjoint(lower[end : place.number.first]):
         return False  # "trees with LDX > 0.6"
@@ -579,7 +602,7 @@ def _in_brackets(place: _Place) -> bool:
     if reading.compound(number.first - 2):
         name = reading.abstract.written(*phrase)
     if any(c.isupper() for c in name) or name.lower() in cues.SYSTEMS:
-        return place.is_result("result_bracketed")
+        return place.is_result("result_bracketed", _metric_as_before(reading, number, phrase))
     return _behind_noun(place, phrase, name, compared=compared)
 
 
@@ -598,6 +621,15 @@ def _behind_noun(place: _Place, phrase: Span, name: str, *, compared: bool) -> b
     if named or (measured and not compared and not listed):
         return place.is_result("result_bracketed_phrase")
     return place.is_result("result_bracketed_phrase", _measure_for(reading, phrase) or loose_metric(reading, phrase))
+
+
+def _metric_as_before(reading: Reading, number: Number, phrase: Span) -> Span | None:
+    """As in "Token Rate (90.3%) and Pure Token Share (85.8%)": before a bracket as before the last one."""
+    former = next((s for s in reversed(reading.between(phrase[0] - 6, number.first)) if s.kind == "result"), None)
+    joined = former is not None and set(reading.lower[former.number.last : phrase[0]]) <= {")", ",", "and", "a", "the"}
+    words = reading.abstract.words[slice(*phrase)]
+    named = is_mentioned(reading, phrase) or any(not word.isalpha() or word.isupper() for word in words)
+    return phrase if former and joined and _is_own(former) and len(words) > 1 and not named else None
 
 
 def _measures(score: Score, number: Number) -> bool:
@@ -622,7 +654,9 @@ def _is_gained_over(reading: Reading, token: int) -> bool:
 
 def _labelled(place: _Place) -> bool:
     """As in "high success rates: 76% on A", "(small: 81.2%, large: 84.3%)"."""
-    if not place.percent or place.direct != ":":
+    label = place.reading.abstract.words[place.number.first - 2]
+    named = place.number.decimals and label[:1].isupper() and label not in NO_MEASURES
+    if not (place.percent or (named and not place.number.unit)) or place.direct != ":":
         return False
     if heading := _announced(place.reading, place.number):
         return place.is_result("result_labelled", heading)
@@ -795,6 +829,16 @@ def _told_after(reading: Reading, token: int, left: Span) -> Span | None:
 
 
 _DEFINITE = cues.DETERMINERS - {"a", "an"}
+
+
+def _scored_with(reading: Reading, token: int) -> Span | None:
+    """As in "is best in WER with a score of": the metric of the registry that "with" follows."""
+    while reading.lower[token - 1] in cues.DETERMINERS:
+        token -= 1
+    if token - 2 <= reading.first or reading.lower[token - 1] != "with":
+        return None
+    metric = metric_left(reading, token - 1)
+    return metric if metric is not None and reading.term_in(metric) is not None else None
 
 
 def _past_kind(reading: Reading, end: int) -> Span:
