@@ -87,7 +87,7 @@ def new_dumps(context: dg.SensorEvaluationContext, source: Source) -> dg.SensorR
     if requests:
         return dg.SensorResult(requests, dynamic_partitions_requests=changes, cursor=cursor)
     waiting = sum(dump.content is None for dump in seen.values())
-    reason = f"{len(found)} dumps: {waiting} wait until they stay the same, the others are read"
+    reason = f"{len(found)} dumps: {waiting} wait until they stay the same, the others were asked for"
     if gone:
         reason += f"; no longer there, their papers stay: {', '.join(gone)}"
     if given and not corrections:

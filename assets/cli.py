@@ -388,3 +388,7 @@ class _Shown(logging.Handler):
         else:
             self.progress.update(self.bar, visible=False)
             self.progress.console.print(record.getMessage(), markup=False, highlight=False, soft_wrap=True)
+
+
+if __name__ == "__main__":
+    main(prog_name="paperfacts")  # `python -m assets.cli`, where the package is not installed

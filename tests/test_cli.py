@@ -51,6 +51,14 @@ def test_build_says_what_it_did_and_what_there_is(tmp_path: Path, seeds: Path) -
     assert "DEBUG" not in run.stderr, "Dagster's own events belong on its page"
 
 
+def test_module_of_the_command_is_the_command_where_nothing_is_installed() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "assets.cli", "check", "nowhere"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert run.returncode == 2
+    assert run.stderr.startswith("paperfacts: nowhere holds no release")
+
+
 def test_explore_writes_a_page(built: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     run = paperfacts("explore", built, "--out", page, "--papers", 3)
