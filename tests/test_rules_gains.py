@@ -219,6 +219,10 @@ def test_each_number_with_a_noun_of_its_own_is_judged_by_it() -> None:
     assert [gain["value"] for gain in gains(text)] == [7.7, 17.2]
 
 
+def test_gains_with_nothing_between_them_are_read() -> None:
+    assert [fact["value"] for fact in gains("Accuracy rises by 4.1% 2.3% on A and B.")][:1] == [4.1]
+
+
 def test_a_number_in_another_clause_says_nothing_again() -> None:
     text = "Willow cuts leaf length by 9% on KITTI, revealing that over 80% of the leaves are old."
     assert [gain["value"] for gain in gains(text)] == [9]

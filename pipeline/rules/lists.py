@@ -1021,7 +1021,7 @@ def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
         return False  # "5% on A, showing that 80% of"; "by 3 dB on A, in 20 ms"
     same = score.number.decimals and not score.number.unit  # "0.76 using A, 0.81 using B"
     placed = previous.kind == "gain" and told[:1] == ["for"]  # "3.9% for leaf data, 4.6% for buds"
-    strong = any(w in cues.STRONG and after not in _PARTS for w, after in zip(told, [*told[1:], ""], strict=True))
+    strong = any(w in cues.STRONG and after not in _PARTS for w, after in itertools.pairwise([*told, ""]))
     return (same or placed or not strong) and any(w in _AGAIN for w in between)
 
 
