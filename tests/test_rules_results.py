@@ -375,6 +375,14 @@ def test_the_metric_is_the_one_that_the_text_means(text: str, expected: list[tup
         ("On MMLU, our method is ahead of Oak-Net (79.9%).", "Oak-Net"),
         ("The proposed method reaches 81.2% accuracy on MMLU.", None),
         ("Extensive Trials reached an accuracy of 81.2%.", None),
+        ("Supervised classifiers reach an accuracy of 81.2%.", None),
+        ("We try ten trees, with Willow-7B achieving 81.2% accuracy.", "Willow-7B"),
+        ("The best model, Willow-7B, achieves 81.2% accuracy.", "Willow-7B"),
+        ("The best model (Willow-7B) achieves 81.2% accuracy.", "Willow-7B"),
+        ("State-of-the-art GPT-4o achieves 81.2% accuracy.", "GPT-4o"),
+        ("The accuracy is 81.2% for GPT-4o.", "GPT-4o"),
+        ("The accuracy is 81.2% for Spring.", None),
+        ("Willow-7B and Oak-7B achieve 81.2% accuracy.", "Willow-7B and Oak-7B"),
         ("Our Willow-LLM achieves 81.2% accuracy on MMLU.", "Willow-LLM"),  # "LLM" is part of the name here
         ("The strongest open model Willow-7B achieves 81.2% accuracy on MMLU.", "Willow-7B"),
         ("The base/large WillowNet achieves 81.2% accuracy on MMLU.", "WillowNet"),
@@ -382,6 +390,13 @@ def test_the_metric_is_the_one_that_the_text_means(text: str, expected: list[tup
 )
 def test_the_system_that_scored_is_named_where_the_text_names_it(text: str, model: str | None) -> None:
     assert [found["model"] for found in results(text)] == [model]
+
+
+def test_each_of_several_systems_has_its_own_score() -> None:
+    text = "Willow-7B, Oak-7B, and Elm-7B achieve 81.2%, 71.2%, and 61.2% accuracy, respectively."
+    assert [found["model"] for found in results(text)] == ["Willow-7B", "Oak-7B", "Elm-7B"]
+    text = "Willow-7B outperforms others, achieving 81.2% accuracy, compared to 71.2% for GPT-4o and 61.2% by hand."
+    assert [found["model"] for found in results(text)] == ["Willow-7B", "GPT-4o", None]
 
 
 def test_an_ordinary_word_is_no_acronym_with_a_hyphen() -> None:

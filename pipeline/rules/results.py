@@ -1,7 +1,7 @@
 """Results: absolute scores that the paper reports.
 
 What belongs here: the columns of a result. What does not: telling results from gains, their metric and
-benchmark (scores.py).
+benchmark (scores.py), and the system that scored (systems.py).
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 import itertools
 
 from pipeline.abstract import Abstract
-from pipeline.rules import cues
-from pipeline.rules.lexicon import word_set
-from pipeline.rules.metrics import is_metric, metric_id, written
-from pipeline.rules.reading import Reading, Score, Span, cue_before, is_mentioned
+from pipeline.rules.metrics import metric_id, written
+from pipeline.rules.reading import Reading, Score
+from pipeline.rules.systems import system_of
 
 # What each rule reads, with an example that it reads so.
 RULES = {
@@ -43,24 +42,6 @@ RULES = {
     "result_parallel": 'a number that says it again: "It reaches 81.5% accuracy, compared to 64.2% for the teacher."',
 }
 
-# Verbs whose subject is what scored.
-_REPORTS = word_set(
-    """achieve achieves achieved reach reaches reached obtain obtains obtained attain attains attained yield yields
-    yielded scores scored get gets got record records recorded report reports reported deliver delivers has had
-    demonstrate demonstrates demonstrated produces exhibits shows outperforms outperformed surpasses surpassed
-    exceeds exceeded"""
-)
-
-
-# What reports a score and is no system: "Extensive trials show 91%".
-_UNDERTAKINGS = word_set(
-    "trials experiments experiment evaluation evaluations validation study studies analysis tests results findings"
-)
-
-
-# What a name does not begin with, though a phrase may: "the base/large FooNet" is cut at its stroke.
-_JOINTS = frozenset("/-–:")
-
 
 def find(abstract: Abstract) -> None:
     """Notes the results of the sentences that were read (`abstract.readings`)."""
@@ -74,7 +55,7 @@ def _note(reading: Reading, score: Score) -> None:
     abstract = reading.abstract
     number = score.number
     benchmark = abstract.written(*score.benchmark) if score.benchmark else None
-    model = _model(reading, score)
+    model = system_of(reading, score)
     values = [number.value] if number.upper is None else [number.value, number.upper]
     # A metric is named twice where an acronym follows its name.
     metrics = dict.fromkeys(written(abstract, span) for span in score.shared or (score.metric,))
@@ -94,43 +75,3 @@ def _note(reading: Reading, score: Score) -> None:
             qualifier=number.qualifier,
         )
     number.claimed = "results"
-
-
-def _model(reading: Reading, score: Score) -> str | None:
-    """The name of the system that scored: before the bracket of the score, or subject of the verb that reports it."""
-    lower = reading.lower
-    first = score.number.first
-    if first - 2 >= reading.first and lower[first - 1] == "(":
-        name = _name(reading, reading.phrase_before(first - 1))
-        if name:
-            return name
-    verb = cue_before(reading, first, _REPORTS)
-    while verb is not None and verb > reading.first:
-        end = verb
-        while end > reading.first and (lower[end - 1] in cues.AUXILIARIES or lower[end - 1].endswith("ly")):
-            end -= 1
-        phrase = reading.phrase_before(end)
-        if phrase[0] < phrase[1]:
-            return _name(reading, phrase)
-        verb = cue_before(reading, verb, _REPORTS)
-    return None
-
-
-def _name(reading: Reading, phrase: Span) -> str | None:
-    """The name that a phrase ends with, from its first word that is not all small; None for a benchmark or metric."""
-    words = reading.abstract.words
-    start, end = phrase
-    while end > start and words[end - 1].lower() in cues.SYSTEMS and not reading.compound(end - 1):
-        end -= 1
-    # "The best open model FooNet": the name is what follows.
-    nouns = [k for k in range(start, end) if words[k] in cues.SYSTEMS and not reading.compound(k)]
-    start = nouns[-1] + 1 if nouns else start
-    while start < end and (words[start] in _JOINTS or (words[start].islower() and not reading.compound(start))):
-        start += 1
-    named = any(any(c.isupper() for c in word) for word in words[start:end])
-    if not named or is_mentioned(reading, (start, end)) or reading.term_in((start, end)):
-        return None
-    if words[end - 1].lower() in _UNDERTAKINGS | cues.SHARES or reading.as_metric((start, end)) is not None:
-        return None
-    name = reading.abstract.written(start, end)
-    return None if is_metric(name) else name
