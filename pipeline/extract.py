@@ -59,22 +59,37 @@ def _tree(folder: Any) -> Iterator[Any]:
             yield path
 
 
-def read(texts: Sequence[str]) -> Iterator[Abstract]:
-    """Abstracts with all their facts, as the rules noted them; only sentences that can hold one are tokenized."""
+def read(texts: Sequence[str], papers: Sequence[str] = ()) -> Iterator[Abstract]:
+    """Abstracts with all their facts, as the rules noted them; only sentences that can hold one are tokenized.
+
+    An error of a rule says in a note at which text it was, and at which of `papers`, where their ids are given.
+    """
     for first in range(0, len(texts), _AT_ONCE):
         batch = texts[first : first + _AT_ONCE]
         found = [cut(text) for text in batch]
         mark(found)
-        for text, sentences in zip(batch, found, strict=True):
-            chosen = [sentence for sentence in sentences if sentence.triggers]
-            triggers = frozenset().union(*[sentence.triggers for sentence in chosen])
-            abstract = tokenize(text, chosen)
-            for name, find in COMPONENTS.items():
-                if not triggers.isdisjoint(NEEDS[name]):
-                    find(abstract)
+        chosen = [[sentence for sentence in sentences if sentence.triggers] for sentences in found]
+        abstracts = [tokenize(text, sentences) for text, sentences in zip(batch, chosen, strict=True)]
+        _find(abstracts, papers[first : first + _AT_ONCE])
+        for abstract in abstracts:
             # They lead back to the abstract: without them it is gone when nobody holds it, and needs no collector.
             abstract.readings.clear()
-            yield abstract
+        yield from abstracts
+
+
+def _find(abstracts: Sequence[Abstract], papers: Sequence[str]) -> None:
+    """Finds the facts of abstracts, a component at a time: what it looks up stays in the processor's cache so."""
+    triggers = [frozenset().union(*[sentence.triggers for sentence in one.sentences]) for one in abstracts]
+    for name, find in COMPONENTS.items():
+        for k, (abstract, told) in enumerate(zip(abstracts, triggers, strict=True)):
+            if told.isdisjoint(NEEDS[name]):
+                continue
+            try:
+                find(abstract)
+            except Exception as error:
+                paper = f" of paper {papers[k]}" if papers else ""
+                error.add_note(f"while {name}{paper} were read: {abstract.raw[:60]!r} ...")
+                raise
 
 
 def read_abstract(text: str) -> Abstract:
@@ -103,16 +118,11 @@ def extract(batch: pa.Table) -> dict[str, pa.Table]:
     """
     rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in tables.FACT_TABLES}
     papers = batch.to_pylist()
-    done = 0
-    try:
-        for paper, abstract in zip(papers, read([paper["abstract"] for paper in papers]), strict=True):
-            for name, facts in abstract.facts.items():
-                rows[name] += _rows(name, paper["paper_id"], paper["abstract"], facts)
-            rows["links"] += _links_elsewhere(paper, abstract.facts.get("links", []))
-            done += 1
-    except Exception as error:
-        error.add_note(f"while paper {papers[done]['paper_id']} was read: {papers[done]['abstract'][:60]!r} ...")
-        raise
+    found = read([paper["abstract"] for paper in papers], [paper["paper_id"] for paper in papers])
+    for paper, abstract in zip(papers, found, strict=True):
+        for name, facts in abstract.facts.items():
+            rows[name] += _rows(name, paper["paper_id"], paper["abstract"], facts)
+        rows["links"] += _links_elsewhere(paper, abstract.facts.get("links", []))
     return {table.name: table.sort(table.from_rows(rows[table.name])) for table in tables.FACT_TABLES}
 
 

@@ -259,7 +259,9 @@ def _spans(text: str, named: list[Sentence], addresses: list[tuple[int, int]]) -
     """Where what is written like a name stands, with its sentence: written-together names, joined over blanks."""
     for sentence in named:
         spans: list[list[int]] = []
-        for start, end in _chunks(sentence.plain.text, sentence.offset):
+        first, last = sentence.offset, sentence.offset + len(sentence.plain.text)
+        words = [word.span() for word in _WITH_CAPITAL.finditer(text, first, last)]
+        for start, end in [chunk.span() for word in words for chunk in _CHUNK.finditer(text, *word)]:
             if addresses and _within(addresses, start):
                 continue
             if "-" in text[start:end]:
@@ -292,13 +294,6 @@ def _inside(abstract: Abstract, sentence: Sentence, terms: list[Term], first: in
     if not any(names):
         names = [_from_span(abstract, sentence, first, last)]
     return [name for name in names if name]
-
-
-def _chunks(text: str, offset: int) -> Iterator[tuple[int, int]]:
-    """Where written-together names stand in a sentence that begins at `offset`."""
-    for word in _WITH_CAPITAL.finditer(text):
-        for match in _CHUNK.finditer(text, word.start(), word.end()):
-            yield offset + match.start(), offset + match.end()
 
 
 def _event(abstract: Abstract, first: int, last: int) -> Name | None:

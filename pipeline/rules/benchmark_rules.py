@@ -136,7 +136,8 @@ class _Place:
     @property
     def alone(self) -> bool:
         """Whether the name has no blank in it but before a version or a year."""
-        return " " not in _VERSION.sub("", self.name.text)
+        text = self.name.text
+        return " " not in text or " " not in _VERSION.sub("", text)
 
 
 def _place(abstract: Abstract, name: Name) -> _Place:
