@@ -395,6 +395,8 @@ def test_the_system_that_scored_is_named_where_the_text_names_it(text: str, mode
 def test_each_of_several_systems_has_its_own_score() -> None:
     text = "Willow-7B, Oak-7B, and Elm-7B achieve 81.2%, 71.2%, and 61.2% accuracy, respectively."
     assert [found["model"] for found in results(text)] == ["Willow-7B", "Oak-7B", "Elm-7B"]
+    text = "Willow-7B achieves 91.2% accuracy on MMLU, surpassing Oak-Net's 81.2%."
+    assert [found["model"] for found in results(text)] == ["Willow-7B", "Oak-Net"]
     text = "Willow-7B outperforms others, achieving 81.2% accuracy, compared to 71.2% for GPT-4o and 61.2% by hand."
     assert [found["model"] for found in results(text)] == ["Willow-7B", "GPT-4o", None]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.rules import cues
 from pipeline.rules.lexicon import word_set
 from pipeline.rules.metrics import written
-from pipeline.rules.reading import CHANGE_NOUNS, CHANGE_VERBS, Reading, Score, Span, is_mentioned, lead_in
+from pipeline.rules.reading import APOSTROPHES, CHANGE_NOUNS, CHANGE_VERBS, Reading, Score, Span, is_mentioned, lead_in
 
 _OVER = frozenset(["over", "than", "against", "versus", "vs"])
 _CHANGES = CHANGE_NOUNS | CHANGE_VERBS
@@ -41,7 +41,6 @@ _BEHIND = word_set("judged depending considering curated obtained")
 # What goes on behind a figure that a name begins with: "2-bit models", "7B models".
 _SIZED = frozenset("-kmb")
 _MARKS = frozenset(".,;:()")
-_APOSTROPHES = frozenset("'’`´")
 _ARTS = frozenset(["sota", "state-of-the-art"])
 # Tokens that a name may have.
 _LIMIT = 14
@@ -110,7 +109,7 @@ def _owner(reading: Reading, score: Score, token: int) -> str | None:
     while token + 1 < reading.last and lower[token + 1] in cues.DETERMINERS:
         token += 1
     owned = next((k for k in range(token + 1, min(reading.last, token + 9)) if reading.genitive(k)), token)
-    end = owned - (lower[owned - 1] in _APOSTROPHES)
+    end = owned - (lower[owned - 1] in APOSTROPHES)
     if end <= token + 1 or any(reading._ends_phrase(k) for k in range(token + 1, end)):
         return None
     return reading.abstract.written(token + 1, end)

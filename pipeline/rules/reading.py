@@ -41,8 +41,8 @@ CHANGES = CHANGE_VERBS | CHANGE_NOUNS | cues.COMPARE | COMPARATIVES
 _GLUE = frozenset("-–/@_^·:")
 
 
-_APOSTROPHES = frozenset("'’`´")
-_GENITIVE = _APOSTROPHES | {"s"}
+APOSTROPHES = frozenset("'’`´")
+_GENITIVE = APOSTROPHES | {"s"}
 
 
 _SCORE_WORDS = frozenset(["score", "scores", "value", "values"])
@@ -202,9 +202,9 @@ class Reading:
             return False
         if token in self.inside or not self.glued(token):
             return False
-        if self.lower[token] in _APOSTROPHES:
+        if self.lower[token] in APOSTROPHES:
             return self.lower[token - 1][-1] == "s" and token + 1 < self.last and not self.glued(token + 1)
-        return self.lower[token - 1] in _APOSTROPHES
+        return self.lower[token - 1] in APOSTROPHES
 
     def _ends_phrase(self, token: int) -> bool:
         word = self.lower[token]

@@ -11,7 +11,7 @@ from functools import cache
 from pipeline.rules import cues
 from pipeline.rules.lexicon import fold, read_words, word_set
 from pipeline.rules.metrics import is_metric
-from pipeline.rules.reading import Reading, Score, Span, cue_before, is_mentioned
+from pipeline.rules.reading import APOSTROPHES, Reading, Score, Span, cue_before, is_mentioned
 
 # Verbs whose subject is what scored.
 _REPORTS = word_set(
@@ -58,8 +58,12 @@ def _bracketed(reading: Reading, score: Score) -> str | None:
 
 
 def _labelled(reading: Reading, score: Score) -> str | None:
-    """As in "GPT-4: 71.2%", "and GPT-4 71.2%": a model that is known stands right before the number."""
-    end = score.number.first - (reading.lower[score.number.first - 1] in (":", "="))
+    """As in "GPT-4: 71.2%", "and GPT-4 71.2%", "Foo's 71.2%": a model that is known, or an owner, before the number."""
+    end = score.number.first
+    if reading.genitive(end - 1):
+        end -= 1 + (reading.lower[end - 2] in APOSTROPHES)
+        return _name(reading, reading.phrase_before(end))
+    end -= reading.lower[end - 1] in (":", "=")
     phrase = reading.phrase_before(end)
     return _name(reading, phrase) if phrase[1] == end and _is_known(reading, phrase) else None
 
