@@ -66,6 +66,24 @@ def test_what_cannot_be_compared_is_left_out(tmp_path: Path, sentence: str) -> N
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "With only 38B parameters, our model achieves 69.1% on MMMU.",
+        "Our model achieves 69.1% on MMMU with fewer than 6,000 visual tokens per picture.",
+        "Our model achieves 69.1% on MMMU, which is reached for the first time.",
+        "Our model achieves 69.1% on MMMU, and its latency is small.",
+    ],
+)
+def test_what_a_system_takes_is_not_what_is_scored(tmp_path: Path, sentence: str) -> None:
+    (row,) = one(tmp_path, sentence)
+    assert (row["benchmark_id"], row["metric_id"], row["value"]) == ("mmmu", "score", 69.1)
+
+
+def test_metric_named_beside_a_score_may_be_what_is_scored(tmp_path: Path) -> None:
+    assert one(tmp_path, "Our model achieves 69.1% on MMMU, the highest WER of all.") == []
+
+
+@pytest.mark.parametrize(
     ("written", "variant"),
     [
         ("AIME 2024", None),

@@ -36,6 +36,8 @@ _MEASURE = asks(
     r"(?i)\b(?:ratios?|rates?|errors?|correlations?|coefficients?|distances?|losses|times?|percentages?|probabilit\w+)\b"
 )
 _PLURAL = re2.compile(r"\b([A-Z]{2,})s\b")
+# Words that are metrics in capitals: "20 samples per prompt", "which is best".
+_WORDS = frozenset(["adds", "ate", "far", "is", "map", "per", "pro"])
 _BETWEEN = str.maketrans(",;()", "    ")  # what stands between words, beside blanks
 
 
@@ -65,14 +67,13 @@ def _is_score(result: Row, before: str, after: str) -> bool:
     if change and not _REPORTS(change[1]):
         return False
     # "FPRs" is FPR.
-    return not {
-        found for found in named_in(_PLURAL.sub(r"\1", before + after)) if found not in words("vague_metrics.txt")
-    }
+    named = {*named_in(_PLURAL.sub(r"\1", before + after))}
+    return named <= words("vague_metrics.txt") | words("machine_metrics.txt") | words("needs.txt")
 
 
 def named_in(text: str) -> Iterator[str]:
     """The ids of the metrics that a few words name."""
-    tokens = [fold(token) for token in text.translate(_BETWEEN).split()]
+    tokens = ["" if token in _WORDS else fold(token) for token in text.translate(_BETWEEN).split()]
     for first in range(len(tokens)):
         for last in range(first + 1, min(first + 5, len(tokens) + 1)):
             found = lexicon().ids.get("".join(tokens[first:last]))
