@@ -350,8 +350,11 @@ def _is_example(place: _Place) -> bool:
 
 
 def _says_itself(place: _Place) -> bool:
-    """As in "FooBench"."""
-    return _names_data(place.name.text)
+    """As in "FooBench", "FooBench Hard"."""
+    if _names_data(place.name.text):
+        return True
+    first, _, rest = place.name.text.partition(" ")
+    return rest.isalnum() and "ench" in first and not first.endswith("ing") and _names_data(first)
 
 
 def _is_tested_on(place: _Place) -> bool:
@@ -386,8 +389,46 @@ def measures_word(lower: list[str], first: int, name: Name) -> bool:
 
 
 def _is_drawn_from(place: _Place) -> bool:
-    """As in "2,000 images from FooSet"."""
-    return _unknown(place) and place.alone and drawn_from(place.abstract, place.name)
+    """As in "2,000 images from FooSet", "a subset of FooSet"."""
+    if not _unknown(place) or not place.alone:
+        return False
+    return drawn_from(place.abstract, place.name) or _is_parted(place)
+
+
+def _is_parted(place: _Place) -> bool:
+    """As in "a subset of FooSet", "the test set from FooSet"."""
+    lower, j = place.lower, place.name.first - 1
+    j -= lower[j] == "the"
+    if j < 2 or lower[j] not in {"of", "from"} or (place.following not in STOP and place.following not in AFTER_TESTED):
+        return False
+    return lower[j - 1] in _PARTING or (lower[j - 1] in {"set", "sets"} and lower[j - 2] in _SETS)
+
+
+_PARTING = word_set("subset subsets split splits fold folds")
+_SETS = word_set("test training validation evaluation development")
+
+
+def _is_bracketed(place: _Place) -> bool:
+    """As in "on three datasets: letter sorting (FooSet), word sorting (BarSet)"."""
+    if (
+        not _unknown(place)
+        or not place.alone
+        or place.preceding != "("
+        or place.following != ")"
+        or is_of_kinds(place.name.text)
+    ):
+        return False
+    word = place.lower[place.name.first - 2]
+    if word in DATA_NOUNS or not word.isalpha() or not _ANNOUNCING(around(place.abstract, place.name)[0]):
+        return False
+    return long_form(place.abstract, place.name) is None
+
+
+# What announces tasks with the data for each in brackets.
+_ANNOUNCING = asks(
+    r"\b(?:datasets|benchmarks|corpora|tasks|domains)(?:,? (?:including|such as|namely|like)|,? e\.g\.,?|:| -+)"
+    r" [^;.]{0,200}$"
+)
 
 
 def _is_curated(place: _Place) -> bool:
@@ -486,6 +527,7 @@ _BY_PLACE = (
     _Rule("name_shape", _says_itself, _holds_items),
     _Rule("evaluated_on", _is_tested_on),
     _Rule("drawn_from", _is_drawn_from),
+    _Rule("examples", _is_bracketed),
     _Rule("named", _is_curated, _curated_is_named),
     _Rule("holds_data", _holds_data, _always),
     _Rule("registry_bare", _is_derived),
@@ -533,10 +575,21 @@ def _tested_on(abstract: Abstract, name: Name) -> bool:
     task = following == "task" and any(c.isdigit() for c in name.text)
     # "the X-Sub split of FooSet" is a part of another.
     task = task or (following in _PARTS and name.shape == "mixed" and lower[name.last + 1 : name.last + 2] != ["of"])
+    task = task or (name.shape == "mixed" and _is_of_task(lower, name.last))
     done = j > name.sentence.first and lower[j - 1] in {"trained", "tuned", "tested", "evaluated"}
     if not (following in AFTER_TESTED or following in STOP or task or (done and following in METHOD_VERBS)):
         return False
     return any(_TESTED(part) for part in around(abstract, name))
+
+
+def _is_of_task(lower: list[str], i: int) -> bool:
+    """Whether token `i` begins what a dataset is for: "on the FooSet letter sorting task"."""
+    for j in range(i, min(i + 5, len(lower))):
+        if lower[j] in {"task", "tasks", "set", "sets"}:
+            return j > i and lower[j - 1] not in {"feature", "parameter", "rule"}
+        if lower[j] in STOP:
+            return False
+    return False
 
 
 def _in_brackets(abstract: Abstract, name: Name) -> bool:

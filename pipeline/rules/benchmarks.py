@@ -22,7 +22,7 @@ from itertools import pairwise
 from pipeline.abstract import Abstract, Mention, Sentence
 from pipeline.rules.benchmark_creation import brought, created_before, newly
 from pipeline.rules.benchmark_names import TELLING, Name, long_form, names_in, spells_out
-from pipeline.rules.benchmark_registry import canonical, no_names
+from pipeline.rules.benchmark_registry import canonical, is_other, no_names
 from pipeline.rules.benchmark_roles import role_of
 from pipeline.rules.benchmark_rules import METHOD_VERBS, is_of_kinds, judge, measures_word
 from pipeline.rules.data_nouns import (
@@ -64,6 +64,7 @@ TRIGGER = (
     (r"Task|Challenge|shared task|Competition|Cup|SemEval",),
     (rf"(?i)\b(?:{'|'.join(sorted(HOLDING))})\b", _CAPITAL, r"\p{Nd}"),
     (rf"(?i)\b(?:{'|'.join(sorted(COUNTED))})\s+from\b", _CAPITAL),
+    (r"(?i)\b(?:subset|split|fold)s?\s+(?:of|from)\b", _CAPITAL),
     (
         r"(?:^|[^a-zA-Z])(?i:on|across)\s+(?:(?i:the|both|challenging|popular|proposed|public|standard|real)\s+)*"
         r"[a-z0-9τ²]{0,8}-?[A-Z]",
@@ -149,7 +150,11 @@ def _shares_noun(lower: list[str], name: Name) -> bool:
 def _lists(abstract: Abstract, names: list[Name]) -> None:
     """Spreads what is known of one name over those listed with it."""
     _enumerated(abstract.lower, names)
-    listed = [name for name in names if name.rule or not _unlisted(abstract, name)]
+    listed = [
+        name
+        for k, name in enumerate(names)
+        if name.rule or not (_unlisted(abstract, name) or _in_remark(abstract.lower, names, k))
+    ]
     for order in (listed, listed[::-1]):
         for one, other in pairwise(order):
             low, high = (one, other) if one.first < other.first else (other, one)
@@ -168,7 +173,9 @@ def _lists(abstract: Abstract, names: list[Name]) -> None:
                 continue
             goes_on = between != [","] or _goes_on(abstract.lower, high.last)
             first = low.leader or low
-            tested = measures_word(abstract.lower, first.first, other)
+            tested = measures_word(abstract.lower, first.first, other) or (
+                other.shape == "mixed" and abstract.lower[first.first - 1] in {"on", "across"}
+            )
             if goes_on and _fits_list(abstract.lower, other, first.exemplary, tested, high):
                 other.rule, other.introduced, other.not_one = "list", source.introduced, False
 
@@ -182,6 +189,16 @@ def _enumerated(lower: list[str], names: list[Name]) -> None:
                 enumerated = name if name.rule == "examples" else None
             elif enumerated and enumerated.sentence is name.sentence and not name.rule and name.shape == "mixed":
                 name.rule, name.introduced, name.not_one = "list", enumerated.introduced, False
+
+
+def _in_remark(lower: list[str], names: list[Name], k: int) -> bool:
+    """Whether the name at `k` stands in what brackets say of the name before: "FooSet (MRI scans), BarSet"."""
+    first = names[k].first
+    opens = next((j for j in range(first - 1, max(first - 8, 0), -1) if lower[j] in {"(", ")", "."}), 0)
+    if lower[opens] != "(" or not any(other.last == opens for other in names[max(k - 4, 0) : k]):
+        return False
+    closes = next((j for j in range(first, min(first + 24, len(lower))) if lower[j] == ")"), first)
+    return not any(other.rule and opens < other.first < closes for other in names[max(k - 4, 0) : k + 6])
 
 
 def _unlisted(abstract: Abstract, name: Name) -> bool:
@@ -202,6 +219,8 @@ def _fits_list(lower: list[str], name: Name, exemplary: bool, tested: bool, last
         return shared and not known and not any(part in no_names() for part in name.text.split(" "))
     if not name.not_one or not name.doubted:
         return not name.not_one
+    if name.shape == "mixed" and not is_other(name.text) and (tested or _shares_noun(lower, last)):
+        return True
     return exemplary or (name.shape == "caps" and not is_of_kinds(name.text) and _shares_noun(lower, last))
 
 
@@ -344,7 +363,7 @@ def _alone_in_brackets(abstract: Abstract, name: Name) -> bool:
 def _goes_on(lower: list[str], i: int) -> bool:
     """Whether a list goes on after token `i`, up to a last member or a closing bracket."""
     for j in range(i, min(i + 12, len(lower))):
-        if lower[j] in {"and", "or", "&", ")", "etc"}:
+        if lower[j] in {"and", "or", "&", ")", "etc"} or lower[j : j + 3] == ["as", "well", "as"]:
             return True
         if lower[j] in {".", "!", "?", ";"} or lower[j] in METHOD_VERBS:
             return False
