@@ -513,6 +513,11 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow has large accuracy gains over Oak (12.3% on MMLU and 7.5% on COCO).", ["accuracy"] * 2),
         ("Willow raises accuracy on COCO and ADE20K by up to 5.1% and up to 6.2%.", ["accuracy"] * 2),
         ("Willow gains 3.2% (pass@8) with a small model from Oak and 2.1% (pass@8) with Elm.", ["pass@8"] * 2),
+        ("Processing time was reduced 15-fold.", ["Processing time"]),
+        ("We first train a 4x decoder, then an 8x encoder.", []),
+        ("Leaf counts of trees go on to grow, five times annually.", []),
+        ("Willow improves quality by up to +4.9 mIoU and +2.0 on average.", ["mIoU", "mIoU"]),
+        ("Willow strengthens leaf reasoning, with +2.05% and +8.98% accuracy improvement.", ["accuracy", "accuracy"]),
     ],
 )  # fmt: skip
 def test_what_is_measured_is_found_where_the_text_says_it(text: str, metrics: list[str | None]) -> None:

@@ -447,7 +447,7 @@ def _behind_verb(place: _Place) -> bool:
     )
     if metric is None:
         phrase = reading.phrase_after(after)
-        metric = loose_metric(reading, phrase) if phrase[0] < phrase[1] else None
+        metric = loose_metric(reading, phrase) if phrase[0] < phrase[1] else subject_of(reading, before)
     return place.is_gain("gain_verb", before, metric)
 
 
@@ -628,9 +628,15 @@ def _signed(place: _Place) -> bool:
         metric = reading.as_metric(reading.phrase_before(number.first))
     if metric is None and place.lower[number.first - 1] == "(":
         metric = metric_before_bracket(reading, number)
-    if metric is None and cue is not None:
+    if metric is None and cue is not None and not _is_signed_again(place, cue):
         metric = object_metric(reading, cue, place.before + 1)
     return place.is_gain("gain_signed", cue, metric)
+
+
+def _is_signed_again(place: _Place, cue: int) -> bool:
+    """As in "up to +4.9 chrF and +2.0 on average": a signed number before says behind it what is measured."""
+    former = [score for score in place.reading.between(cue, place.number.first) if score.number.sign == "+"]
+    return any(one.metric is not None and one.metric[0] >= one.number.last for one in former)
 
 
 def _times(place: _Place) -> bool:
@@ -977,6 +983,8 @@ def _is_scale(reading: Reading, number: Number) -> bool:
         "factors",
     ) and after not in ("in",):
         return True
+    if after in _SCALED:
+        return True
     if number.unit == "x" and after.startswith(
         ("a100", "h100", "v100", "gpu", "nvidia", "rtx", "h800", "a800", "schedule")
     ):
@@ -989,6 +997,10 @@ def _is_scale(reading: Reading, number: Number) -> bool:
     if text.endswith("folds"):
         return True
     return text.endswith(("fold", "times")) and cue_before(reading, number.first, CHANGES) is None
+
+
+# Systems that a ratio before them is part of: "a 4x decoder", "a 10x size model".
+_SCALED = word_set("one decoder encoder autoencoder vae tokenizer downsampled compressed scaling annually yearly")
 
 
 def _is_listed_scale(reading: Reading, number: Number) -> bool:

@@ -153,10 +153,11 @@ def spread_list(reading: Reading, scores: list[Score]) -> None:
     for _, same in itertools.groupby(scores, key=lambda score: score.group):
         members = list(same)
         for k, score in enumerate(members):
-            if score.rule in _BY_UNIT:
+            if score.rule in _BY_UNIT or (score.rule == "gain_signed" and _is_told_before(score)):
                 model = next((m for m in members[k + 1 :] if m.rule in _BY_WORD), None)
                 if model is not None:
-                    score.rule, score.cue, score.metric = "gain_list", model.cue, score.metric or model.metric
+                    own = score.metric if score.rule in _BY_UNIT else None
+                    score.rule, score.cue, score.metric = "gain_list", model.cue, own or model.metric or score.metric
             if score.kind or score.rule == "none" or _counts(reading, score.number):
                 continue
             model = next((m for m in members[k + 1 :] if m.kind), None)
@@ -172,6 +173,11 @@ def spread_list(reading: Reading, scores: list[Score]) -> None:
                 score.kind, score.rule, score.cue = model.kind, f"{model.kind}_list", model.cue
                 score.metric = _own_metric(reading, score, model) or model.metric
                 score.absolute, score.kept = score.absolute or model.absolute, model.kept
+
+
+def _is_told_before(score: Score) -> bool:
+    """The metric of a gain, if it has any, stands before it."""
+    return score.metric is None or score.metric[1] <= score.number.first
 
 
 def _is_beside(reading: Reading, score: Score, model: Score) -> bool:
