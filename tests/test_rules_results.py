@@ -361,6 +361,9 @@ def test_ids_are_canonical() -> None:
         ("Some are large (Oak: 83.58, Elm: 81.15) and some vary (IQR: 0.73).", [(83.58, None), (81.15, None)]),
         ("Tuning lifts OakNet to 71.3% and LQS to 64.1%.", [(71.3, None), (64.1, "LQS")]),
         ("Oaks peaked in the 1860s.", []),
+        ("The best one finds only 29% of the original leaves.", [(29, "leaves")]),
+        ("It takes 0.2s inference time.", [(0.2, "inference time")]),
+        ("It has 0.71/0.64/0.59 IoU.", [(0.71, "IoU"), (0.64, "IoU"), (0.59, "IoU")]),
     ],
 )
 def test_the_metric_is_the_one_that_the_text_means(text: str, expected: list[tuple[float, str]]) -> None:

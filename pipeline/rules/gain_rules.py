@@ -900,7 +900,7 @@ def _is_share_of(reading: Reading, score: Score, word: str) -> bool:
     if retained or (compared and words & _SCORED):
         _keep(score, "gain_retained", share_metric(reading, start, end))
         return True
-    if words <= {"the", "all", "cases", "time"}:
+    if words <= {"the", "all", "cases", "time"} or word in cues.ACCOMPLISH - cues.KEEP:
         return False
     only = set(lower[max(reading.first, score.number.first - 4) : score.number.first]) & _ONLY or _kept_before(
         reading, score

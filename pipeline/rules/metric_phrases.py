@@ -123,8 +123,8 @@ def metric_after_noun(reading: Reading, token: int) -> Span | None:
 
 def metric_right(reading: Reading, token: int) -> Span | None:
     """A metric of the registry, or an acronym like one, that directly follows ("2.5% mIoU on ...")."""
-    if token < reading.last and reading.lower[token] in cues.UNITS and reading.lower[token] not in ("m", "s", "t", "j"):
-        token += 1
+    if token < reading.last and reading.lower[token] in cues.UNITS:
+        token += reading.lower[token] not in ("m", "s", "t", "j") or reading.glued(token)
     phrase = reading.phrase_after(token)
     return reading.as_metric(phrase) if reading.term_in(phrase) else None
 

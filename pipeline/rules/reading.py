@@ -371,7 +371,11 @@ class Reading:
         word = self.lower[token]
         if word in _MAGNITUDES and not self.compound(token):
             return len(word) > 1 or (self.lower[token - 1][-1].isdigit() and self.glued(token))
-        return word[0].isdigit() and ("." in word or word[-1] == "x") and not self.glued(token)
+        return (
+            word[0].isdigit()
+            and ("." in word or word[-1] == "x")
+            and not (self.glued(token) and self.lower[token - 1] != "/")
+        )
 
     def _scored_by_name(self, start: int, end: int) -> bool:
         """As in "Dice score", "QWX score", "coherence scores": what stands before "score" names the metric."""
