@@ -363,6 +363,9 @@ def test_ids_are_canonical() -> None:
         ("Oaks peaked in the 1860s.", []),
         ("The best one finds only 29% of the original leaves.", [(29, "leaves")]),
         ("It takes 0.2s inference time.", [(0.2, "inference time")]),
+        ("Trees were filmed at 30 FPS by a 60 FPS camera, and it runs at 45 FPS.", [(45, "FPS")]),
+        ("It reaches 91.2% and brings the FVD to 36.1.", [(91.2, None), (36.1, "FVD")]),
+        ("It has 5.1%, 6.2%, and 7.3% higher accuracy than Oak, Elm and Ash.", []),
         ("It has 0.71/0.64/0.59 IoU.", [(0.71, "IoU"), (0.64, "IoU"), (0.59, "IoU")]),
     ],
 )

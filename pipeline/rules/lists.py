@@ -165,7 +165,7 @@ def spread_list(reading: Reading, scores: list[Score]) -> None:
                 model = next((m for m in reversed(members[:k]) if m.kind), None)
             if model is not None and model.rule == "gain_signed" and score.number.sign != "+":
                 continue
-            if model is not None and model.rule == "gain_comparative" and model.number.first > score.number.last + 1:
+            if model is not None and model.rule == "gain_comparative" and _is_apart(members, k, model):
                 continue
             if model is not None and model.rule in _BY_WORD and _is_beside(reading, score, model):
                 continue  # "71.2% (a 5% gain)"
@@ -184,6 +184,13 @@ def _is_beside(reading: Reading, score: Score, model: Score) -> bool:
     """`model` stands in brackets behind `score`."""
     between = reading.lower[score.number.last : model.number.first]
     return "(" in between and ")" not in between
+
+
+def _is_apart(members: list[Score], k: int, model: Score) -> bool:
+    """As in "91%, and 5% higher than Oak": not so in a list of three, as "5%, 6%, and 7% higher accuracy"."""
+    if len(members) < 3 or members[k].number.last > model.number.first:
+        return model.number.first > members[k].number.last + 1
+    return members[k + 1].number.first > members[k].number.last + 2
 
 
 def spread_parallel(reading: Reading, scores: list[Score]) -> None:
@@ -844,7 +851,7 @@ def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
             continue
         named = telling_metrics(reading)
         earlier = [t for t in named if t.last <= score.number.first]
-        later = [t for t in named if t.first >= score.number.last]
+        later = [t for t in named if t.first >= score.number.last and not _leads_to_other(scores, score, t)]
         if score.rule == "result_on_benchmark":  # which tells enough, unless the same clause says what is best there
             later = []
             earlier = [t for t in earlier if not {":", ";"} & set(reading.lower[t.last : score.number.first])]
@@ -854,6 +861,16 @@ def metric_elsewhere(reading: Reading, scores: list[Score]) -> None:
             metric = reading.as_metric((min(phrase[0], term.first), term.last))
             bare = metric is not None and metric[1] - metric[0] == 1 and reading.lower[metric[0]] in GENERIC
             score.metric = None if bare else metric
+
+
+def _leads_to_other(scores: list[Score], score: Score, term: Term) -> bool:
+    """As in "91% on A, and reduces FVD to 36.1": the term behind a score is the metric of another kind of number."""
+    return any(
+        other.metric is not None
+        and other.metric[0] <= term.first < other.metric[1] <= other.number.first
+        and other.number.unit != score.number.unit
+        for other in scores
+    )
 
 
 _CHANGING_OR_REPORTING = CHANGE_NOUNS | CHANGE_VERBS | cues.COMPARE | REPORTING

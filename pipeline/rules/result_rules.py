@@ -304,6 +304,8 @@ def _before_metric(place: _Place) -> bool:
         right = metric_right(reading, after + 1) or metric_in(reading, after + 1)
     if right is None:
         return False
+    if lower[right[0]] in _RATE_UNITS and _is_recorded(place, right):
+        return place.is_none()
     if lower[right[0]] in _RATE_UNITS and (speed := _speed(place, left if told else None, right)):
         return place.is_result(
             "result_number_metric" if speed[0] > place.number.first else "result_metric_number", speed
@@ -316,6 +318,16 @@ def _before_metric(place: _Place) -> bool:
         return True
     scored = place.scored or place.measured(_MACHINE) or not _counted(reading, right)
     return scored and place.is_result("result_number_metric", right)
+
+
+def _is_recorded(place: _Place, rate: Span) -> bool:
+    """As in "filmed at 30 FPS", "a 30 FPS camera": of a video, not of a system."""
+    recorded = place.word == "at" and place.lower[place.before - 1] in _RECORDING
+    return recorded or not _VIDEOS.isdisjoint(place.lower[rate[1] : rate[1] + 2])
+
+
+_RECORDING = word_set("recorded captured filmed sampled acquired")
+_VIDEOS = word_set("camera cameras video videos clip clips footage")
 
 
 def _speed(place: _Place, left: Span | None, right: Span) -> Span | None:
