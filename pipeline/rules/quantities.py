@@ -180,9 +180,9 @@ _IN_DATASET = asks(
 _LENGTH_BEFORE = asks(
     r"(?i)\b(?:length|lengths|context|contexts|window|windows|budget|prompts?|per|each|every|average|"
     r"averaging|mean|median|maximum|max|top|long(?:er)?|exceeding|beyond|resolution|"
-    r"sequences?\sof|inputs?\sof|horizons?|buffer|chunks?|within)\s(?:of\s|is\s|to\s|up\sto\s|around\s|"
+    r"sequences?\sof|inputs?\sof|horizons?|buffer|within)\s(?:of\s|is\s|to\s|up\sto\s|around\s|"
     r"about\s|approximately\s|nearly\s|over\s|under\s|than\s|only\s|just\s|a\s|the\s|at\s|as\s|between\s|"
-    r"from\s){0,4}$|\bsequences?\s\($|\b(?:sequences|inputs|graphs)\s(?:with\s)?(?:up\sto|longer\sthan)\s$"
+    r"from\s){0,4}$|\bsequences?\s\($|\bchunks?\sof\s(?:up\sto\s|about\s)?$|\b(?:sequences|inputs|graphs)\s(?:with\s)?(?:up\sto|longer\sthan)\s$"
     r"|\b(?:each|every)\s(?:containing|comprising|including|having|with)\s(?:up\sto\s|over\s|about\s|around\s)?$",
 )
 _LENGTH_WORDS = frozenset(["context", "length", "lengths", "resolution", "resolutions", "lines"]) - {"lines"}
@@ -222,10 +222,16 @@ _TRIED = asks(
 )
 # Verbs of those who gather, make or go through data.
 _GATHERED = asks(
-    r"(?i)\b(?:acquir|assembl|compil|examin|extract|identif|process|record|releas|review|sampl|select|survey)(?:y|ied|ies|ed|e|es|s|ying|ing)?"
-    r"\s(?:[\w-]+\s){0,2}$|\bwe\s(?:\w+\s)?(?:build|buil[td]|create[sd]?|generated?|used?|stud(?:y|ied)|writ|wrote|draw|drew)\s(?:\w+\s){0,2}$"
+    r"(?i)\b(?:acquir|assembl|compil|develop|examin|extract|identif|process|record|releas|review|sampl|select|survey|yield)(?:y|ied|ies|ed|e|es|s|ying|ing)?"
+    r"\s(?:[\w-]+\s){0,2}$|\bwe\s(?:\w+\s)?(?:build|buil[td]|create[sd]?|generated?|used?|r[au]n|stud(?:y|ied)|writ|wrote|draw|drew)\s(?:\w+\s){0,2}$"
     r"|^(?:across|on|over|in|from|using|for)\s(?:the\s|over\s)?$|\b(?:generated|derived|obtained|drawn|taken|sourced|built|constructed)\sfrom\s(?:[\w-]+\s){0,1}$"
     r"|\bdata\s(?:\w+\s)?(?:of|from)\s(?:\w+\s){0,2}$|\banalys[ie]s\sof\s(?:\w+\s){0,2}$|\b(?:study|work)\s(?:used|included|analy[sz]ed)\s(?:\w+\s){0,2}$",
+)
+# What is said behind items of what was done to them: "888 replies were rated", "201 puzzles drawn from books".
+_DONE = regex.compile(
+    r"^\s(?:(?:(?:were|are|being|have\sbeen)\s)?(?:\w+ly\s)?(?:collected|recorded|captured|acquired|annotated|label?led|rated|"
+    r"evaluated|analy[sz]ed|sampled|extracted|curated|crawled|scraped|gathered|compiled|obtained|sourced|drawn|derived|taken|"
+    r"transcribed|weighed|scanned|adapted\sfrom)\b|in\stotal\b)"
 )
 # "questions across 11 school subjects"
 _TAUGHT = asks(
@@ -291,14 +297,14 @@ _COLLECTIVE = frozenset(
 )
 _RATE_AFTER = regex.compile(
     r"^\s?(?:/|of\s(?:the|each|an)\s(?:audio|video|input|sequence)|per\s|for\s(?:each|every)\s|"
-    r"a\s(?:second|day|minute|prompt|question)\b|each\s(?:of|with)?\b|long\b|in\slength|context|window|"
+    r"a\s(?:second|day|minute|prompt|question)\b|each\s(?!(?:with|\w+ed|\w+ing)\b)\b|long\b|in\slength|context|window|"
     r"\sper\b(?!-)|apiece|on\saverage)",
     regex.IGNORECASE,
 )
 # What such a rate may be of without being one of an item: the parts of a data set.
 _OF_PARTS = regex.compile(
     r"^\s(?:(?:per|for\s(?:each|every))\s(?:[\w-]+\s){0,2}?(?:class|categor(?:y|ies)|domain|language|direction|dataset|species|"
-    r"split|subset|speaker|topic|level)s?\b|each\s(?:in|for|from|on)\s)",
+    r"split|subset|speaker|topic|level|task)s?\b|each\s(?:in|for|from|on)\s)",
     regex.IGNORECASE,
 )
 _COMPARES = regex.compile(
@@ -341,10 +347,11 @@ _SETS_OF = regex.compile(r"\sof\s(?:[\w-]+\s){0,3}?(?P<noun>[a-z]+s)\b")
 # Items only where a dataset or a suite holds them.
 _TASKS = frozenset(["task", "environment", "scenario", "program", "goal", "puzzle"])
 _HOLDS = regex.compile(
-    r"\b(?:in|on|of|with|over|contains?|containing|compris\w+|includ\w+|across|offers?|featur\w+|covering|spanning|"
+    r"\b(?:in|on|of|with|over|contains?|containing|compris\w+|includ\w+|across|offers?|featur\w+|covering|spanning|encompass\w+|"
     r"collect\w*|curat\w+|annotat\w+|generat\w+|producing|total\w*|provid\w+|creat\w+|construct\w*|design\w*|"
     r"synthesi[sz]\w+|yield\w+|releas\w+|evaluat\w+|test\w*)\s(?:[\w-]+\s){0,2}$"
-    r"|\b(?:yielding|producing)\s\d[\d,]*\s(?:[\w-]+\s){1,3}(?:\([^()]{1,30}\)\s)?and\s$",
+    r"|\b(?:yielding|producing|of|compris\w+|contain\w*|includ\w+|encompass\w+|featur\w+|with)\s(?:[\w-]+\s){0,2}\d[\d,.]*[kKM]?\s"
+    r"(?:[\w-]+\s){1,3}(?:\([^()]{1,30}\)\s)?(?:and|across)\s$",
     regex.IGNORECASE,
 )
 _PEOPLE = word_set(
@@ -354,7 +361,7 @@ _PEOPLE = word_set(
 # Those of them that a data set is made of: "a cohort of 40 patients", "tested on 30 unseen subjects".
 _COHORT = regex.compile(
     r"\b(?:cohort|dataset|database|data|corpus|set|train(?:ed|ing)|test(?:ed|ing)|evaluat(?:ed|ion)|validat(?:ed|ion)|"
-    r"analysis)\s(?:[\w-]+\s){0,3}?(?:of|on|(?<!ed\s)with|from|in|compris\w+|includ\w+|contain\w+|consist\w+\sof|covering)\s"
+    r"analysis)\s(?:[\w-]+\s){0,3}?(?:of|on|using|(?<!ed\s)with|from|in|compris\w+|includ\w+|contain\w+|consist\w+\sof|covering)\s"
     r"(?:\w+\s)?$",
     regex.IGNORECASE,
 )
@@ -1122,7 +1129,7 @@ def _tasks(count: _Count) -> str | None:
     least = 30 if not number.word and (real or _IN_DATASET(before)) else 100
     held = number.value >= least and _HOLDS.search(before)
     many = number.value >= (1000 if _DATASET.search(before) else 10000)
-    return "quantity_of_items" if held or many else None
+    return "quantity_of_items" if held or many or (number.value >= 50 and _DONE.match(count.rest)) else None
 
 
 def _weak_items(count: _Count) -> str | None:
@@ -1132,7 +1139,12 @@ def _weak_items(count: _Count) -> str | None:
         return None
     many = number.value >= 1000 or (
         number.value >= 100
-        and (_IN_DATASET(count.before) or _GATHERED(count.before) or count.before.endswith((" on ", "On ")))
+        and (
+            _IN_DATASET(count.before)
+            or _GATHERED(count.before)
+            or _DONE.match(count.rest)
+            or count.before.endswith((" on ", "On "))
+        )
     )
     return "quantity_of_items" if many or (number.value >= 10 and _MADE_OF(count.before)) else None
 
@@ -1140,11 +1152,13 @@ def _weak_items(count: _Count) -> str | None:
 def _people(count: _Count) -> str | None:
     """As in "recordings of 12 speakers", "a cohort of 40 patients", not "a study with 80 users"."""
     number, head = count.number, count.noun.head
-    if number.value < (100 if number.word else 5) or (head == "subject" and _TAUGHT(count.before)):
+    if number.value < (100 if number.word else 3) or (head == "subject" and _TAUGHT(count.before)):
         return None
-    if head == "patient" or _FROM_PEOPLE.search(count.before) or _COHORT.search(count.before):
+    bracket = count.before.endswith("(") and _MADE_OF(count.before)
+    if head == "patient" or bracket or _FROM_PEOPLE.search(count.before) or _COHORT.search(count.before):
         return "quantity_of_items"
-    many = number.value >= 1000 or (number.value >= 100 and _IN_DATASET(count.before))
+    used = _IN_DATASET(count.before) or _GATHERED(count.before) or _DONE.match(count.rest)
+    many = number.value >= 1000 or (number.value >= 100 and used)
     return "quantity_of_items" if many and head not in _STUDIED else None
 
 
@@ -1157,4 +1171,5 @@ def _unknown(count: _Count) -> str | None:
         return None
     if value >= 1000:
         return "quantity_large"
-    return "quantity_in_dataset" if _IN_DATASET(count.before) or _GATHERED(count.before) else None
+    used = _IN_DATASET(count.before) or _GATHERED(count.before) or _DONE.match(count.rest)
+    return "quantity_in_dataset" if used else None
