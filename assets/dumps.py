@@ -70,7 +70,7 @@ class Unreadable(dg.Failure):
 
     def __init__(self, refusals: Mapping[str, DumpError]) -> None:
         self.refusals = refusals
-        named = "; ".join(map(str, refusals.values()))
+        named = "; ".join(str(refusal).removesuffix(".") for refusal in refusals.values())
         super().__init__(
             f"{named}. Put a whole file in its place (or take it away), and materialise the partition again. "
             "Releases go on without it, or with what it held when it could be read.",

@@ -445,7 +445,7 @@ IMPROVEMENTS = Table(
         Column(
             "baseline_paper_id",
             TEXT,
-            "The paper that introduces the baseline by that name.",
+            "The paper that introduces the baseline by that name; null for a word of capitals alone, which others use.",
             nullable=True,
             references="papers",
         ),

@@ -96,3 +96,13 @@ def test_a_name_of_two_papers_is_linked_to_none(tmp_path: Path) -> None:
         {"title": "Tin Boats", "abstract": "It improves accuracy by 3.1 points over LeadNet."},
     )
     assert [row["baseline_paper_id"] for row in found] == [None]
+
+
+@pytest.mark.parametrize(("title", "baseline"), [("HULL: Heavy Boats", "HULL"), ("LeadNET: Light Boats", "LeadNet")])
+def test_a_name_that_others_may_have_is_linked_to_none(tmp_path: Path, title: str, baseline: str) -> None:
+    found = rows(
+        tmp_path,
+        {"title": title, "abstract": "It is a boat."},
+        {"title": "Tin Boats", "abstract": f"It improves accuracy by 3.1 points over {baseline}."},
+    )
+    assert [(row["baseline"], row["baseline_paper_id"]) for row in found] == [(baseline, None)]

@@ -66,6 +66,8 @@ _CLAUSE = asks(
 _ABSOLUTE_ERROR = re2.compile(r"(?i)\bmean absolute\b|\babsolute (?:\w+ ){0,2}errors?\b")
 # Names shorter than this are words of other things, too.
 _SHORT = 4
+# What may stand between the parts of a name, or not.
+_JOINTS = re2.compile(r"[-‐‑–_\s]")
 
 
 # The facts that a row may rest on.
@@ -226,21 +228,25 @@ def _around(paper: Paper, gain: Row) -> str:
 
 
 def introduced(papers: pa.Table) -> pa.Table:
-    """What papers introduce by a name of its own, folded: rows of INTRODUCED, of papers of pieces.py."""
+    """What papers introduce by a name of its own: rows of INTRODUCED, of papers of pieces.py.
+
+    A word of capitals alone (HALO) is none: others have the same for other things.
+    """
     columns = ["paper_id", "title", "abstract", "arxiv_id", "published"]
     papers = papers.filter(can_name(papers["title"]))
     rows = []
     for paper_id, title, abstract, arxiv_id, published in zip(*(papers[c].to_pylist() for c in columns), strict=True):
         name = own_name(title, abstract)
-        key = fold(name or "")
-        if name and len(name) >= _SHORT and key not in words("common_names.txt"):
-            rows.append({"name": key, "paper_id": paper_id, "month": month_of(published, arxiv_id)})
+        if not name or len(name) < _SHORT or (name.isalpha() and name.isupper()):
+            continue
+        if fold(name) not in words("common_names.txt"):
+            rows.append({"name": _letters(name), "paper_id": paper_id, "month": month_of(published, arxiv_id)})
     return pa.Table.from_pylist(rows, schema=INTRODUCED)
 
 
 def compared(rows: pa.Table, introduced: pa.Table) -> pa.Table:
     """The rows of all papers with the paper that introduces their baseline, where one alone does, and not later."""
-    baselines = [fold(name or "") for name in rows["baseline"].to_pylist()]
+    baselines = [_letters(name or "") for name in rows["baseline"].to_pylist()]
     wanted = introduced.filter(pc.is_in(introduced["name"], pa.array(set(baselines), pa.string())))
     by_name: dict[str, Row | None] = {}
     for row in wanted.to_pylist():
@@ -249,6 +255,11 @@ def compared(rows: pa.Table, introduced: pa.Table) -> pa.Table:
     found = pa.array([_introducer(by_name.get(name), *paper) for name, *paper in papers], pa.string())
     place = rows.schema.get_field_index("baseline_paper_id")
     return rows.set_column(place, rows.schema.field(place), found)
+
+
+def _letters(name: str) -> str:
+    """A name without hyphens and blanks, but in its own case: PanDA is not PANDA."""
+    return _JOINTS.sub("", name)
 
 
 def _introducer(other: Row | None, paper: str, month: str | None) -> str | None:
