@@ -152,6 +152,7 @@ def metric_in(reading: Reading, token: int, *, loose: bool = True) -> Span | Non
     k = _past_respectively(reading, k)
     while k < reading.last and (lower[k] in _BEFORE_IN or lower[k].endswith("ly")):
         k += 1
+    k += 2 * (lower[k : k + 3] == ["in", "terms", "of"])
     if k < reading.last and lower[k] in ("in", "on", "of", "for"):
         phrase = reading.phrase_after(k + 1 + (lower[k + 1 : k + 2] == ["both"]))
         if lower[k] == "for" and phrase[0] < phrase[1] and lower[phrase[1] - 1] in _NO_METRICS:

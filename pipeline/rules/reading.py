@@ -294,7 +294,8 @@ class Reading:
         if not start < end < self.last - 1:
             return span
         head, word = self.lower[end - 1], self.lower[end]
-        counted = word == "of" and head in _COUNTED
+        # "The success rate of Oak" is a success rate; "the rate of falls" says more.
+        counted = word == "of" and head in _COUNTED and not (head == "rate" and end - start > 1)
         if not counted and word != "per" and _COMPLEMENTED.get(head) != word:
             return span
         first, last = self.phrase_after(end + 1)
