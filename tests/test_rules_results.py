@@ -388,6 +388,9 @@ def test_the_metric_is_the_one_that_the_text_means(text: str, expected: list[tup
         ("State-of-the-art GPT-4o achieves 81.2% accuracy.", "GPT-4o"),
         ("The accuracy is 81.2% for GPT-4o.", "GPT-4o"),
         ("The accuracy is 81.2% for Spring.", None),
+        ("Willow Leaf 3.5 achieves 81.2% accuracy.", "Willow Leaf 3.5"),
+        ("We see that Willow 2.5 Pro achieves 81.2% accuracy.", "Willow 2.5 Pro"),
+        ("The strongest agent (o3) attains 81.2% accuracy.", "o3"),
         ("Willow-7B and Oak-7B achieve 81.2% accuracy.", "Willow-7B and Oak-7B"),
         ("Our Willow-LLM achieves 81.2% accuracy on MMLU.", "Willow-LLM"),  # "LLM" is part of the name here
         ("The strongest open model Willow-7B achieves 81.2% accuracy on MMLU.", "Willow-7B"),
@@ -403,6 +406,8 @@ def test_each_of_several_systems_has_its_own_score() -> None:
     assert [found["model"] for found in results(text)] == ["Willow-7B", "Oak-7B", "Elm-7B"]
     text = "Willow-7B achieves 91.2% accuracy on MMLU, surpassing Oak-Net's 81.2%."
     assert [found["model"] for found in results(text)] == ["Willow-7B", "Oak-Net"]
+    text = "Even Willow-7B achieves only 25.8% accuracy, far below the human score of 82.3%."
+    assert [found["model"] for found in results(text)] == ["Willow-7B", None]
     text = "Willow-7B outperforms others, achieving 81.2% accuracy, compared to 71.2% for GPT-4o and 61.2% by hand."
     assert [found["model"] for found in results(text)] == ["Willow-7B", "GPT-4o", None]
 

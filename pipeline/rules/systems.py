@@ -24,6 +24,8 @@ _REPORTS = word_set(
 _REPORTING = word_set("achieving reaching attaining obtaining scoring yielding recording delivering hitting")
 # Behind these the scores are those of others.
 _COMPARED = frozenset(["compared", "versus", "vs", "than"])
+# Whose scores are told beside: "far below the human score of 82%", "over the 55% baseline".
+_OTHERS = frozenset(["human", "humans", "random", "chance", "baseline", "baselines", "experts"])
 # What reports a score and is no system: "Extensive trials show 91%".
 _UNDERTAKINGS = word_set(
     "trials experiments experiment evaluation evaluations validation study studies analysis tests results findings"
@@ -54,7 +56,7 @@ def _bracketed(reading: Reading, score: Score) -> str | None:
     first = score.number.first
     if first - 2 < reading.first or reading.lower[first - 1] != "(":
         return None
-    return _name(reading, reading.phrase_before(first - 1))
+    return _name(reading, _before(reading, first - 1))
 
 
 def _labelled(reading: Reading, score: Score) -> str | None:
@@ -87,6 +89,9 @@ def _subject(reading: Reading, score: Score, token: int) -> str | None:
     verb = cue_before(reading, token, _REPORTS | _REPORTING)
     if verb is None or not _COMPARED.isdisjoint(reading.lower[verb:token]):
         return None
+    clause = next((k for k in range(token - 1, verb, -1) if reading.lower[k] == ","), verb)
+    if not _OTHERS.isdisjoint(reading.lower[clause : token + 4]):
+        return None
     while verb is not None and verb > reading.first:
         if spans := _subjects(reading, verb):
             return _own(reading, score, spans)
@@ -106,11 +111,21 @@ def _subjects(reading: Reading, verb: int) -> list[Span]:
             return [span]
         end = next((k for k in range(end - 1, reading.first, -1) if lower[k] == "("), end)
     apart = end > reading.first and lower[end - 1] == "," and lower[verb] in _REPORTS
-    spans = _joined(reading, reading.phrase_before(end - apart))
+    spans = _joined(reading, _before(reading, end - apart))
     # "The best model, Foo, achieves"; not "Unlike Foo, achieves".
     if apart and not (spans and lower[spans[0][0] - 1] == "," and all(_name(reading, span) for span in spans)):
         return []
     return spans
+
+
+def _before(reading: Reading, token: int) -> Span:
+    """The noun phrase that ends before `token`, with a version in it: "Foo 3.5", "Foo 2.5 Pro"."""
+    lower = reading.lower
+    start, end = reading.phrase_before(token)
+    if start - 2 < reading.first or not lower[start - 1][0].isdigit():
+        return start, end
+    name = reading.phrase_before(start - 1)
+    return (name[0], end) if name[1] == start - 1 and _name(reading, name) else (start, end)
 
 
 def _joined(reading: Reading, span: Span) -> list[Span]:
@@ -120,7 +135,7 @@ def _joined(reading: Reading, span: Span) -> list[Span]:
     joints: tuple[str, ...] = ("and", "&")
     while 0 < len(spans) < _MOST and spans[0][0] - 2 > reading.first and lower[spans[0][0] - 1] in joints:
         before = spans[0][0] - 1
-        span = reading.phrase_before(before - (lower[before - 1 : before + 1] == [",", "and"]))
+        span = _before(reading, before - (lower[before - 1 : before + 1] == [",", "and"]))
         if not _name(reading, span):
             break
         spans.insert(0, span)
@@ -175,7 +190,7 @@ def _name_in(reading: Reading, phrase: Span) -> Span | None:
         start += step
     # What begins a sentence is written with a capital, whatever it is: "Supervised classifiers reach".
     opens = end - start > 1 and start == reading.first and words[start].istitle()
-    if not any(c.isupper() for word in words[start + opens : end] for c in word):
+    if not any(_is_coined(word) for word in words[start + opens : end]):
         return None
     if is_mentioned(reading, (start, end)) or reading.term_in((start, end)):
         return None
@@ -184,7 +199,12 @@ def _name_in(reading: Reading, phrase: Span) -> Span | None:
     return None if is_metric(reading.abstract.written(start, end)) else (start, end)
 
 
+def _is_coined(word: str) -> bool:
+    """A word with a capital, or letters with a digit: "o3"."""
+    return any(c.isupper() for c in word) or (word[0].isalpha() and any(c.isdigit() for c in word))
+
+
 def _merely_leads(reading: Reading, token: int) -> bool:
     """`token` leads to a name: a stroke, or a word in small letters that is no part of one with hyphens."""
     word = reading.abstract.words[token]
-    return word in _JOINTS or (word.islower() and not reading.compound(token))
+    return word in _JOINTS or (word.islower() and word.isalpha() and not reading.compound(token))
