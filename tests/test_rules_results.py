@@ -408,6 +408,8 @@ def test_each_of_several_systems_has_its_own_score() -> None:
     assert [found["model"] for found in results(text)] == ["Willow-7B", "Oak-Net"]
     text = "Even Willow-7B achieves only 25.8% accuracy, far below the human score of 82.3%."
     assert [found["model"] for found in results(text)] == ["Willow-7B", None]
+    text = "Willow-7B reaches top scores, outperforming strong baselines with an accuracy of 91.2%."
+    assert [found["model"] for found in results(text)] == ["Willow-7B"]
     text = "Willow-7B outperforms others, achieving 81.2% accuracy, compared to 71.2% for GPT-4o and 61.2% by hand."
     assert [found["model"] for found in results(text)] == ["Willow-7B", "GPT-4o", None]
 

@@ -89,8 +89,8 @@ def _subject(reading: Reading, score: Score, token: int) -> str | None:
     verb = cue_before(reading, token, _REPORTS | _REPORTING)
     if verb is None or not _COMPARED.isdisjoint(reading.lower[verb:token]):
         return None
-    clause = next((k for k in range(token - 1, verb, -1) if reading.lower[k] == ","), verb)
-    if not _OTHERS.isdisjoint(reading.lower[clause : token + 4]):
+    clause = next((k for k in range(token - 1, verb, -1) if reading.lower[k] in (",", "with")), verb)
+    if not _OTHERS.isdisjoint(reading.lower[clause:token]):
         return None
     while verb is not None and verb > reading.first:
         if spans := _subjects(reading, verb):
