@@ -144,7 +144,7 @@ def check(place: str, form: str, pages: Path | None) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+@click.argument("file", type=click.File(encoding="utf-8", errors="replace"), default="-")
 def extract(file: IO[str]) -> None:
     """Print the facts of one abstract (from FILE, or -) as JSON.
 
@@ -343,6 +343,8 @@ def _failures(out: str | None = None) -> Iterator[None]:
             if out and isinstance(known, OSError) and known.errno:
                 place, why = known.filename or out, os.strerror(known.errno)
                 _end(f"cannot build: {place}: {why}; what was published before stays", UNUSABLE)
+        if type(error).__name__ == "SettingError":
+            _end(str(error), UNUSABLE)
         if type(error).__name__ == "Rejected":
             _end(str(error), FAILED)
         raise

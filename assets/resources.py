@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, cast, get_args
 
 import dagster as dg
 from filelock import FileLock, Timeout
@@ -34,6 +34,10 @@ RECORDS = "records"
 ABSTRACTS = "abstracts"
 FACTS = "facts"
 TABLES = "tables"
+
+
+class SettingError(Exception):
+    """An environment variable that says what cannot be: names it, in one line."""
 
 
 class Source(dg.ConfigurableResource):
@@ -247,19 +251,33 @@ def known_columns(columns: dict[str, str]) -> dict[str, str]:
 
 
 def defaults() -> Resources:
-    """The resources with what the environment says."""
-    year = os.environ.get("PAPERFACTS_LISTING_YEAR")
+    """The resources with what the environment says. Raises SettingError where that cannot be."""
+    engine = os.environ.get("PAPERFACTS_ENGINE") or "local"
+    if engine not in get_args(Engine):
+        raise SettingError(f"PAPERFACTS_ENGINE: {engine!r} is none of {', '.join(get_args(Engine))}")
+    try:
+        columns = columns_of(os.environ.get("PAPERFACTS_COLUMNS", ""))
+    except ValueError as error:
+        raise SettingError(f"PAPERFACTS_COLUMNS: {error}") from error
     return Resources(
         Source(
-            paths=os.environ.get("PAPERFACTS_DUMPS", "seeds").splitlines(),
-            listing_year=int(year) if year else None,
+            paths=(os.environ.get("PAPERFACTS_DUMPS") or "seeds").splitlines(),
+            listing_year=_number("PAPERFACTS_LISTING_YEAR"),
             keep_lost=os.environ.get("PAPERFACTS_KEEP_LOST", "1") != "0",
-            columns=columns_of(os.environ.get("PAPERFACTS_COLUMNS", "")),
+            columns=columns,
             overrides=os.environ.get("PAPERFACTS_OVERRIDES") or None,
         ),
-        Target(out=os.environ.get("PAPERFACTS_OUT", "data"), gold=os.environ.get("PAPERFACTS_GOLD") or None),
+        Target(out=os.environ.get("PAPERFACTS_OUT") or "data", gold=os.environ.get("PAPERFACTS_GOLD") or None),
         Extraction(
-            engine=cast(Engine, os.environ.get("PAPERFACTS_ENGINE") or "local"),
-            workers=int(os.environ["PAPERFACTS_WORKERS"]) if os.environ.get("PAPERFACTS_WORKERS") else None,
+            engine=cast(Engine, engine),
+            workers=_number("PAPERFACTS_WORKERS"),
         ),
     )
+
+
+def _number(variable: str) -> int | None:
+    """The number from 1 on that an environment variable says, if it says anything."""
+    text = os.environ.get(variable)
+    if text and not (text.isascii() and text.isdecimal() and int(text) > 0):
+        raise SettingError(f"{variable}: {text!r} is no number from 1 on")
+    return int(text) if text else None

@@ -10,7 +10,8 @@ from assets import partitions
 from assets.automation import build, merged
 from assets.definitions import defs
 from assets.dumps import Unreadable, dumps
-from assets.resources import Engine, Extraction, Resources, Source, Target, defaults, log
+from assets.resources import Engine, Extraction, Resources, SettingError, Source, Target, defaults, log
+from pipeline.accuracy import read_gold
 from pipeline.dumps import DumpError
 
 
@@ -29,7 +30,7 @@ def materialise(
 
     Gives the dumps that could not be read, by name, with the reason: the release is made of the others. The runs
     are kept where DAGSTER_HOME is set. Raises what the assets raise: DumpError (where no dump can be read),
-    OverrideError, ReleaseError, EngineError, Rejected, SuiteError.
+    OverrideError, GoldError, SettingError, ReleaseError, EngineError, Rejected, SuiteError.
     """
     usual = defaults()
     resources = Resources(
@@ -43,9 +44,14 @@ def materialise(
         Target(out=str(out), compare=compare, gold=usual.target.gold),
         Extraction(engine=engine or usual.extraction.engine, workers=workers or usual.extraction.workers),
     )
-    resources.source.corrections()  # what is wrong with them is told before anything is read
+    # What is wrong with these is told before anything is read.
+    resources.source.corrections()
+    if resources.target.gold:
+        read_gold(Path(resources.target.gold))
     names = [name for name, _ in resources.source.find()]
     kept = os.environ.get("DAGSTER_HOME")
+    if kept and not (Path(kept).is_absolute() and Path(kept).is_dir()):
+        raise SettingError(f"DAGSTER_HOME: {kept!r} is no folder that is there, named from the root")
     refused: dict[str, DumpError] = {}
     # Nobody else works in the folder between the runs.
     with (

@@ -153,6 +153,33 @@ def test_argument_of_an_unset_variable_is_no_folder(arguments: list[str]) -> Non
     assert "is empty (is a variable unset?)" in run.stderr
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("PAPERFACTS_WORKERS", "many", "PAPERFACTS_WORKERS: 'many' is no number"),
+        ("PAPERFACTS_ENGINE", "steam", "PAPERFACTS_ENGINE: 'steam' is none of local, ray"),
+        ("PAPERFACTS_COLUMNS", "name", "PAPERFACTS_COLUMNS: no field"),
+        ("PAPERFACTS_GOLD", "nowhere.jsonl", "nowhere.jsonl: No such file"),
+        ("DAGSTER_HOME", "/nowhere", "DAGSTER_HOME: '/nowhere' is no folder"),
+    ],
+)
+def test_setting_of_the_environment_that_cannot_be_is_one_clear_line(
+    tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    run = paperfacts("build", seeds / "listing-full.txt", "--out", tmp_path / "data")
+    assert run.returncode == 2, run.stderr
+    (line,) = run.stderr.splitlines()
+    assert line.startswith(f"paperfacts: {said}")
+
+
+def test_extract_reads_bytes_that_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / "abstract.txt").write_bytes(b"We train a 7B model \xff on 2T tokens.")
+    run = paperfacts("extract", tmp_path / "abstract.txt")
+    assert run.returncode == 0, run.stderr
+    assert [size["parameters"] for size in json.loads(run.stdout)["model_sizes"]] == [7_000_000_000]
+
+
 def test_dump_that_is_damaged_now_is_not_published_from_what_it_was(tmp_path: Path, seeds: Path) -> None:
     one, other, out = tmp_path / "one.txt", tmp_path / "other.jsonl", tmp_path / "data"
     shutil.copy(seeds / "listing-full.txt", one)
