@@ -81,7 +81,7 @@ _NUMBER = re.compile(
     r"""
     (?P<digits>
         \d{1,3}(?:[,\u2009]\d{3})++(?!\d)
-      | \d{1,3}(?:\ \d{3})++(?=\ (?!million|billion|para|times|per)[a-z]{3})
+      | \d{1,3}(?:\ \d{3})++(?=\ (?!million|billion|para|times|per)[A-Za-z]{3})
       | \d++
     )?
     (?P<fraction>\.\d++|,\d{1,2}(?=\ ?%)|(?<=\d)(?<!\d{4})\.\ \d{1,3}(?=\ ?%))?

@@ -1031,8 +1031,9 @@ def _judge(count: _Count) -> str | None:
         return None
     if head in _PEOPLE:
         return _people(count)
-    known = count.noun.unit in _ITEMS or head in _ITEMS
-    if known and head not in _WEAK:
+    unit = count.noun.unit
+    known = unit in _ITEMS or head in _ITEMS
+    if (known and head not in _WEAK) or (unit != head and (unit in _ITEMS or unit in _FIXED)):
         return _items(count)
     if head in _OTHERS:
         return _others(count)
