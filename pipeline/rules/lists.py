@@ -688,7 +688,7 @@ def _distribute(reading: Reading, gains: list[Score]) -> None:
         if len(spans) == len(members):
             for member, span in zip(members, spans, strict=True):
                 member.metric = span
-        elif len(members) == 1:
+        elif len(members) == 1 and not reading.between(score.cue, score.number.first):
             score.metric, score.shared = spans[0], tuple(spans)
     sizes = Counter(score.group for score in gains)
     for score in gains:
