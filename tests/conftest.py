@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 ROOT = Path(__file__).parents[1]
+
+# A busy machine is no fault of a property; how long a text may take is for test_linear.py.
+settings.register_profile("paperfacts", deadline=None)
+settings.load_profile("paperfacts")
 
 
 @pytest.fixture(scope="session")

@@ -83,7 +83,7 @@ SENTENCES = [
 TEXTS = st.lists(st.one_of(st.sampled_from(SENTENCES), st.text(max_size=30)), max_size=8).map(" ".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=TEXTS)
 @example(text="0")
 def test_any_text_has_the_same_facts_when_only_candidates_are_read(all_read: Read, text: str) -> None:
@@ -91,7 +91,7 @@ def test_any_text_has_the_same_facts_when_only_candidates_are_read(all_read: Rea
 
 
 @given(st.lists(TEXTS, max_size=5))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_batch_has_the_facts_of_its_texts(texts: list[str]) -> None:
     assert [facts(one) for one in read(texts)] == [facts(read_abstract(text)) for text in texts]
 
@@ -112,7 +112,7 @@ def test_every_name_of_the_registry_that_tokens_give_is_among(all_read: Read, wr
     assert bool(found) <= ("registry" in sentence.triggers)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     name=st.sampled_from(sorted(benchmark_registry.registry().ids)),
     around=st.sampled_from(["{}", "On {}.", "a {}b", "İ {} x"]),

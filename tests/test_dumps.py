@@ -98,7 +98,7 @@ details = st.fixed_dictionaries(
         "organization": st.none() | st.tuples(st.from_regex(r"[A-Za-z][\w-]{1,20}", fullmatch=True), titles),
     }
 )
-PROPERTY = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PROPERTY = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @PROPERTY
@@ -211,7 +211,7 @@ fragments = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(fragments, max_size=40))
 def test_any_lines_are_read_or_refused_and_accounted_for(read: Read, lines: list[str]) -> None:
     content = "\n".join(lines).encode()
@@ -226,7 +226,7 @@ def test_any_lines_are_read_or_refused_and_accounted_for(read: Read, lines: list
         assert record.status != "rejected" or record.reason
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.binary(max_size=400),
     st.sampled_from([b"", b"\x1f\x8b\x08\0\0\0\0\0", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"{", b"<"]),
@@ -499,7 +499,7 @@ damages = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(SAMPLES), damages)
 def test_damage_of_any_kind_never_mixes_two_papers(read: Read, sample: str, damage: Damage) -> None:
     text = (SEEDS / sample).read_text()

@@ -127,7 +127,7 @@ def test_dumps_out_of_order_are_an_error(tmp_path: Path) -> None:
         papers.shelve([record("b.txt", 1), record("a.txt", 1)], tmp_path)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.sampled_from(["a", "b", "c"]), st.integers(0, 9), st.sampled_from(["paper", "paper", "rejected"])),

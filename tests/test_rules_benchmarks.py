@@ -348,7 +348,7 @@ def test_text_is_what_stands_in_the_abstract() -> None:
     assert [fact["text"] for fact in benchmarks(text).values()] == ["ZorbBench", "COCO"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet="AaBb09 -()+/,.&'^$\\{}", max_size=300))
 def test_any_text_is_read(text: str) -> None:
     abstract = read_abstract("We test on " + text + " datasets.")
