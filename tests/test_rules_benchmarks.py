@@ -141,6 +141,10 @@ def benchmarks(text: str) -> dict[str, dict]:
          ["COCO", "ZorbMed", "Zorb-ACR"]),
         ("Experiments on COCO, ZorbNet, and LVIS show gains.", ["COCO", "ZorbNet", "LVIS"]),
         ("Tested on three datasets: letter sorting (ZORBY), and word sorting (LibriZorb9).", ["ZORBY", "LibriZorb9"]),
+        ("It helps in many tasks such as ZorbSTS-2 and LibriZorb9 (+4%).", ["ZorbSTS-2", "LibriZorb9"]),
+        ("It gains 2.4% on ZorbSTS Hard and 3% on ZORB Wobble.", ["ZorbSTS Hard", "ZORB Wobble"]),
+        ("Tests on ZorbSTS9 clearly show gains, and so do those on ZorbSTS7 letter segmentation.",
+         ["ZorbSTS9", "ZorbSTS7"]),
         # Versions belong to a name.
         ("On ViDoRe V1 and ViDoRe V2 it scores 91.0 and 63.5.", ["ViDoRe V1", "ViDoRe V2"]),
         ("We present the first riddle dataset, ZorbLines 1.0, specifically made for tests.", ["ZorbLines 1.0"]),
@@ -224,6 +228,7 @@ def test_finds(text: str, names: list[str]) -> None:
         "We gain speed on Zorbland, the net of letters, and 4% on Zorbland/Wib questions.",
         "Nets tuned on the ZorbPare_16 feature set gain 4% in ZorbDice and F1.",
         "Our parts are threefold: (1) Benchmarking Nets with letters, for 4% gains.",
+        "It helps in tasks such as ZorbCam relighting, and gains 4% on NVIDIA A800 and Raspberry Pi.",
         # A short name in capitals where no data stand.
         "The XSUM of all parts is small.",
         # What the paper brings as a method, wherever it stands later.

@@ -363,7 +363,17 @@ def _is_tested_on(place: _Place) -> bool:
     if place.plain:
         measured = measures_word(place.lower, place.name.first, place.name)
         return measured and not place.known_other and _tested_on(place.abstract, place.name)
-    return _unknown(place) and (place.alone or titled) and _tested_on(place.abstract, place.name)
+    whole = place.alone or titled or _is_scored(place)
+    return whole and _unknown(place) and _tested_on(place.abstract, place.name)
+
+
+def _is_scored(place: _Place) -> bool:
+    """Whether a name of two parts has a score right before: "78.6% mAP on FOO Bar", "+2% on FooBar Baz"."""
+    parts = place.name.text.split(" ")
+    if len(parts) > 2 or any(is_other(part) or is_model_like(part) or part in no_names() for part in parts):
+        return False
+    before = place.lower[max(place.name.first - 4, 0) : place.name.first - 1]
+    return place.preceding == "on" and any(word == "%" or word[0].isdigit() for word in before)
 
 
 # What follows one word with a capital that is tested on, if it is a name: "on Foo, it", not "on Foo/Bar".
@@ -424,6 +434,16 @@ def _is_bracketed(place: _Place) -> bool:
     return long_form(place.abstract, place.name) is None
 
 
+def _is_task(place: _Place) -> bool:
+    """As in "downstream tasks such as FooSet and BarSet"."""
+    named = _unknown(place) and place.name.shape == "mixed" and place.alone and not is_of_kinds(place.name.text)
+    if not named or place.preceding not in {"as", "including", ",", "("}:
+        return False
+    ends = place.following in STOP or place.following == "+" or _is_of_task(place.lower, place.name.last)
+    return ends and _TASKS_LIKE(around(place.abstract, place.name)[0])
+
+
+_TASKS_LIKE = asks(r"\btasks(?:,? (?:such as|including)|,? \(?e\.g\.,?| ?\()\s?$")
 # What announces tasks with the data for each in brackets.
 _ANNOUNCING = asks(
     r"\b(?:datasets|benchmarks|corpora|tasks|domains)(?:,? (?:including|such as|namely|like)|,? e\.g\.,?|:| -+)"
@@ -528,6 +548,7 @@ _BY_PLACE = (
     _Rule("evaluated_on", _is_tested_on),
     _Rule("drawn_from", _is_drawn_from),
     _Rule("examples", _is_bracketed),
+    _Rule("examples", _is_task),
     _Rule("named", _is_curated, _curated_is_named),
     _Rule("holds_data", _holds_data, _always),
     _Rule("registry_bare", _is_derived),
@@ -575,11 +596,14 @@ def _tested_on(abstract: Abstract, name: Name) -> bool:
     task = following == "task" and any(c.isdigit() for c in name.text)
     # "the X-Sub split of FooSet" is a part of another.
     task = task or (following in _PARTS and name.shape == "mixed" and lower[name.last + 1 : name.last + 2] != ["of"])
-    task = task or (name.shape == "mixed" and _is_of_task(lower, name.last))
+    task = task or following.endswith("ly") or (name.shape == "mixed" and _is_of_task(lower, name.last))
     done = j > name.sentence.first and lower[j - 1] in {"trained", "tuned", "tested", "evaluated"}
     if not (following in AFTER_TESTED or following in STOP or task or (done and following in METHOD_VERBS)):
         return False
     return any(_TESTED(part) for part in around(abstract, name))
+
+
+_TASKS = word_set("classification detection segmentation recognition retrieval")
 
 
 def _is_of_task(lower: list[str], i: int) -> bool:
@@ -587,6 +611,8 @@ def _is_of_task(lower: list[str], i: int) -> bool:
     for j in range(i, min(i + 5, len(lower))):
         if lower[j] in {"task", "tasks", "set", "sets"}:
             return j > i and lower[j - 1] not in {"feature", "parameter", "rule"}
+        if lower[j] in _TASKS:
+            return True
         if lower[j] in STOP:
             return False
     return False

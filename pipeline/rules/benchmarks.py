@@ -64,6 +64,7 @@ TRIGGER = (
     (r"Task|Challenge|shared task|Competition|Cup|SemEval",),
     (rf"(?i)\b(?:{'|'.join(sorted(HOLDING))})\b", _CAPITAL, r"\p{Nd}"),
     (rf"(?i)\b(?:{'|'.join(sorted(COUNTED))})\s+from\b", _CAPITAL),
+    (r"\btasks(?:,?\s(?:such\s+as|including|\(?e\.g\.)|\s\()", _CAPITAL),
     (r"(?i)\b(?:subset|split|fold)s?\s+(?:of|from)\b", _CAPITAL),
     (
         r"(?:^|[^a-zA-Z])(?i:on|across)\s+(?:(?i:the|both|challenging|popular|proposed|public|standard|real)\s+)*"
