@@ -30,6 +30,7 @@ class Workers:
 
     def __init__(self, count: int = 1) -> None:
         self.count = count
+        self.started = False
         self._context = get_context("spawn")
         self._pool: ProcessPoolExecutor | None = None
 
@@ -53,6 +54,7 @@ class Workers:
         """Starts some work and gives what waits for its outcome. Raises BrokenProcessPool where a process died."""
         if self._pool is None:
             return partial(function, item)
+        self.started = True
         # Workers inherit that Ctrl-C is blocked: it is for the parent to answer, even while they start.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:

@@ -33,7 +33,9 @@ def test_they_are_the_same_for_any_number_of_workers_and_papers_at_a_time(
     compared = pq.read_table(place / "improvements.parquet")["baseline_paper_id"].drop_null()
     assert len(compared) == 6, "papers name the work of another one as their baseline"
     monkeypatch.setattr(pieces, "BATCH", 2)
+    monkeypatch.setattr(derived, "ALONE", 0)
     with Workers(2) as workers:
         derived.write(place, workers)
+        assert workers.started
     for name, held in one.items():
         assert (place / f"{name}.parquet").read_bytes() == held, name

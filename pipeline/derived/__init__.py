@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline import release, tables
 from pipeline.derived import code, improvements, leaderboards, models, pieces
@@ -26,6 +27,9 @@ OF_PAPER: Mapping[str, tuple[Sequence[str], Callable[[Paper], list[Row]]]] = {
     tables.IMPROVEMENTS.name: (improvements.FACTS, improvements.of_paper),
 }
 
+# So many papers are done before processes have started.
+ALONE = 32_768
+
 
 class Made(NamedTuple):
     """What a piece makes: rows of each derived table, and what its papers introduce (improvements.INTRODUCED)."""
@@ -36,12 +40,15 @@ class Made(NamedTuple):
 
 def write(folder: Path, workers: Workers | None = None) -> None:
     """Writes all derived tables into a folder that holds papers and all fact tables, with the help of processes."""
+    papers = pq.read_metadata(folder / f"{tables.PAPERS.name}.parquet").num_rows
+    if workers is None or not (workers.started or papers > ALONE):
+        workers = Workers()
     read = {name for facts, _ in OF_PAPER.values() for name in facts}
     boards, gains = [tables.LEADERBOARDS.schema.empty_table()], [tables.IMPROVEMENTS.schema.empty_table()]
     introduced = [improvements.INTRODUCED.empty_table()]
     with ExitStack() as stack:
         writers = {table.name: stack.enter_context(release.Writer(folder, table)) for table in tables.DERIVED_TABLES}
-        for made in (workers or Workers()).each(of_piece, pieces.read(folder, sorted(read))):
+        for made in workers.each(of_piece, pieces.read(folder, sorted(read))):
             for table in (tables.MODELS, tables.CODE):
                 writers[table.name].write(made.rows[table.name])
             # These hang together: ranks, and baselines that other papers introduce.
