@@ -118,7 +118,7 @@ class Abstract:
     def add(self, table: str, rule: str, start: int, end: int, **values: Any) -> Fact:
         """Notes a fact of `table` that `rule` read from the plain characters `start` up to `end`."""
         sentence = self.sentence_at(start)
-        fact = Fact(table, *_with_dollars(self.raw, *self.raw_span(start, end)), sentence, rule, values)
+        fact = Fact(table, *_whole(self.raw, *self.raw_span(start, end)), sentence, rule, values)
         self.facts.setdefault(table, []).append(fact)
         return fact
 
@@ -130,8 +130,12 @@ class Abstract:
         return fact
 
 
-def _with_dollars(raw: str, start: int, end: int) -> tuple[int, int]:
-    """The span with the dollar sign beside it that belongs to a formula which it cuts: "3$\\times$" is whole."""
+def _whole(raw: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks at its ends, with the dollar sign of a formula that it cuts: "3$\\times$" is whole."""
+    while start < end and raw[start].isspace():
+        start += 1
+    while start < end and raw[end - 1].isspace():
+        end -= 1
     if raw.count("$", start, end) % 2:
         if raw.startswith("$", end):
             return start, end + 1

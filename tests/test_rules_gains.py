@@ -598,6 +598,27 @@ def test_a_gain_is_over_what_the_sentence_compares_with(text: str, baseline: str
     assert one(text)["baseline"] == baseline
 
 
+def test_what_is_faster_is_better_whatever_is_measured() -> None:
+    found = one("Willow brings a 2.6x speed-up in inference time.")
+    assert (found["direction"], found["improvement"]) == ("increase", True)
+    assert one("Willow brings 2.6x faster inference.")["metric_id"] == "inference-speed"
+    assert one("Willow achieves 8x compression with no loss.")["improvement"] is True
+
+
+def test_the_direction_of_two_values_is_theirs() -> None:
+    found = one("Willow lowers the FID of trees, and raises their width from 175.9 to 241.5.")
+    assert found["direction"] == "increase"
+    assert one("Willow improves leaf clarity (from 40.4% to 84.3%).")["improvement"] is True
+
+
+def test_devices_and_money_are_no_numbers_of_a_change() -> None:
+    assert [gain["value"] for gain in gains("Willow is 7.5x faster on an RTX 4090, 4.8x on an A100.")] == [7.5, 4.8]
+
+
+def test_a_receipt_has_no_blank_at_its_ends() -> None:
+    assert one("Willow is $3.6\\times $ faster than Oak.")["text"] == "3.6\\times"
+
+
 def test_two_values_in_brackets_are_a_change_where_a_word_of_change_governs_them() -> None:
     found = one("Willow reduces the error at FPR@95 on tall trees (0.24 vs. 0.33).")
     assert (found["from_value"], found["to_value"], found["direction"]) == (0.33, 0.24, "decrease")

@@ -401,6 +401,11 @@ def test_the_system_that_scored_is_named_where_the_text_names_it(text: str, mode
     assert [found["model"] for found in results(text)] == [model]
 
 
+def test_money_is_no_score() -> None:
+    found = results("The agents reach 5% on MMLU, mapping to \\$1,025; and 67.5% on GSM8K (\\$2,400).")
+    assert [fact["value"] for fact in found] == [5.0, 67.5]
+
+
 def test_each_of_several_systems_has_its_own_score() -> None:
     text = "Willow-7B, Oak-7B, and Elm-7B achieve 81.2%, 71.2%, and 61.2% accuracy, respectively."
     assert [found["model"] for found in results(text)] == ["Willow-7B", "Oak-7B", "Elm-7B"]

@@ -63,6 +63,7 @@ RULES = {
 _LESS = frozenset({"loss", "below", "behind", "short"}) | cues.LOWER | cues.DROP_NOUNS | cues.SMALLER
 _BETTER = cues.IMPROVE | cues.COMPARE | cues.GAIN_NOUNS | cues.BETTER
 _WORSE = cues.WORSE
+_SPEED = cues.FASTER | word_set("speedup speedups speed-up speed-ups acceleration accelerations")
 _SPOILT = word_set("degrade degrades degraded degrading degradation degradations deterioration")
 
 
@@ -273,14 +274,14 @@ def _note(reading: Reading, score: Score, measured: Span | None, over: str | Non
     number = score.number
     last = score.pair or number
     metric = written(abstract, measured)
-    direction, improvement = _direction(reading, score, metric)
-    benchmark = abstract.written(*score.benchmark) if score.benchmark else None
-    unit = _unit(reading, score)
     value: float | None = number.value
     if score.pair:
         value = None
         if score.from_value is None:
             score.from_value, score.to_value = number.value, score.pair.value
+    direction, improvement = _direction(reading, score, metric)
+    benchmark = abstract.written(*score.benchmark) if score.benchmark else None
+    unit = _unit(reading, score)
     abstract.add(
         "gains",
         score.rule,
@@ -294,13 +295,20 @@ def _note(reading: Reading, score: Score, measured: Span | None, over: str | Non
         direction=direction,
         improvement=improvement,
         metric=metric,
-        metric_id=metric_id(metric),
+        metric_id=_metric_id(reading, score, metric),
         benchmark=benchmark,
         benchmark_id=score.benchmark_id,
         baseline=over,
         qualifier=number.qualifier,
     )
     number.claimed = "gains"
+
+
+def _metric_id(reading: Reading, score: Score, metric: str | None) -> str | None:
+    """The id of what changed: "3x faster inference" tells the speed of it."""
+    known = metric_id(metric)
+    faster = score.cue is not None and reading.lower[score.cue] in _SPEED
+    return known if known or not metric or not faster else metric_id(f"{metric} speed")
 
 
 def _unit(reading: Reading, score: Score) -> str:
@@ -327,10 +335,15 @@ def _direction(reading: Reading, score: Score, metric: str | None) -> tuple[str,
     number = score.number
     if score.kept or score.rule == "gain_reduced_to":
         return ("increase" if score.kept and number.unit == "%" and number.value > 100 else "decrease"), None
+    word = reading.lower[score.cue] if score.cue is not None else ""
     if score.pair and score.from_value is not None and score.to_value is not None:
         up = score.to_value > score.from_value
-        return ("increase" if up else "decrease"), (None if better is None else better == up)
-    word = reading.lower[score.cue] if score.cue is not None else ""
+        told = True if word in _BETTER else False if word in _SPOILT | _WORSE else None
+        return ("increase" if up else "decrease"), (told if better is None else better == up)
+    if word in _SPEED:
+        return "increase", True  # a time that is "12x faster" is no longer
+    if word == "compression":
+        return "decrease", True
     if score.rule == "gain_half" or word.startswith("halv"):
         return "decrease", None if better is None else not better
     if number.sign == "+" and word not in _BETTER:

@@ -113,7 +113,9 @@ def find(abstract: Abstract) -> None:
         reading = reading_of(abstract, sentence, own)
         # "AIME 24": what is part of a benchmark's name is no score.
         named = {token for mention in reading.mentions for token in range(mention.first, mention.last)}
-        reading.scores = [score for score in reading.scores if score.number.first not in named]
+        reading.scores = [
+            one for one in reading.scores if one.number.first not in named and not _is_else(one, abstract)
+        ]
         judge(reading)
         if any(score.kind for score in reading.scores):
             bind_benchmarks(reading)
@@ -121,6 +123,20 @@ def find(abstract: Abstract) -> None:
         abstract.readings.append(reading)
     _metric_of_former(abstract)
     bind_elsewhere(abstract)
+
+
+# What goes on with the number of a device: "RTX 4090".
+_DEVICES = frozenset(["rtx", "gtx", "geforce", "titan", "tesla", "jetson", "radeon", "snapdragon", "ryzen", "xeon"])
+
+
+def _is_else(score: Score, abstract: Abstract) -> bool:
+    """Whether a number is part of a device's name, or money in LaTeX ("\\$1,025")."""
+    first, start = score.number.first, score.number.start
+    if first and abstract.lower[first - 1] in _DEVICES:
+        return True
+    if "\\$" not in abstract.raw:
+        return False
+    return abstract.raw.endswith("\\$", 0, abstract.raw_span(start, score.number.end)[0])
 
 
 def _metric_of_former(abstract: Abstract) -> None:
