@@ -601,8 +601,10 @@ def test_a_gain_is_over_what_the_sentence_compares_with(text: str, baseline: str
 def test_what_is_faster_is_better_whatever_is_measured() -> None:
     found = one("Willow brings a 2.6x speed-up in inference time.")
     assert (found["direction"], found["improvement"]) == ("increase", True)
+    assert found["metric_id"] == "inference-speed", "of the time itself more would be worse"
     assert one("Willow brings 2.6x faster inference.")["metric_id"] == "inference-speed"
-    assert one("Willow achieves 8x compression with no loss.")["improvement"] is True
+    found = one("Willow achieves 8x compression with no loss.")
+    assert (found["direction"], found["improvement"], found["metric_id"]) == ("decrease", True, None)
 
 
 def test_the_direction_of_two_values_is_theirs() -> None:

@@ -295,7 +295,7 @@ def _note(reading: Reading, score: Score, measured: Span | None, over: str | Non
         direction=direction,
         improvement=improvement,
         metric=metric,
-        metric_id=_metric_id(reading, score, metric),
+        metric_id=_metric_id(reading, score, metric, direction),
         benchmark=benchmark,
         benchmark_id=score.benchmark_id,
         baseline=over,
@@ -304,11 +304,15 @@ def _note(reading: Reading, score: Score, measured: Span | None, over: str | Non
     number.claimed = "gains"
 
 
-def _metric_id(reading: Reading, score: Score, metric: str | None) -> str | None:
-    """The id of what changed: "3x faster inference" tells the speed of it."""
+def _metric_id(reading: Reading, score: Score, metric: str | None, direction: str) -> str | None:
+    """The id of what changed in a direction: "3x faster inference time" tells a speed, "8x compression" a size."""
     known = metric_id(metric)
-    faster = score.cue is not None and reading.lower[score.cue] in _SPEED
-    return known if known or not metric or not faster else metric_id(f"{metric} speed")
+    word = reading.lower[score.cue] if score.cue is not None else ""
+    if word == "compression" and direction == "decrease":
+        return None  # what is known by this name grows
+    if metric is None or word not in _SPEED or direction == "decrease":
+        return known
+    return metric_id(f"{metric.removesuffix(' time')} speed") if higher_is_better(metric) is not True else known
 
 
 def _unit(reading: Reading, score: Score) -> str:
