@@ -500,7 +500,7 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow has AUC gains (leaves: 0.67 to 0.74; buds: 0.60 to 0.63).", ["AUC", "AUC"]),
         ("The systems differ by 12.8% in IDS and 80% in UPR.", ["IDS", "UPR"]),
         ("Willow is right while using only half as many leaf tiles as Oak.", ["leaf tiles"]),
-        ("Willow needs only 14.7% of its FLOPs and 15.9% of its parameters.", ["FLOPs", "parameters"]),
+        ("Willow needs only 21% of its FLOPs and 17.5% of its parameters.", ["FLOPs", "parameters"]),
         ("Willow has Dice improvements of 3.9% for leaf data and 4.6% for buds.", ["Dice", "Dice"]),
         ("Willow brings the average 16.8% mIoU and 20.6% mAP improvement.", ["mIoU", "mAP"]),
         ("Willow has a 1 EM improvement over Oak.", ["EM"]),
@@ -518,12 +518,12 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Leaf counts of trees go on to grow, five times annually.", []),
         ("Willow improves quality by up to +4.9 mIoU and +2.0 on average.", ["mIoU", "mIoU"]),
         ("Willow strengthens leaf reasoning, with +2.05% and +8.98% accuracy improvement.", ["accuracy", "accuracy"]),
-        ("Willow reduces the average ATE by 10% and the average RTE by 12%.", ["ATE", "RTE"]),
+        ("Willow lowers the average ATE by 11% and the average RTE by 13%.", ["ATE", "RTE"]),
         ("The mean leaf error is reduced by 41.0% and 56.7%, and the mean bud error by 55.6% and 65.7%.",
          ["leaf error", "leaf error", "bud error", "bud error"]),
         ("The leaf index falls by up to 10.1%, the bud index by up to 11.6%.", ["leaf index", "bud index"]),
         ("Willow beats Oak by 5.1%, Elm by 6.2%, and Ash by 7.3%.", [None, None, None]),
-        ("We use leaves and buds, with the former increasing mAP by 3.7% and the latter by 4.2%.", ["mAP", "mAP"]),
+        ("We use leaves and buds, where the former raise mAP by 3.7% and the latter by 4.2%.", ["mAP", "mAP"]),
     ],
 )  # fmt: skip
 def test_what_is_measured_is_found_where_the_text_says_it(text: str, metrics: list[str | None]) -> None:
