@@ -134,9 +134,8 @@ def _is_else(score: Score, abstract: Abstract) -> bool:
     first, start = score.number.first, score.number.start
     if first and abstract.lower[first - 1] in _DEVICES:
         return True
-    if "\\$" not in abstract.raw:
-        return False
-    return abstract.raw.endswith("\\$", 0, abstract.raw_span(start, score.number.end)[0])
+    written = abstract.raw_span(start, score.number.end)[0]
+    return abstract.raw.startswith("\\$", max(0, written - 2), written)
 
 
 def _metric_of_former(abstract: Abstract) -> None:
