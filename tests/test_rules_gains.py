@@ -580,6 +580,7 @@ def test_the_place_of_a_gain_is_the_sentences_own(text: str, placed: list[tuple[
         ("Willow is 3.4x faster than existing Video-LLMs.", "existing Video-LLMs"),
         ("Willow surpasses the prior SOTA OakNet by 3.1%.", "OakNet"),  # the shortest name
         ("Willow saves 75% of training time compared to the Oak-NAS model.", "Oak-NAS"),
+        ("Willow is 214x faster than the existing SOTA TM method.", "existing SOTA TM method"),
         ("Willow is 5.5 points better than Oak, Elm, and Ash.", "Oak, Elm, and Ash"),
         ("Willow is 5.5 points better than sparse and dense methods.", "sparse and dense methods"),
         ("Willow outperforms prior methods like Oak-Net by 2.1%.", "Oak-Net"),

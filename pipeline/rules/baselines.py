@@ -189,7 +189,7 @@ def _epithet(reading: Reading, token: int) -> int:
 
 
 def _is_name(reading: Reading, token: int) -> bool:
-    """Whether the word with hyphens that `token` is part of is written as a name: no "VLMs", no "LLM-based"."""
+    """Whether the word with hyphens that `token` is part of is written as a name: no "VLMs", "LLM-based" or "TM"."""
     first, last = token, token + 1
     while reading.glued(first) and first > reading.first:
         first -= 1
@@ -198,7 +198,8 @@ def _is_name(reading: Reading, token: int) -> bool:
     word = reading.abstract.written(first, last)
     end = word.rpartition("-")[2]
     plural = end.endswith("s") and end[:-1].isupper()
-    return any(c.isupper() for c in word) and not plural and not word.endswith("-based") and word.lower() not in _ARTS
+    kind = plural or word.endswith("-based") or word.lower() in _ARTS or (len(word) == 2 and word.isalpha())
+    return not kind and any(c.isupper() for c in word)
 
 
 def _listed(reading: Reading, token: int) -> list[Span]:
