@@ -274,7 +274,7 @@ def _of_the_art(reading: Reading, token: int) -> int:
     lower = reading.lower
     if lower[token : token + 4] == ["state", "of", "the", "art"]:
         return 4
-    return 7 if lower[token : token + 7] == ["state", "-", "of", "-", "the", "-", "art"] else 0
+    return reading._of_the_art(token)
 
 
 def _is_short_form(reading: Reading, token: int) -> bool:

@@ -44,6 +44,18 @@ def read_words(name: str) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
+@cache
+def models() -> frozenset[str]:
+    """The names of models that many papers use, folded."""
+    return frozenset(fold(name) for name in read_words("models.txt"))
+
+
+@cache
+def families() -> frozenset[str]:
+    """The names of families of models, in small letters: names even where no digit or capital says so."""
+    return frozenset(read_words("model_families.txt"))
+
+
 def word_set(text: str) -> frozenset[str]:
     """The words of `text`."""
     return frozenset(text.split())

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from pipeline.abstract import Abstract
-from pipeline.rules.lexicon import Lexicon, fold, from_registry, read_data, read_words, word_set
+from pipeline.rules.lexicon import Lexicon, families, fold, from_registry, models, read_data, word_set
 
 # Heads that name a quantity though the registry has no such metric ("retrieval latency", "dropout rate").
 HEADS = word_set(
@@ -120,17 +120,11 @@ _NOTHING = word_set(
 )
 
 
-@cache
-def _models() -> frozenset[str]:
-    names = [*read_words("models.txt"), *read_words("model_families.txt")]
-    return frozenset(fold(name) for name in names if not is_metric(name))
-
-
 def _measures(words: list[str]) -> bool:
     """Whether a phrase can be a metric: not a pronoun, an adverb, a unit, a bare number or a model's name."""
     if not words or words[-1].lower() in _NOTHING or not any(c.isalpha() for word in words for c in word):
         return False
-    return len(words) > 1 or words[0].islower() or fold(words[0]) not in _models()
+    return len(words) > 1 or words[0].islower() or not (fold(words[0]) in models() or words[0].lower() in families())
 
 
 _F1_SCORES = re.compile(r"(?i)(?<=\bF1)-scores$")

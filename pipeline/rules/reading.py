@@ -10,14 +10,13 @@ import string
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from operator import attrgetter
 from typing import TypeVar
 
 from pipeline.abstract import Abstract, Mention, Sentence, Term
 from pipeline.numbers import Number
 from pipeline.rules import cues
-from pipeline.rules.lexicon import fold, read_words, word_set
+from pipeline.rules.lexicon import fold, models, word_set
 from pipeline.rules.metrics import HEADS, is_metric, metric_id
 
 Span = tuple[int, int]
@@ -519,11 +518,6 @@ def is_participle(word: str) -> bool:
 GENERIC = word_set("score scores result results value values metric metrics")
 
 
-@cache
-def _models() -> frozenset[str]:
-    return frozenset(fold(name) for name in read_words("models.txt"))
-
-
 # Letters that stand beside numbers and measure nothing: statistics of a score, networks, countries, units.
 NO_MEASURES = frozenset(["CI", "SD", "SE", "IQR", "CIs", "DOI", "GPT", "CNN", "ANN", "RNN", "SVM"]).union(
     ["UK", "US", "USA", "EU", "UAE"], ["KB", "MB", "GB", "TB", "PB", "kW", "MW", "GW", "Hz", "kHz", "MHz", "GHz"]
@@ -536,7 +530,7 @@ _NETWORKS = tuple(letter + end for letter in string.ascii_lowercase for end in (
 
 def measure_like(word: str) -> bool:
     """An acronym such as a measure has: capitals, no digits but after an @; no model."""
-    if fold(word) in _models() or word in NO_MEASURES or word.lower() in cues.SYSTEMS:
+    if fold(word) in models() or word in NO_MEASURES or word.lower() in cues.SYSTEMS:
         return False
     if len(word) > 5 and word.lower().endswith("score") and word[0].isupper():
         return True

@@ -6,10 +6,8 @@ which paper a system is of (derived/owner.py).
 
 from __future__ import annotations
 
-from functools import cache
-
 from pipeline.rules import cues
-from pipeline.rules.lexicon import fold, read_words, word_set
+from pipeline.rules.lexicon import families, fold, models, word_set
 from pipeline.rules.metrics import is_metric
 from pipeline.rules.reading import APOSTROPHES, Reading, Score, Span, cue_before, is_mentioned
 
@@ -152,23 +150,13 @@ def _own(reading: Reading, score: Score, spans: list[Span]) -> str | None:
     return reading.abstract.written(spans[0][0] if len(spans) > 1 else last[0], last[1]) if last else None
 
 
-@cache
-def _models() -> frozenset[str]:
-    return frozenset(fold(name) for name in read_words("models.txt"))
-
-
-@cache
-def _families() -> frozenset[str]:
-    return frozenset(read_words("model_families.txt"))
-
-
 def _is_known(reading: Reading, phrase: Span) -> bool:
     """Whether a phrase is a model that many use, in whatever version: "GPT-4o", "XLM-RoBERTa"."""
     if not 0 < phrase[1] - phrase[0] <= 8:
         return False
     name = reading.abstract.written(*phrase)
     stem = name.partition("-")[0].partition(" ")[0].rstrip("0123456789.").lower()
-    return fold(name) in _models() or stem in _families() or stem in ("claude", "gemini", "chatgpt", "o")
+    return fold(name) in models() or stem in families() or stem in ("claude", "gemini", "chatgpt", "o")
 
 
 def _name(reading: Reading, phrase: Span) -> str | None:
