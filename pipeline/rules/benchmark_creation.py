@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.abstract import LENGTH
 from pipeline.rules.data_nouns import OTHER_NOUNS, noun_at
 from pipeline.rules.lexicon import word_set
 
@@ -80,7 +81,7 @@ _SYSTEM = re.compile(rf"(?i)\b(?:{'|'.join(sorted(OTHER_NOUNS))}|representation|
 
 def brought(text: str, name: str) -> str | None:
     """What an abstract says that it brings by this name: "data", "other" or None; "We introduce FooNet, a net"."""
-    at = text.find(name)
+    at = text.find(name, 0, LENGTH)
     while at >= 0:
         end = at + len(name)
         ending = _ENDING.match(text, end) if _BRINGING.search(text, max(at - 40, 0), at) else None
@@ -90,7 +91,7 @@ def brought(text: str, name: str) -> str | None:
             if data and (not system or data.start() <= system.start()):
                 return "data"
             return "other" if system else None
-        at = text.find(name, end)
+        at = text.find(name, end, LENGTH)
     return None
 
 

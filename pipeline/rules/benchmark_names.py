@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.abstract import Abstract, Sentence, Term
+from pipeline.abstract import LENGTH, Abstract, Sentence, Term
 from pipeline.patterns import asks
 from pipeline.rules.benchmark_creation import HOSTING, created_before
 from pipeline.rules.benchmark_registry import ambiguous, is_other, no_names, registry, spellings
@@ -204,7 +204,7 @@ def mark_mentions(sentences: Sequence[Sentence]) -> None:
     for sentence in sentences:
         triggers, text = sentence.triggers, sentence.plain.text
         if TELLING.isdisjoint(triggers) and (not _FIGURED.isdisjoint(triggers) or _FIGURE.search(text)):
-            known = known or fold(" ".join(naming))
+            known = known or fold(" ".join(naming))[:LENGTH]
             words = " ".join(_WITH_CAPITAL.findall(text))
             if any((key := _key(chunk)) and key in known for chunk in _CHUNK.findall(words)):
                 sentence.triggers = triggers | {"mentions"}

@@ -19,7 +19,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.abstract import Abstract, Mention, Sentence
+from pipeline.abstract import LENGTH, Abstract, Mention, Sentence
 from pipeline.rules.benchmark_creation import brought, created_before, newly
 from pipeline.rules.benchmark_names import TELLING, Name, long_form, names_in, spells_out
 from pipeline.rules.benchmark_registry import canonical, is_other, no_names
@@ -335,7 +335,7 @@ def _drop_tasks(abstract: Abstract, names: list[Name]) -> None:
 @lru_cache(maxsize=1 << 8)
 def _is_explained_task(text: str, acronym: str) -> bool:
     """Whether `text` has an acronym in brackets after its long form, which is that of a task and not of its data."""
-    at = text.find(f"({acronym})")
+    at = text.find(f"({acronym})", 0, LENGTH)
     if at < 0:
         return False
     words = text[max(at - 120, 0) : at].lower().replace("-", " ").split()
