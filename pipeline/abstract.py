@@ -15,7 +15,7 @@ from pipeline.text import Plain
 
 _START = attrgetter("start")
 _OFFSET = attrgetter("offset")
-# How far into a text rules look for what else is said of a name: farther than abstracts are long, and time stays linear.
+# How far into a text rules look for what else is said of a name: abstracts are shorter, and time stays linear.
 LENGTH = 10_000
 
 

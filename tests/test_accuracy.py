@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 import expectations
 from pipeline import accuracy, release, tables
-from pipeline.accuracy import confidence, judged, report
+from pipeline.accuracy import confidence, gold, judged, report
 from pipeline.accuracy import rows as judged_rows
 
 ROOT = Path(__file__).parents[1]
@@ -150,6 +150,26 @@ def test_bad_gold_is_named_in_one_line(tmp_path: Path, content: str, said: str) 
     with pytest.raises(accuracy.GoldError, match=said) as error:
         accuracy.read_gold(path)
     assert str(path) in str(error.value) and "\n" not in str(error.value)
+
+
+def test_annotated_papers_are_kept_without_text_and_score_the_same(held: dict[str, pa.Table], tmp_path: Path) -> None:
+    lines = gold_samples.lines()
+    lines[0] |= {"abstract": "Lantern-2B is an encoder.", "title": "Lantern"}
+    lines[0]["gains"][0] |= {"text": "3.2 points in top-1 accuracy", "value": 9}
+    given = gold_samples.write(tmp_path, lines)
+    assert gold.write_unread(tmp_path / "kept.jsonl", [given]) == 2
+    kept = (tmp_path / "kept.jsonl").read_text()
+    assert "encoder" not in kept and "points in" not in kept
+    papers = accuracy.read_gold(tmp_path / "kept.jsonl")[:1]
+    assert accuracy.score(held, papers).scores == accuracy.score(held, accuracy.read_gold(given)[:1]).scores
+    with pytest.raises(accuracy.GoldError, match="is there twice"):
+        gold.write_unread(tmp_path / "kept.jsonl", [given, given])
+
+
+def test_the_unread_papers_of_the_project_are_others_than_those_of_the_gold(real_gold: tuple[Path, Path]) -> None:
+    unread = accuracy.read_gold(ROOT / "docs/accuracy/unread.jsonl")
+    assert len({paper.key for paper in unread}) == len(unread) >= 400
+    assert {paper.key for paper in unread}.isdisjoint(paper.key for paper in accuracy.read_gold(real_gold[1]))
 
 
 def test_score_shows_a_table(tmp_path: Path) -> None:
@@ -332,23 +352,24 @@ def test_the_judged_facts_of_the_project_can_be_read() -> None:
 
 
 def test_the_report_says_where_there_is_no_gold(held: dict[str, pa.Table]) -> None:
-    page = report.to_markdown(MANIFEST, held, [], [], [])
+    page = report.to_markdown(MANIFEST, held, [], [], [], [])
     assert "No gold was at hand" in page and "No sample was judged yet" in page and "Nothing was measured" in page
 
 
 def test_the_report_tells_both_halves_the_samples_and_the_calibration(
     held: dict[str, pa.Table], tmp_path: Path
 ) -> None:
-    gold = accuracy.read_gold(gold_samples.write(tmp_path, gold_samples.lines()))
+    papers = accuracy.read_gold(gold_samples.write(tmp_path, gold_samples.lines()))
     found = [
         judged.Judged("gains", f"2503.{n:05}", 1, 5, "gain_by", True, n > 0, None if n else "odd") for n in range(9)
     ]
-    page = report.to_markdown(MANIFEST, held, gold, found, [])
+    page = report.to_markdown(MANIFEST, held, papers, papers[:1], found, [])
     assert "3 papers of crawl.jsonl" in page
-    sizes = [sum(confidence.half(paper.key) == side for paper in gold) for side in (0, 1)]
+    sizes = [sum(confidence.half(paper.key) == side for paper in papers) for side in (0, 1)]
     for title, size in zip(("First half", "Second half", "Both halves"), (*sizes, 2), strict=True):
         assert f"### {title}\n\n{size} papers." in page
     assert "| gains | 3 | 3 | 1.000 | 1.000 | 1.000 | 1.000 |" in page
+    assert "\n\n1 more abstracts" in page and "| gains | 2 | 2 | 1.000 | 1.000 | 1.000 | 1.000 |" in page
     assert "| gains | 9 | 1.000 (0.701 to 1.000) | 0.889 (0.565 to 0.980) | odd (1) |" in page
     assert "0 of the 9 facts that were judged are in this release" in page
     assert page.count("### ") == 3 and "encoder" not in page
@@ -395,6 +416,6 @@ def test_the_judged_rows_of_the_project_can_be_read_and_are_told(held: dict[str,
     found = judged_rows.read_rows(ROOT / "docs/accuracy/rows.jsonl")
     counts = {table: [one.right for one in found if one.table == table] for table in judged_rows.SOURCES}
     assert {table: len(rights) >= 50 for table, rights in counts.items()} == dict.fromkeys(judged_rows.SOURCES, True)
-    page = report.to_markdown(MANIFEST, held, [], [], found)
+    page = report.to_markdown(MANIFEST, held, [], [], [], found)
     for one in found:
         assert one.complete or f"| {one.table} | {one.arxiv_id} | {one.told} | {one.error} |" in page

@@ -11,7 +11,7 @@ import orjson
 
 from pipeline import release, tables
 from pipeline.accuracy.confidence import measure, on_gold, on_samples
-from pipeline.accuracy.gold import GoldError, read_gold
+from pipeline.accuracy.gold import GoldError, read_gold, write_unread
 from pipeline.accuracy.judged import JudgedError, read_judged, sample, write_judged
 from pipeline.accuracy.report import to_markdown
 from pipeline.accuracy.rows import SOURCES, read_rows, write_rows
@@ -19,6 +19,7 @@ from pipeline.accuracy.rows import sample as sample_rows
 
 ROOT = Path(__file__).parents[2]
 JUDGED = ROOT / "docs/accuracy/judged.jsonl"
+UNREAD = ROOT / "docs/accuracy/unread.jsonl"
 ROWS = ROOT / "docs/accuracy/rows.jsonl"
 REPORT = ROOT / "docs/accuracy.md"
 CONFIDENCE = ROOT / "pipeline/rules/data/confidence.json"
@@ -79,13 +80,23 @@ def take(files: tuple[Path, ...]) -> None:
     click.echo(f"{len(found)} verdicts into {JUDGED}")
 
 
+@main.command("take-gold")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PATH)
+def take_gold(files: tuple[Path, ...]) -> None:
+    """Put annotated papers into docs/accuracy/unread.jsonl, in place of what stood there, without text of abstracts.
+
+    They are the papers of which nobody who writes rules may read the errors.
+    """
+    click.echo(f"{write_unread(UNREAD, files)} papers into {UNREAD}")
+
+
 @main.command()
 @click.argument("folder", metavar="DIR", type=PATH)
 @click.argument("golds", metavar="GOLD...", nargs=-1, type=PATH)
 def calibrate(folder: Path, golds: tuple[Path, ...]) -> None:
-    """Measure the confidence of each rule: on the GOLD papers in the release DIR, and on all judged facts."""
+    """Measure the confidence of each rule: on GOLD and unread papers in the release DIR, and on judged facts."""
     found = release.load(release.resolve(folder))
-    gold = [paper for path in golds for paper in read_gold(path)]
+    gold = [paper for path in (*golds, UNREAD) for paper in read_gold(path)]
     measured = measure([*on_gold(found, gold), *on_samples(read_judged(JUDGED))])
     CONFIDENCE.write_bytes(orjson.dumps(measured, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     click.echo(f"confidence of {len(measured)} rules and tables into {CONFIDENCE}")
@@ -100,7 +111,8 @@ def report(folder: Path, gold: Path | None) -> None:
         click.echo("no GOLD given: docs/accuracy.md will have no figures against gold", err=True)
     place = release.resolve(folder)
     papers = read_gold(gold) if gold else []
-    text = to_markdown(release.read_manifest(place), release.load(place), papers, read_judged(JUDGED), read_rows(ROWS))
+    verdicts = read_judged(JUDGED), read_rows(ROWS)
+    text = to_markdown(release.read_manifest(place), release.load(place), papers, read_gold(UNREAD), *verdicts)
     REPORT.write_text(text, encoding="utf-8")
     click.echo(f"written: {REPORT}")
 

@@ -171,6 +171,25 @@ def read_gold(path: Path) -> list[Gold]:
     return gold
 
 
+def write_unread(path: Path, files: Sequence[Path]) -> int:
+    """Writes the papers of gold files to `path` in the order of their keys, and returns how many there are.
+
+    No text of abstracts is kept: of a paper its key and facts, of a fact its names, numbers and addresses.
+    Raises GoldError where a file cannot be used or has a paper that another has, too.
+    """
+    kept: dict[str, dict[str, Any]] = {}
+    for file in files:
+        read_gold(file)
+        for line in filter(str.strip, file.read_text(encoding="utf-8").splitlines()):
+            given = json.loads(line)
+            if given["key"] in kept:
+                raise GoldError(f"{file}: {given['key']} is there twice")
+            kept[given["key"]] = {"key": given["key"], **{field: _textless(given, field) for field in FIELDS}}
+    lines = (json.dumps(kept[key], ensure_ascii=False) + "\n" for key in sorted(kept))
+    path.write_text("".join(lines), encoding="utf-8")
+    return len(kept)
+
+
 def score(tables: Mapping[str, pa.Table], gold: Sequence[Gold]) -> Accuracy:
     """Scores the tables of a release (papers and facts, by name) against gold."""
     counts: dict[str, Counter[str]] = {field: Counter() for field in FIELDS}
@@ -309,6 +328,13 @@ def _listed(given: Mapping[str, Any], field: str) -> Sequence[Fact]:
     if field == "sota_claim":
         return [{}] if given[field] else []
     return list(given[field])
+
+
+def _textless(given: Mapping[str, Any], field: str) -> Any:
+    """A field of a paper without the words around its facts; the text of a benchmark is its name."""
+    if field in {"sota_claim", "benchmarks"}:
+        return given[field]
+    return [{name: value for name, value in fact.items() if name != "text"} for fact in given[field]]
 
 
 def _as_row(field: str, fact: Fact) -> dict[str, Any]:
