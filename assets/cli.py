@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from io import TextIOWrapper
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 FAILED = 1  # validation failed
 UNUSABLE = 2  # arguments or dumps that cannot be used
 INCOMPLETE = 3  # published without dumps that cannot be read
+FAULT = 70  # an error that nobody thought of (EX_SOFTWARE)
 INTERRUPTED = 130
 
 
@@ -44,8 +46,33 @@ PATH = _NotEmpty(path_type=Path)
 PLACE = _NotEmpty()  # or the address of an object store
 
 
+def _tell_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Prints the version and ends, where it is asked for."""
+    if not asked or context.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        told = version("paperfacts")
+    except PackageNotFoundError:
+        import tomllib
+
+        root = Path(__file__).parents[1]
+        told = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+        told += f" (not installed: run from {root})"
+    click.echo(f"paperfacts, version {told}")
+    context.exit()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="paperfacts")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Typed facts with receipts from dumps of paper listings."""
     for stream in (sys.stdout, sys.stderr):
@@ -150,19 +177,20 @@ def extract(file: IO[str]) -> None:
 
     Offsets count in the abstract as it is printed: line breaks and runs of blanks are one blank.
     """
-    import orjson
-    import pyarrow as pa
+    with _failures():
+        import orjson
+        import pyarrow as pa
 
-    from pipeline.extract import INPUT
-    from pipeline.extract import extract as facts_of
+        from pipeline.extract import INPUT
+        from pipeline.extract import extract as facts_of
 
-    abstract = " ".join(file.read().split())
-    found = facts_of(pa.Table.from_pylist([{"paper_id": "", "abstract": abstract}], schema=INPUT))
-    # Identities derive from the title, which is not known here.
-    told = {name: table.drop_columns(["fact_id", "paper_id"]).to_pylist() for name, table in found.items()}
-    for row in (row for rows in told.values() for row in rows):
-        row["confidence"] = round(row["confidence"], 3)
-    click.echo(orjson.dumps({"abstract": abstract, **told}, option=orjson.OPT_INDENT_2))
+        abstract = " ".join(file.read().split())
+        found = facts_of(pa.Table.from_pylist([{"paper_id": "", "abstract": abstract}], schema=INPUT))
+        # Identities derive from the title, which is not known here.
+        told = {name: table.drop_columns(["fact_id", "paper_id"]).to_pylist() for name, table in found.items()}
+        for row in (row for rows in told.values() for row in rows):
+            row["confidence"] = round(row["confidence"], 3)
+        click.echo(orjson.dumps({"abstract": abstract, **told}, option=orjson.OPT_INDENT_2))
 
 
 @main.command()
@@ -322,12 +350,15 @@ def _show_scores(accuracy: Accuracy) -> None:
 def _failures(out: str | None = None) -> Iterator[None]:
     """Ends the command with one clear line and an exit code where something cannot be used, or is not good.
 
+    What nobody thought of keeps its traceback and has a code of its own, that no script takes for a verdict.
     `out` is the folder that is built into: where the system refuses a file and does not say which, it is one there.
     """
     try:
         yield
     except KeyboardInterrupt:
         _end("interrupted; what was published before stays", INTERRUPTED)
+    except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+        raise  # click ends with these by itself
     except Exception as error:
         from expectations import SuiteError
         from pipeline.accuracy import GoldError
@@ -347,7 +378,8 @@ def _failures(out: str | None = None) -> Iterator[None]:
             _end(str(error), UNUSABLE)
         if type(error).__name__ == "Rejected":
             _end(str(error), FAILED)
-        raise
+        traceback.print_exc()
+        _end("an error that is no fault of yours; please report what stands above", FAULT)
 
 
 def _end(line: str, code: int) -> NoReturn:

@@ -9,8 +9,10 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
+import click
 import pandas as pd
 import pytest
 
@@ -57,6 +59,54 @@ def test_module_of_the_command_is_the_command_where_nothing_is_installed() -> No
     )
     assert run.returncode == 2
     assert run.stderr.startswith("paperfacts: nowhere holds no release")
+
+
+def test_version_is_told_where_nothing_is_installed(tmp_path: Path) -> None:
+    (tmp_path / "assets").symlink_to(ROOT / "assets")
+    (tmp_path / "click").symlink_to(Path(click.__file__).parent)
+    (tmp_path / "pyproject.toml").symlink_to(ROOT / "pyproject.toml")
+    # -S: without the packages that are installed, this one among them.
+    command = [sys.executable, "-S", "-m", "assets.cli", "--version"]
+    run = subprocess.run(command, cwd=tmp_path, env={}, capture_output=True, text=True)
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert run.stdout == f"paperfacts, version {version} (not installed: run from {tmp_path})\n", run.stderr
+    assert run.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("broken", "arguments"),
+    [
+        ("pipeline.release.resolve", ("check", "seeds")),
+        ("pipeline.dumps.read", ("build", "seeds", "--out", "data", "--workers", "1")),
+        ("pipeline.extract.extract", ("extract",)),
+    ],
+    ids=["check", "build", "extract"],
+)
+def test_error_that_nobody_thought_of_is_no_verdict(
+    tmp_path: Path, seeds: Path, broken: str, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "seeds").symlink_to(seeds)
+    module, _, name = broken.rpartition(".")
+    code = (
+        f"import importlib; importlib.import_module({module!r}).{name} = lambda *given, **more: 1 / 0\n"
+        "from assets.cli import main; main(prog_name='paperfacts')"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", code, *arguments]
+    run = subprocess.run(command, cwd=tmp_path, env=environment, input="A text.", capture_output=True, text=True)
+    assert run.returncode == 70, run.stderr
+    assert "ZeroDivisionError" in run.stderr, "the traceback tells what is to be mended"
+    assert run.stderr.splitlines()[-1].startswith("paperfacts: ")
+
+
+def test_reader_that_has_seen_enough_is_no_error(built: Path) -> None:
+    code = "from assets.cli import main; main(prog_name='paperfacts')"
+    command = [sys.executable, "-c", code, "export", "csv", str(built), str(built.parent / "csv")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait(60) != 70
 
 
 def test_explore_writes_a_page(built: Path, tmp_path: Path) -> None:
