@@ -38,10 +38,10 @@ fuzz: $(VENV)  ## fuzz every reader of dumps and the extractor for SECONDS each 
 	for target in $(or $(TARGET),$(notdir $(wildcard tests/fuzz/corpus/*))); do \
 		nice -n 10 $(BIN)/python tests/fuzz $$target -max_total_time=$(SECONDS) || exit; done
 
-calibrate: $(VENV)  ## the confidence of each rule, by the papers of GOLD in OUT and docs/accuracy/judged.jsonl
+calibrate: $(VENV)  ## the confidence of each rule, by GOLD and docs/accuracy/
 	$(BIN)/python -m pipeline.accuracy calibrate $(OUT) $(GOLD)
 
-accuracy: $(VENV)  ## docs/accuracy.md: OUT against GOLD, and docs/accuracy/judged.jsonl
+accuracy: $(VENV)  ## docs/accuracy.md: OUT against GOLD and docs/accuracy/
 	$(BIN)/python -m pipeline.accuracy report $(OUT) $(GOLD)
 
 questions: $(VENV)  ## the answers in docs/questions.md, of OUT
