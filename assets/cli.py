@@ -379,7 +379,7 @@ def _failures(out: str | None = None) -> Iterator[None]:
         if type(error).__name__ == "Rejected":
             _end(str(error), FAILED)
         traceback.print_exc()
-        _end("an error that is no fault of yours; please report what stands above", FAULT)
+        _end("an error of paperfacts itself; please report what stands above", FAULT)
 
 
 def _end(line: str, code: int) -> NoReturn:

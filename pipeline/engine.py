@@ -228,6 +228,8 @@ def _extract(texts: pa.Table) -> Found:
     """The facts of a batch. Where a rule fails, papers are tried one by one, and those it fails on are left out."""
     try:
         return Found(extract(texts), {})
+    except tables.Unfilled:
+        raise
     except Exception:
         errors = {paper: _error(texts.slice(row, 1)) for row, paper in enumerate(texts["paper_id"].to_pylist())}
         unread = {paper: error for paper, error in errors.items() if error}

@@ -321,6 +321,12 @@ def _merge(shelved: pa.Table, ledger: _Files) -> Merged:
     texts = papers.select(["paper_id", "abstract", "comment", "links"]).rename_columns(extract.INPUT.names)
     papers = papers.append_column("claims_sota", pa.repeat(False, papers.num_rows))
     papers = papers.append_column("overridden", pa.nulls(papers.num_rows, _TEXTS))
+    for name in tables.PAPERS.schema.names:
+        if name not in papers.column_names:
+            raise tables.Unfilled(
+                f"table papers: nothing fills the column {name}: add it to Record (pipeline/dumps/record.py) and to "
+                "_CONTENT of pipeline/papers.py (docs/changing.md, A column)"
+            )
     return Merged(papers.select(tables.PAPERS.schema.names).cast(tables.PAPERS.schema), texts.cast(extract.INPUT))
 
 

@@ -69,6 +69,10 @@ class Column:
         return pa.field(self.name, self.type, self.nullable, metadata)
 
 
+class Unfilled(ValueError):
+    """A column that nothing gives values for: the code is wrong, whatever the text is."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A published table: its columns in order, its key, and the order of its rows."""
@@ -105,8 +109,23 @@ class Table:
         raise KeyError(f"{self.name} has no column {name!r}")
 
     def from_rows(self, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
-        """Rows as dicts into an Arrow table of this schema; a missing key is null."""
-        return pa.Table.from_pylist(list(rows), schema=self.schema)
+        """Rows as dicts into an Arrow table of this schema; a missing key is null.
+
+        Raises Unfilled where no row has the key of a required column, ValueError where some have no value for it.
+        """
+        given = list(rows)
+        made = pa.Table.from_pylist(given, schema=self.schema)
+        for column in self.columns:
+            if column.nullable or not made[column.name].null_count:
+                continue
+            if not any(column.name in row for row in given):
+                raise Unfilled(
+                    f"table {self.name}: nothing fills the required column {column.name}: give its value where the "
+                    "rows are made (docs/changing.md, A column), or let it be null in pipeline/tables.py"
+                )
+            lacking = next(row for row in given if row.get(column.name) is None)
+            raise ValueError(f"table {self.name}: a row has no value for the required column {column.name}: {lacking}")
+        return made
 
     def sort(self, table: pa.Table) -> pa.Table:
         """The same rows in the published order."""
