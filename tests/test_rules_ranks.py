@@ -28,6 +28,10 @@ def ranks(text: str) -> list[int]:
         ("Our agent was the runner-up in the Zorb 2025 Competition.", [2]),
         ("With it we secured a top-5 position in the challenge.", [5]),
         ("It is 47th of 943 teams in the Kaggle competition.", [47]),
+        ("Our team finished in first place in the Zorb challenge.", [1]),
+        ("Our team finished in the first place of the Zorb challenge.", [1]),
+        ("In the Zorb challenge it ranked in the first place.", [1]),
+        ("This led to a finish in the first place on the Zorb leaderboard.", [1]),
     ],
 )
 def test_finds(text: str, places: list[int]) -> None:
@@ -41,6 +45,8 @@ def test_finds(text: str, places: list[int]) -> None:
         "Low-rank adapters and rank-1 accuracy are studied in this competition.",
         "We learn to rank documents, first by topic, for two tracks.",
         "In the first place, models must be safe.",
+        "We ask why tracks are lost in the first place. The code of the challenge is open.",
+        "It shows how such scores are reached in the first place, and what that means for the teams of a challenge.",
         "Our model ranks first in speed and second in size.",
         "It outperforms the winning method of the Wobble Challenge.",
         "In the challenge it beats others, surpassing the 1st place by 5% and the 3rd place teams by 6%.",

@@ -115,6 +115,10 @@ _EVENT_NAME = re.compile(
     r" (?:[Cc]hallenge|[Cc]ompetition|[Cc]ontest|[Ss]hared [Tt]ask|Cup|Olympiad)\b(?! dataset)(?: 20\d\d)?"
     r"(?: (?:Track|Task) \w{1,3}\b| \d{1,2}\b)?)"
 )
+# "why they occur in the first place" is no place; "in the first place of the challenge" is.
+_IDIOM = re.compile(r"(?i)(?<!\w)in the first place$")
+_OF_EVENT = re.compile(rf" (?:in|of|on|at|among|for|out of)\b[^.;]{{0,60}}?{EVENT.pattern.removeprefix('(?i)')}", re.I)
+_PLACING = re.compile(r"(?i)(?:rank|plac)")
 # "surpassing the 1st place by 5%"
 _OF_OTHERS = re.compile(r"(?i)\b(?:outperform|surpass|beat|exceed|behind|than)\w* (?:the )?$")
 _COMPARED = re.compile(
@@ -179,6 +183,12 @@ def _places(text: str) -> Iterator[tuple[str, int, int, int]]:
             found.append((rule, start, end, rank))
 
     for match in _PLACE.finditer(text):
+        if (
+            _IDIOM.search(text[max(match.start() - 8, 0) : match.end()])
+            and not _PLACING.match(match["lead"] or "")
+            and not _OF_EVENT.match(text, match.end())
+        ):
+            continue
         if not match["lead"] and (
             text.startswith((" team", "-team"), match.end())
             or _OF_OTHERS.search(text[max(match.start() - 24, 0) : match.start()])
