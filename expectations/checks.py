@@ -256,7 +256,7 @@ def improvement_fits(held: Release, table: str) -> Rows:
 
 @check
 def host_of_url(held: Release, table: str) -> Rows:
-    """`host` is the host of `url`."""
+    """`host` is the host of `url`, without www."""
     rows = held.read(table, *_named(table, "url", "host"))
     for index, (url, host) in enumerate(zip(rows["url"].to_pylist(), rows["host"].to_pylist(), strict=True)):
         if _host(url) != host:
@@ -495,11 +495,12 @@ def _host(url: str | None) -> str | None:
 
 @lru_cache(maxsize=1 << 10)
 def _host_of_start(url: str) -> str | None:
-    """The host of an address that was cut before its path: most addresses begin like others."""
+    """The host of an address that was cut before its path, without www: most addresses begin like others."""
     try:
-        return urlsplit(url).hostname
+        host = urlsplit(url).hostname
     except ValueError:
         return None
+    return host and host.removeprefix("www.")
 
 
 @cache

@@ -263,7 +263,7 @@ LINKS = _facts(
     "links",
     "Web addresses, repaired.",
     Column("url", TEXT, "The address, with a scheme."),
-    Column("host", TEXT, "Host of the address, in lower case."),
+    Column("host", TEXT, "Host of the address, in lower case and without www."),
     Column("repository", TEXT, "owner/name on a code host.", nullable=True),
     Column("kinds", TEXTS, "What lies there.", values=LINK_KINDS),
     Column("availability", CLOSED, "Whether it is there or promised.", values=AVAILABILITIES),
@@ -408,7 +408,7 @@ CODE = Table(
         *OF_PAPER,
         Column("repo_url", TEXT, "Address of the repository, or of the page that holds the code."),
         Column("repository", TEXT, "owner/name on a code host.", nullable=True),
-        Column("host", TEXT, "Host of the address, in lower case."),
+        Column("host", TEXT, "Host of the address, in lower case and without www."),
         Column(
             "is_official",
             pa.bool_(),

@@ -135,6 +135,13 @@ def test_the_same_address_counts_once() -> None:
     assert values["host"] == "github.com"
 
 
+def test_a_site_has_one_host_and_keeps_its_address() -> None:
+    [(_, values), (_, other)] = found("Code: https://www.GitHub.com/ann/oak. Page: www.oak-lab.org/pine and more.")
+    assert (values["host"], values["repository"]) == ("github.com", "ann/oak")
+    assert values["url"].lower() == "https://www.github.com/ann/oak", "a site may need its www"
+    assert other["host"] == "oak-lab.org"
+
+
 def test_the_text_is_exactly_what_stands_there() -> None:
     text = r"We beat Elm by 3\%. Our $\textbf{code}$  is at \url{https://github.com/ann/oak\_tree}."
     [(written, _)] = found(text)

@@ -277,7 +277,8 @@ def _read(text: str) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
         until = found[k + 1][0] if k + 1 < len(found) else len(text)
         before, after = text[since:start], text[end:until]
         host, _, path = url.partition("://")[2].partition("/")
-        host = host.lower().rpartition("@")[2].partition(":")[0]
+        # One host for a site, with www or without; the address stays as it is written.
+        host = host.lower().rpartition("@")[2].partition(":")[0].removeprefix("www.")
         shared = k + 1 < len(found) and _SHARED.fullmatch(after) is not None
         former = (
             _said(_clause(_LATEX_ANCHOR.sub("", before, 1) if k else before))
@@ -403,7 +404,7 @@ def _share(said: list[str], host: str) -> list[str]:
 
 def _repository(host: str, path: str) -> str | None:
     """owner/name on a code host: of "tree" and "blob" addresses, too; None on other hosts."""
-    if host.removeprefix("www.") not in CODE_HOSTS:
+    if host not in CODE_HOSTS:
         return None
     parts = [part for part in path.partition("?")[0].partition("#")[0].split("/") if part]
     if parts and parts[0] in ("datasets", "spaces") and "hugg" in host + "hugg" * host.startswith("hf"):
