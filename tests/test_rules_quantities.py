@@ -338,3 +338,47 @@ def test_the_scale_of_a_data_set_is_an_amount(text: str, expected: tuple[float, 
 )
 def test_what_is_said_of_the_world_is_no_amount(text: str) -> None:
     assert amounts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It offers 4K image-text pairs on looms.", [(4000, "image-text pair")]),
+        ("It holds ~70K 360° kite videos.", [(70_000, "video")]),
+        ("We grade a corpus of 90 Foo 2.5 Pro-written letters.", [(90, "letter")]),
+        ("We share two datasets (each containing 6,000 images of kites).", [(6000, "image")]),
+        (
+            "Of 25,315 letters, of which 3,774 (14.9%) contained ink, most are old.",
+            [(25_315, "letter"), (3774, "letter")],
+        ),
+        ("FooKites includes 186 lullabies.", [(186, "lullaby")]),
+        ("On 17 woven images, it reaches an accuracy of 0.92.", [(17, "image")]),
+        ("We share 60k fine QA labels.", [(60_000, "qa label")]),
+        ("It was tried with 3 data types.", []),
+        ("The 4K images look sharp.", []),
+        ("Prompts each containing 6,000 words are long.", []),
+        ("Foo is spoken in the hills by about 14,100,850 people.", []),
+    ],
+)
+def test_what_is_counted_is_read_behind_other_numbers_and_marks(text: str, expected: list[tuple[float, str]]) -> None:
+    assert amounts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It learns from 10,000 videos totaling 52 hours.", [(10_000, "video"), (52, "hour")]),
+        (
+            "It holds 5.4k dialogues (60K utterances, 150 hours).",
+            [(5400, "dialogue"), (60_000, "utterance"), (150, "hour")],
+        ),
+        ("It needs under 3 hours on a single A100.", [(3, "hour")]),
+        ("Others require 4.5 days on 32 A100 GPUs.", [(4.5, "day"), (32, "gpu")]),
+        ("Training took approximately 22 hours.", [(22, "hour")]),
+        ("It runs on 4xL20.", [(4, "gpu")]),
+        ("The wait fell from 3 hours on a GPU.", []),
+        ("They read the letters for 22 hours.", []),
+    ],
+)
+def test_time_is_of_recordings_or_of_compute(text: str, expected: list[tuple[float, str]]) -> None:
+    assert amounts(text) == expected

@@ -152,7 +152,7 @@ _ONE_CARD = regex.compile(
     r"\b(?:a|an|one|single|the|rtx|gtx|geforce|consumer)\s(?:single\s|nvidia\s)?$", regex.IGNORECASE
 )
 # "16 A100", "8 H100s"
-_CARDS = regex.compile(r"\s?(?:x\s|×\s)?(?:NVIDIA\s)?(?:[AVHB]100|[AHB][28]00|[HL]20|L4|L40S?|P100)s?\b(?![-\w]|\s?\d)")
+_CARDS = regex.compile(r"\s?(?:[x×]\s?)?(?:NVIDIA\s)?(?:[AVHB]100|[AHB][28]00|[HL]20|L4|L40S?|P100)s?\b(?![-\w]|\s?\d)")
 _FLOPS = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18, "z": 1e21}
 _BYTES = regex.compile(
     r"\s?-?(?P<unit>[kmgtp])i?b(?:ytes?)?\b\+?(?=\s(?:of\s(?!(?:gpu|ram|vram|memory|video memory|device|"
@@ -161,7 +161,7 @@ _BYTES = regex.compile(
     regex.IGNORECASE,
 )
 _BYTED = frozenset("kmgtpKMGTP")
-_HOURS = regex.compile(r"\s?-?hours?\b", regex.IGNORECASE)
+_HOURS = regex.compile(r"\s?-?(?:hours?\b|days\s(?:on|of)\b)", regex.IGNORECASE)
 _RECORDINGS = regex.compile(
     r"^(?:-|\)?\s)(?:long\s)?of\s(?:[\w/-]+,?\s(?:and\s)?){0,5}?(?:audios?|videos?|speech|footage|"
     r"recordings?|data|music|driving|podcasts?|conversations?|dialogues?|gameplay|"
@@ -169,6 +169,14 @@ _RECORDINGS = regex.compile(
     r"films?|sound|songs?|flight|motion|mocap|interviews?|"
     r"recorded|spoken|narrated|utterances|narration|annotated|labeled|transcribed|television|tv|radio|content|material|clips?|experience|"
     r"trajectories|training|streams?|streaming|meetings?|calls?|egocentric)\b",
+    regex.IGNORECASE,
+)
+# "videos totaling 52 hours", "recordings (300 clips, 52 hours)"
+_RECORDED_FOR = regex.compile(
+    r"\b(?:audio|videos?|speech|footage|recordings?|data|dataset|corpus|music|clips|utterances|sessions|conversations|dialogues|"
+    r"demonstrations|trajectories|episodes|segments|samples|lectures|interviews|songs|tracks|sequences)\b(?:[^.;()]{0,20}"
+    r"\s(?:total(?:l?ing|s)?|total\sof|amounting\sto|equivalent\sto|spanning|lasting|exceeding|ranging\sfrom|adding\sup\sto|"
+    r"duration\sof)|\s?\([^()]{0,30}|,)\s?(?:[~≈>]|(?:over|about|around|approximately|nearly|roughly|up\sto|more\sthan|almost)\s)?$",
     regex.IGNORECASE,
 )
 _IN_DATASET = asks(
@@ -184,6 +192,12 @@ _LENGTH_BEFORE = asks(
     r"about\s|approximately\s|nearly\s|over\s|under\s|than\s|only\s|just\s|a\s|the\s|at\s|as\s|between\s|"
     r"from\s){0,4}$|\bsequences?\s\($|\bchunks?\sof\s(?:up\sto\s|about\s)?$|\b(?:sequences|inputs|graphs)\s(?:with\s)?(?:up\sto|longer\sthan)\s$"
     r"|\b(?:each|every)\s(?:containing|comprising|including|having|with)\s(?:up\sto\s|over\s|about\s|around\s)?$",
+)
+# "two datasets, each containing"
+_OF_EACH_SET = regex.compile(
+    r"\b(?:datasets|sets|subsets|splits|corpora|collections|benchmarks)\b[^.;]{0,30}[\s(]each\s(?:\w+ing|with)\s"
+    r"(?:over\s|about\s|around\s)?$",
+    regex.IGNORECASE,
 )
 _LENGTH_WORDS = frozenset(["context", "length", "lengths", "resolution", "resolutions", "lines"]) - {"lines"}
 _DATASET = regex.compile(
@@ -213,12 +227,17 @@ _LANGUAGES = regex.compile(
 )
 # What leads to the few items that something was tried or trained on: "evaluating them on nine letters".
 _TRIED = asks(
-    r"(?i)\b(?:train|fine-?tun|tun|test|evaluat|validat|assess|measur|experiment|adapt|demonstrat|calibrat)\w*\b[^,;:.()]{0,60}?"
+    r"(?i)^on\s$|\b(?:train|fine-?tun|tun|test|evaluat|validat|assess|measur|experiment|adapt|demonstrat|calibrat)\w*\b[^,;:.()]{0,60}?"
     r"\s(?:on|with|through|using|from|across|over)\s(?:the\s|only\s|just\s|merely\s|a\smere\s|as\s(?:few|little)\sas\s){0,2}$"
     r"|\b(?:random(?:ly)?|manual(?:ly)?)\s\w+ing\s(?:only\s|just\s)?$"
     r"|\b(?:extracted|derived|obtained|taken|drawn|sampled|collected|recorded|captured|acquired)\s(?:from|on|of)\s(?:the\s|only\s|just\s|a\smere\s)?$"
     r"|\b(?:held?-?out|test|training|validation|evaluation)\s(?:set|data|cohort)s?\s(?:of|with|from)\s(?:only\s|just\s)?$"
     r"|\b(?:annotations?|recordings?|provid(?:es|ing)|contribut(?:es|ing))\s(?:of\s)?$",
+)
+# "FooSet includes 300 lullabies"
+_INCLUDES = regex.compile(
+    r"\b(?:[A-Z]\w*[A-Z0-9]\w*|[Ii]t|[Tt]he\s(?:data|\w*sets?|corpus|collection|benchmark|suite))\s(?:only\s|now\s|also\s)?(?:includes?|"
+    r"covers|spans|features|provides|offers|has|holds)\s(?:over\s|about\s|around\s)?$"
 )
 # Verbs of those who gather, make or go through data.
 _GATHERED = asks(
@@ -241,7 +260,9 @@ _STUDIED = frozenset(
     ["participant", "volunteer", "user", "respondent", "annotator", "rater", "expert", "worker", "adult"]
 )
 # What a paper says of the world, not of its data.
-_BACKGROUND = asks(r"(?i)\b(?:affect|impact|afflict|kill|serv|spoken\sby)\w*\s(?:[\w-]+\s){0,3}$|\bfor\s$")
+_BACKGROUND = asks(
+    r"(?i)\b(?:affect|impact|afflict|kill|serv|spoken\s(?:\w+\s){0,3}by)\w*\s(?:[\w-]+\s){0,3}$|\bfor\s$"
+)
 _WORLD = regex.compile(
     r"\s(?:worldwide|globally|annually|each\syear|every\syear|around\sthe\sworld)\b", regex.IGNORECASE
 )
@@ -256,7 +277,9 @@ _PART_AFTER = regex.compile(
 # "900 letters, 300 of which", "of which 300 are"
 _OF_WHICH = regex.compile(r"\sof\s(?:which|whom|them|these)\b")
 _WHICH = regex.compile(r"\b(?:of|among)\s(?:which|whom|them|these),?\s(?:only\s|about\s|over\s)?$")
-_WHICH_ARE = regex.compile(r"\s(?:are|were|have|had|had been|contain|contained|came|come|remained|belong|belonged)\b")
+_WHICH_ARE = regex.compile(
+    r"\s(?:\([^()]{1,20}\)\s)?(?:are|were|have|had|had been|contain|contained|came|come|remained|belong|belonged)\b"
+)
 # Not of a share: "18% (n = 21)", "most of them (75%, n = 90)".
 _SAMPLE_BEFORE = regex.compile(
     r"(?<!\()(?:\b(?P<head>[A-Za-z]+)|[\w&)])(?:\s\((?:[\w-]+[,:]\s)?|,\s[\w-]+:\s|\(n\s?=\s?\d[\d,]*(?:;|,|\sand)\s)n\s?=\s?$",
@@ -314,7 +337,7 @@ _COMPARES = regex.compile(
 )
 _SCREEN = regex.compile(
     r"[\s-](?:\w+\s)?(?:videos?|resolutions?|images?|display|recordings?|hdr|uhd|"
-    r"ultra|footage|frames?|content|monitor|textures?)\b",
+    r"ultra|footage|frames?|content|monitor|textures?)\b(?!-)",
     regex.IGNORECASE,
 )
 # What is counted by the trillion; else "3T" is the strength of a magnet.
@@ -332,7 +355,21 @@ _ITEMS_OF = asks(
 )
 _MONEY = frozenset("$€£¥")
 _TIMES = frozenset(["day", "minute", "second", "week", "month", "year"])
-_TAKES = regex.compile(r"\b(?:in|within|takes?|took|for|only|just)\s(?:only\s|just\s|under\s|about\s|less\sthan\s)?$")
+_TAKES = regex.compile(
+    r"\b(?:in|within|takes?|took|for|only|just|under|requires?|requiring|needs)\s(?:(?:only|just|under|about|around|approximately|roughly|nearly|"
+    r"over|less\sthan|fewer\sthan|more\sthan)\s){0,2}$"
+)
+# "in 9 hours on a single A100 GPU", "6 hours of training on 8 GPUs"
+_ON_CARDS = regex.compile(
+    r"\s(?:of\s(?:\w+\s)?training\s)?(?:on|using|with|in)\s(?:(?:only|just)\s)?(?:an?|one|single|two|four|eight|\d{1,4}|the|consumer)\s?"
+    r"(?:[x×*]\s?)?(?:[\w-]+\s){0,4}?(?:[GT]PUs?|[AVH]\d00s?|4090s?|3090s?|TPUv\d|cards?)\b",
+    regex.IGNORECASE,
+)
+# "reduced from 3 hours", "instead of 3 days": time that is compared.
+_LESS_TIME = regex.compile(
+    r"\b(?:from|versus|vs\.?|to|reduc\w+|sav\w+|by)\s(?:(?:just|only|about|over|under|approximately|more\sthan)\s)?$",
+    regex.IGNORECASE,
+)
 # What people spend on making data is none.
 _LABOUR = regex.compile(
     r"^\s(?:(?:work|working|labou?r|person|man|expert|annotation)[\s-]hours?|hours?\sof\s(?:[\w-]+\s){0,2}?"
@@ -349,7 +386,8 @@ _TASKS = frozenset(["task", "environment", "scenario", "program", "goal", "puzzl
 _HOLDS = regex.compile(
     r"\b(?:in|on|of|with|over|contains?|containing|compris\w+|includ\w+|across|offers?|featur\w+|covering|spanning|encompass\w+|"
     r"collect\w*|curat\w+|annotat\w+|generat\w+|producing|total\w*|provid\w+|creat\w+|construct\w*|design\w*|"
-    r"synthesi[sz]\w+|yield\w+|releas\w+|evaluat\w+|test\w*)\s(?:[\w-]+\s){0,2}$"
+    r"synthesi[sz]\w+|yield\w+|releas\w+|evaluat\w+|test\w*|develop\w*|buil[dt]\w*|introduc\w+|present\w*|propos\w+|assembl\w+|"
+    r"compil\w+|gather\w*|through|using)\s(?:[\w-]+\s){0,2}$"
     r"|\b(?:yielding|producing|of|compris\w+|contain\w*|includ\w+|encompass\w+|featur\w+|with)\s(?:[\w-]+\s){0,2}\d[\d,.]*[kKM]?\s"
     r"(?:[\w-]+\s){1,3}(?:\([^()]{1,30}\)\s)?(?:and|across)\s$",
     regex.IGNORECASE,
@@ -367,8 +405,8 @@ _COHORT = regex.compile(
 )
 # "the", "these" and so on after "of": "250 of the images".
 _DEFINITE = (["the"], ["these"], ["our"], ["those"], ["its"])
-# "10K data generators" and "20 data sets" are no data.
-_NO_DATA = (["generator"], ["generation"], ["engine"], ["sets"], ["set"])
+# "10K data generators", "3 data types" and "20 data sets" are no data.
+_NO_DATA = frozenset(["generator", "generation", "engine", "set"])
 # Items that do not stand for a plural: "874K sample reasoning dataset" does, "10K text dataset" does not.
 _BARE = _ITEMS - _WEAK - {"text", "test", "data", "speech", "audio", "human", "code"}
 # What a hyphen that stands for a dash leads to: "1,200 pairs-and show".
@@ -902,8 +940,9 @@ def _ends_phrase(abstract: Abstract, j: int, first: int, limit: int) -> bool:
         return False
     if word[0].isdigit():
         glued = abstract.words[j - 1] == "-" and abstract.starts[j] == abstract.ends[j - 1]
-        joined = following and abstract.starts[j + 1] == abstract.ends[j] and following[0] in "dk-"
-        return not glued and not joined
+        joined = following and abstract.starts[j + 1] == abstract.ends[j] and following[0] in "dk-°"
+        edition = j > first and abstract.words[j - 1][0].isupper()  # "300 Foo 2.5 letters"
+        return not glued and not joined and not edition
     if _hyphened(abstract, j):
         return False
     participle = j == first and word.endswith("ed")
@@ -930,7 +969,7 @@ def _head_noun(abstract: Abstract, first: int, head: int, sentence: Sentence) ->
     item = following and _plural(following) and _singular(following) in _ITEMS
     if item and lower[head] != "hours" and following != "data":
         head += 1
-    if lower[head] == "data" and lower[head + 1 : min(head + 2, sentence.last)] in _NO_DATA:
+    if lower[head] == "data" and (following in _NO_DATA or _plural(following)):
         return None
     single = lower[head][:-1] if words[head][:-1].isupper() and len(words[head]) > 2 else _singular(lower[head])
     if lower[head] == "hours" or single == "hour":
@@ -955,6 +994,9 @@ def _unit(abstract: Abstract, first: int, head: int, single: str) -> str:
     if fixed:
         return fixed
     pair, most = single == "pair", 3 if single == "pair" else 2
+    asked = head > first and lower[head - 1] in _WHOLE_PAIRS  # "QA samples"
+    if asked and not pair:
+        return f"{lower[head - 1]} {single}"
     if single not in _PAIR_HEADS:
         if single in _ITEMS or abstract.words[head].isupper() or abstract.words[head][:-1].isupper():
             return single
@@ -1000,7 +1042,7 @@ def _hyphen_start(abstract: Abstract, first: int, j: int) -> int:
 def _is_modifier(abstract: Abstract, k: int, j: int, part: str, head: str) -> bool:
     """Whether the word `part`, tokens `k` to `j`, tells what kind of `head` is counted, and belongs to its unit."""
     last, word = abstract.lower[j], abstract.words[j]
-    if not last[0].isalpha() or part in ("and", "or") or part in _SPLITS:
+    if not last[0].isalpha() or part in ("and", "or") or part in _SPLITS or part.startswith("multi-"):
         return False
     if head != "pair" and sum(c.isupper() for c in word) > 1:
         return False
@@ -1023,7 +1065,7 @@ def _judge(count: _Count) -> str | None:
         return _tokens(count)
     if head == "pair" and _LANGUAGES.search(count.phrase):
         return None
-    if _LENGTH_BEFORE(count.before):
+    if _LENGTH_BEFORE(count.before) and not _OF_EACH_SET.search(count.before):
         return None
     if head in _OTHERS and head not in _ITEMS:
         return _others(count)
@@ -1061,14 +1103,24 @@ def _hours(count: _Count) -> str | None:
     if _LENGTH_BEFORE(count.before) or _LABOUR.search(count.after, 0, 60):
         return None
     glued = count.after.startswith("-") and _CORPUS.match(count.rest)
-    if _RECORDINGS.match(count.rest) or glued or (count.number.value >= 5 and _IN_DATASET(count.before)):
+    recorded = _RECORDED_FOR.search(count.before) is not None
+    if _trains(count):
+        return "quantity_of_compute"
+    if _RECORDINGS.match(count.rest) or glued or recorded or (count.number.value >= 5 and _IN_DATASET(count.before)):
         return "quantity_of_time"
     return None
 
 
+def _trains(count: _Count) -> bool:
+    """Whether hours or days are those of a training, or those that a processor is busy."""
+    if _ON_CARDS.match(count.rest):
+        return _LESS_TIME.search(count.before) is None
+    return _TAKES.search(count.before) is not None and "train" in count.before.lower()
+
+
 def _times(count: _Count) -> str | None:
     """As in "90 minutes of speech", and days of training."""
-    if count.noun.head == "day" and _TAKES.search(count.before) and "train" in count.before:
+    if count.noun.head == "day" and _trains(count):
         return "quantity_of_compute"
     long = count.noun.head in ("minute", "second") and count.number.value >= 20
     if long and _RECORDINGS.match(count.rest) and " training" not in count.rest[:14]:
@@ -1101,6 +1153,7 @@ def _others(count: _Count) -> str | None:
         return "quantity_of_items"
     annotated = number.value >= 100 and _ANNOTATED.match(count.after[:60])
     listed = number.value >= 1000 and count.noun.head not in _NEVER and _IN_DATASET(count.before)
+    listed = listed or (number.value >= 100 and count.noun.head not in _NEVER and _MADE_OF(count.before))
     return "quantity_in_dataset" if annotated or listed else None
 
 
@@ -1115,7 +1168,7 @@ def _items(count: _Count) -> str | None:
     """As in "12K images"; of few, those of a dataset."""
     number = count.number
     if max(number.value, number.upper or 0) < 20 and not (not number.word and _IN_DATASET(count.before)):
-        few = number.value >= 3 and count.noun.unit != "use case" and _TRIED(count.before)
+        few = number.value >= 3 and count.noun.unit not in ("use case", "question") and _TRIED(count.before)
         return "quantity_of_items" if few else None
     return "quantity_of_items"
 
@@ -1173,4 +1226,5 @@ def _unknown(count: _Count) -> str | None:
     if value >= 1000:
         return "quantity_large"
     used = _IN_DATASET(count.before) or _GATHERED(count.before) or _DONE.match(count.rest)
-    return "quantity_in_dataset" if used else None
+    held = used or _INCLUDES.search(count.before) or _FROM_PEOPLE.search(count.before)
+    return "quantity_in_dataset" if held else None
