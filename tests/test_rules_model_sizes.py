@@ -290,3 +290,46 @@ def test_a_hostile_text_is_read_in_time(text: str) -> None:
     began = process_time()
     model_sizes.find(abstract)
     assert process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("On looms, FooNet reaches a score of 78.8% with 6.9M parameters.", "FooNet"),
+        ("FooNet wins a prize, needing only 1.2MB memory and 0.3M parameters.", None),
+        ("On looms, FooNet achieves 78.8% with only 1.2MB memory and 0.3M parameters.", "FooNet"),
+        ("The best variant, FooDet-l, achieves 19.5 mAP with 30M parameters.", "FooDet-l"),
+        ("Our FooNet network, with a modest computational footprint of only 0.3M parameters, wins.", "FooNet"),
+        ("We tested Foo-2 small, a 117M-parameter model of letters.", "Foo-2 small"),
+        ("We present Foo Ultra, a Large Language Model (LLM) with 135 billion parameters.", "Foo Ultra"),
+        ("We propose Woven Kite Reader (FOKR), a light model with only 304M parameters.", "FOKR"),
+        ("We present Foo-VL, a vision-language model that reads well - while activating only 2B parameters.", "Foo-VL"),
+        ("We tune the 600M parameter version of Prithvi on islands.", "Prithvi"),
+        ("FooNet achieves a score comparable to that of a network with 7M parameters.", None),
+        ("Surprisingly, FooNet reaches 80%, while other readers stay behind with 7M parameters.", None),
+    ],
+)
+def test_the_owner_of_a_size_is_the_subject_or_what_is_presented(text: str, model: str | None) -> None:
+    assert [values["model"] for values in found(text)] == [model]
+
+
+def test_what_a_size_was_reduced_to_belongs_to_the_subject() -> None:
+    values = found("On looms, FooNet improves recall while reducing parameters from 11.2M to 1.2M.")
+    assert [(size["parameters"], size["model"]) for size in values] == [(11_200_000, None), (1_200_000, "FooNet")]
+
+
+def test_sizes_of_a_family_are_those_of_its_name() -> None:
+    values = found("We read two model families, Qwen3 (1.7B to 235B parameters) and Foo-R1 (1.5B to 70B parameters).")
+    assert [size["model"] for size in values] == ["Qwen3", "Foo-R1"]
+    values = found("We try the Gemma 3 model family at two parameter scales (1B and 4B).")
+    assert [size["model"] for size in values] == ["Gemma 3", "Gemma 3"]
+
+
+def test_what_is_trained_alone_is_trainable() -> None:
+    assert [size["kind"] for size in found("Our approach trains only 600K parameters.")] == ["trainable"]
+    assert [size["kind"] for size in found("We avoid training only 7B-parameter models.")] == ["total"]
+
+
+def test_a_spelt_size_is_one_size_and_items_of_a_level_are_none() -> None:
+    assert sizes("We share Foo-LM, an open three billion parameter language model.") == [(3 * B, None)]
+    assert sizes("It holds 160K kites with 5M dense letter-level captions.") == []

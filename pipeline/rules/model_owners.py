@@ -17,10 +17,17 @@ from pipeline.rules.metrics import is_metric
 
 _WORD = r"[A-Za-z][\w+]*+(?:[-.][A-Za-z0-9][\w+]*+)*+"
 _N = rf"(?P<name>{_WORD})"
-# A name with its version: "Foo 2.0".
-_NV = rf"(?P<name>{_WORD}(?:\s\d(?:\.\d+)?(?![\w%.-]))?)"
+# A name with its version or edition: "Foo 2.0", "Foo small, a ...".
+_NV = (
+    rf"(?P<name>{_WORD}(?:\s\d(?:\.\d+)?(?![\w%.-])|"
+    rf"\s(?:tiny|mini|small|medium|large|base|XL)(?=,\s(?:an?|the|our)\s))?)"
+)
 _MODELS = (
     r"(?:models?|variants?|versions?|LLMs?|VLMs?|MLLMs?|LMs?|LRMs?|SLMs?|networks?|agents?|transformers?|detectors?)"
+)
+# "We present Foo VLM"
+_PRESENTS = regex.compile(
+    r"\b(?:introduc|present|propos|releas|develop)(?:es?|s|ing)?\s(?:the\s)?(?:[A-Z][\w-]*\s){0,6}$"
 )
 # What is said of a small size before its number.
 _ONLY = (
@@ -53,12 +60,13 @@ _AFTER = (
     regex.compile(rf"(?:[\s-][\w/-]++){{0,8}}?,?\s(?:named|called|dubbed|termed|denoted)\s(?:as\s)?{_NV}"),
     regex.compile(rf"(?:[\s-][\w/-]++){{0,5}}?\s{_MODELS},\s{_N},"),
     # "7B and 72B variants of Foo"
-    regex.compile(rf"\s?{_MODELS}\sof\s(?:the\s|our\s)?{_N}"),
+    regex.compile(rf"\s?(?:param(?:eter)?s?\s)?{_MODELS}\sof\s(?:the\s|our\s)?{_N}(?!\sand\s[A-Z])"),
 )
+_EDITION_OF = regex.compile(r"\s?(?:param(?:eter)?s?\s)?(?:version|variant|checkpoint)s?\sof\s")
 # "Foo, a compact 3B-parameter …", "Foo (a 3B …", "Foo is a …", "Foo, a family of …"
 _IS_A = regex.compile(
     rf"\b{_NV}(?:\smodels?)?(?:\s\([^()]{{1,60}}\))?(?:\s?,\s(?:a|an|the|our|one\sof\sthe|which\sis\san?)|\s?[:(—–]\s?(?:a|an|the)|"
-    rf"\s--?\s(?:a|an|the)|\sis\s(?:a|an|the|our)|\sare\s)\s(?:[\w/-]+,?\s){{0,9}}\(?[<>≤~≈∼]?\s?$"
+    rf"\s--?\s(?:a|an|the)|\sis\s(?:a|an|the|our)|\sare\s)\s(?:[\w/-]+,?\s(?:\([\w-]+\)\s)?){{0,9}}\(?[<>≤~≈∼]?\s?$"
 )
 # "Foo, a family of models (FMs) spanning all sizes, including 2B and 8B"
 _FAMILY_OF = regex.compile(
@@ -84,16 +92,16 @@ _HAS = regex.compile(
     rf"(?:(?:only|just|a|an|the|total|of|merely|about|around|approximately|up|to|fewer|less|more|than|"
     rf"over|under|nearly|spectrum|model|models|size|sizes|two|three|four|five|six|in|from|with|parameter|"
     rf"parameters|count|range|variants|at|both|as|few|mere|roughly|scales?|different|sized|smaller|larger|"
-    rf"compact|capable|(?:mid|small|large)-sized?|i\.e\.,|is)"
+    rf"compact|capable|(?:mid|small|large)-sized?|i\.e\.,|is|modest|tiny|low|lean|computational|memory|budget|footprint)"
     rf"[\s(:]+){{0,7}}$"
 )
 # "Foo model family (7B, 13B)", "Foo models (3B)", "Foo open-weight models in 7B, 32B and 72B sizes"
 _KIND_OF = regex.compile(
     rf"\b{_NV}\s(?:(?:language|base|model|LLM|vision-language|open|source|open-source|open-weight|instruct|chat|"
     rf"backbone|dense)\s){{0,3}}(?:family|series|models?|"
-    rf"variants?|suite|backbones?|LLMs|checkpoints|architectures?|networks?)(?:\sof\s(?:\w+\s){{0,2}}models?"
+    rf"variants?|suite|backbones?|LLMs|checkpoints|architectures?|networks?)(?:\sof\s(?:\w+\s){{0,2}}(?:models?|LLMs|LMs|VLMs)"
     rf"(?::\s[^.:;()]{{1,80}}\sranging)?)?"
-    rf"(?:\s?[(,\[]\s?[<>≤≥~≈∼]?\s?|\s(?:in|at|of|from|ranging\sfrom|(?:of|in|at|with|across)\s(?:model\s)?(?:sizes|scales)(?:\sof|\sfrom)?)\s)$"
+    rf"(?:\s?[(,\[]\s?[<>≤≥~≈∼]?\s?|\s(?:in|at|of|from|with|ranging\sfrom|(?:of|in|at|with|across)\s(?:[\w-]+\s){{0,3}}(?:sizes|scales)(?:\sof|\sfrom|:)?)\s\(?)$"
 )
 # "Foo's small size (3M parameters)", "We scale Foo up to 7B", "Foo, despite its small size (3B)"
 _OF_ITS = regex.compile(
@@ -128,7 +136,15 @@ _SUBJECT = regex.compile(
 )
 _WITH_ONLY = regex.compile(
     rf"(?<!\bmodels\s)(?<!\bnetworks\s)(?<!\bseveral\s)(?<!LLMs\s)(?<!\bones\s)\b(?:with|using|requiring|needing|training|having|containing|utilizing|employing|requires|needs|uses|has|contains|at|"
-    rf"in|comprising|maintaining|keeping|retaining|activating)\s(?:(?:{_ONLY}\s?)+|(?:{_ONLY}\s?)*[\d.]+\s?[KMGT]?\s?(?:G?FLOPs|G?MACs|GFLOPS)\sand\s(?:{_ONLY}\s?)*)$|,\swith\s$"
+    rf"in|comprising|maintaining|keeping|retaining|activating)\s(?:(?:{_ONLY}\s?)+|(?:{_ONLY}\s?)*[\d.]+\s?[KMGT]?\s?(?i:B|FLOPs|MACs)(?:\s\w+){{0,2}}\sand\s(?:{_ONLY}\s?)*)$|,\swith\s$|"
+    r"\bonly\s(?:having|using|needing|requiring)\s$"
+)
+# "Foo reaches 74% with 3M parameters", but not "Foo reaches what a network does with 3M parameters"
+_WITH = regex.compile(
+    rf"(?<![\w-]){_NV}(?:,\s[^,;.]{{1,80}},|,)?\s(?:\w+ly\s|also\s|now\s)?(?:achieves?|attains?|reach(?:es)?|delivers?|obtains?|offers|yields|"
+    rf"provides|scores|sets|runs|excels)\b"
+    rf"(?:(?!\b(?:than|over|to|from|by|against|models?|networks?|methods?|baselines?|counterparts?|competitors?|and|while|whereas|"
+    rf"but|teachers?|students?)\b)[^;()]){{1,120}}\s(?:with|using|requiring|at|(?:and\sexcels\s)?at\s(?:small|compact)\sscales)\s\(?$"
 )
 # "With just 3.1 million parameters, Foo reaches …"
 _FIRST = regex.compile(
@@ -168,6 +184,10 @@ _INTRODUCED = regex.compile(
     rf"\b(?:[Ii]ntroduc(?:e|es|ing)|[Pp]resent(?:s|ing)?|[Pp]ropos(?:e|es|ing)|[Rr]eleas(?:e|es|ing)|"
     rf"[Dd]evelop(?:s|ed)?|called|named|dubbed|report)\s(?:the\s|our\s)?{_NV}"
 )
+# "We present Foo, a model that reads well while activating only 3B parameters"
+_WE_PRESENT = regex.compile(
+    rf"(?:\w+,\s)?[Ww]e\s(?:introduce|present|propose|release|develop)\s(?:the\s)?{_NV},\s(?:an?|the|our)\s"
+)
 _MODEL_NAME = regex.compile(
     r"(?:LLM|VLM?|LM|GPT|BERT|T5|[a-z]t5|Llama|LLaMA|Qwen|-R1|R1V?\d?|VLA|Former|"
     r"former|Net|Mamba|-v\d)(?:-?v?[\d.]+)?$|^ptt5"
@@ -179,9 +199,10 @@ _DESCRIBED = regex.compile(
     r"networks?|checkpoints|assistant)\b(?!-|\sfamily-)"
 )
 _PROPOSED = regex.compile(
-    rf"\b(?:introduc|present|propos|develop|design)(?:e|es|ing)?\s(?:{_NV}(?=\s?[,:(])|"
+    rf"\b(?:introduc|present|propos|develop|design)(?:e|es|s|ing)?\s(?:(?:the\s)?{_NV}(?=\s?[,:(]|\s(?:model|network|detector)\b)|"
     r"(?:an?|the|our)\s[^.;:()]{3,120}\s\((?P<short>[A-Z][\w-]+[A-Z][\w-]*)\))"
 )
+_CALLED = regex.compile(rf"\b(?:called|named|dubbed|termed)\s{_NV}(?=[\s,.])")
 _IS_DATA = regex.compile(r"[^.;]{0,60}\b(?:datasets?|benchmark|corpus|suite|collection)\b")
 # How far before a size its owner is looked for, in characters.
 _REACH = 300
@@ -202,6 +223,7 @@ def owner(abstract: Abstract, sentence: Sentence, start: int, end: int, several:
     first = _FIRST.fullmatch(text, sentence.offset, start) is not None
     only = _WITH_ONLY.search(before[-60:]) is not None
     subjects = [_SUBJECT_AFTER.match(after)] if first else [*_SUBJECT.finditer(before, overlapped=True)] if only else []
+    subjects += [] if first or only else _WITH.finditer(before, overlapped=True)
     names = [match["name"] for match in subjects if match and _is_name(match["name"])]
     if names:
         return str(names[-1])
@@ -212,8 +234,16 @@ def owner(abstract: Abstract, sentence: Sentence, start: int, end: int, several:
         if named:
             return _SIZE_PART.sub("", named[-1])
     subject = (first and _OWN_AFTER.match(after)) or (only and _OWN_SUBJECT.search(before))
+    subject = subject or (only and _WE_PRESENT.match(text, sentence.offset, start))
     own = subject or _VARIANTS.match(after) or _OWN.search(before[-90:])
     return (_own_model(abstract.raw) if own else None) or (_own_method(abstract.raw) if subject else None)
+
+
+def of_reduced(abstract: Abstract, sentence: Sentence, start: int) -> str | None:
+    """The model whose size is what another was reduced to: of the sentence's subject, or of the paper's own model."""
+    before = abstract.text[max(sentence.offset, start - _REACH) : start]
+    names = [match["name"] for match in _SUBJECT.finditer(before, overlapped=True) if _is_name(match["name"])]
+    return str(names[-1]) if names else _own_model(abstract.raw) or _own_method(abstract.raw)
 
 
 def sized_name(after: str) -> int | None:
@@ -232,7 +262,12 @@ def _behind(after: str, several: bool) -> str | None:
     if (
         match
         and _is_name(match["name"])
-        and not (match["name"].isupper() and match["noun"] and "-" not in match["name"])
+        and not (
+            match["name"].isupper()
+            and match["noun"]
+            and "-" not in match["name"]
+            and match["name"].lower() not in _FAMILIES
+        )
     ):
         return str(match["name"]).rstrip(".,")
     match = None if several else _IN_BRACKETS.match(after)
@@ -240,7 +275,10 @@ def _behind(after: str, several: bool) -> str | None:
         return str(match["name"])
     for k, pattern in enumerate(_AFTER):
         match = pattern.match(after)
-        if match and (_is_name(match["name"]) or (k == 0 and match["name"][0].isupper())):
+        named = k == 0 or (
+            k == 2 and _EDITION_OF.match(after) and not _COMMON.fullmatch(match["name"] if match else "")
+        )
+        if match and (_is_name(match["name"]) or (named and match["name"][0].isupper())):
             return str(match["name"]).rstrip(".,:")
     return None
 
@@ -252,6 +290,9 @@ def _in_front(before: str, after: str) -> str | None:
         plain = pattern in (_IS_A, _AT_SCALES) and match is not None and _made_plain(before, match.end("name"))
         if match and pattern is _FAMILY_OF and not _is_name(match["name"]):
             return _titled(before, match)
+        title = _presented(before, match) if match and pattern is _IS_A else None
+        if title:
+            return title
         if not match or not (plain or _is_name(match["name"])):
             continue
         governed = _GOVERNED.search(before, 0, match.start()) is not None
@@ -266,6 +307,14 @@ def _in_front(before: str, after: str) -> str | None:
             continue
         return _bare(match)
     return None
+
+
+def _presented(before: str, match: regex.Match[str]) -> str | None:
+    """The name of several words, or its short form, of what a paper presents: "We present Foo Quux, a ..."."""
+    if not _PRESENTS.search(before, 0, match.start()) or _NO_MODEL.search(before, match.end("name")):
+        return None
+    title = _titled(before, match)
+    return None if title == match["name"] else title
 
 
 def _bare(match: regex.Match[str]) -> str:
@@ -363,8 +412,8 @@ def _own_model(raw: str) -> str | None:
 @lru_cache(maxsize=1)
 def _own_method(raw: str) -> str | None:
     """What a paper introduces, if it is not data: "We propose a guided network (GNL)", "We present FooRAG"."""
-    match = _PROPOSED.search(raw)
+    match = _PROPOSED.search(raw) or _CALLED.search(raw)
     if match is None:
         return None
-    name = str(match["short"] or match["name"]).rstrip(".,:-")
+    name = str(match.groupdict().get("short") or match["name"]).rstrip(".,:-")
     return name if _is_name(name) and not _IS_DATA.match(raw, match.end(), match.end() + 120) else None

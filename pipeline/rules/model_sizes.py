@@ -22,7 +22,7 @@ from pipeline.abstract import Abstract, Sentence
 from pipeline.numbers import MAGNITUDES, Number
 from pipeline.rules.benchmark_registry import registry
 from pipeline.rules.lexicon import fold, read_words
-from pipeline.rules.model_owners import owner, sized_name
+from pipeline.rules.model_owners import of_reduced, owner, sized_name
 
 # What each rule reads, with an example that it reads so.
 RULES = {
@@ -154,6 +154,14 @@ _CHANGE_BEFORE = regex.compile(
     r"lower\w*)\b[^.;]{0,40}?\bby\s[^.;]{0,12}$",
     regex.IGNORECASE,
 )
+# "reducing parameters from 11M to 1M", "parameter reduction (31M to 3M)"
+_REDUCED = regex.compile(r"\b(?:reduc|compress|cut|shrink|lower|decreas)\w*\b[^.;]{0,60}$", regex.IGNORECASE)
+# "trains only 600K parameters"
+_TRAINS = regex.compile(
+    r"\b(?:train|fine-?tun|tun|optimi[sz]|updat|learn)(?:s|es|ing|e)?\s(?:(?:only|just|merely|about|around|approximately|fewer\sthan|"
+    r"less\sthan|as\sfew\sas|a\smere)\s)+$",
+    regex.IGNORECASE,
+)
 _ACTIVE_TOKEN = regex.compile(r"[aA](\d{1,4}(?:\.\d{1,3})?)([bBmM])")
 _CURRENCIES = frozenset(["usd", "eur", "gbp", "rmb", "cny", "inr"])
 _YEAR = regex.compile(r"(?:19|20)\d\d")  # "Doe et al. (2025b)"
@@ -177,8 +185,6 @@ class Size:
 def find(abstract: Abstract) -> None:
     """Notes the model sizes of an abstract: the same size of the same model once."""
     sizes: list[Size] = []
-    if "aram" in abstract.text:
-        sizes += _in_words(abstract)
     numbers = abstract.numbers
     k = 0
     while k < len(numbers):
@@ -191,6 +197,8 @@ def find(abstract: Abstract) -> None:
     if "x" in abstract.text or "×" in abstract.text:
         sizes += _experts(abstract)
     sizes += _beside(abstract, sizes)
+    if "aram" in abstract.text:
+        sizes += [word for word in _in_words(abstract) if not any(s.start <= word.start < s.end for s in sizes)]
     sizes.sort(key=lambda size: (size.start, size.end))
     for former, size in pairwise(sizes):
         if (
@@ -414,7 +422,8 @@ def _by_parameters(place: _Place) -> _Told | None:
     if after and not _CHANGE_BEFORE.search(place.before):
         end += after.end()
         around = place.before[-20:] + after.group() + text[end : end + 12]
-        return _Told("size_of_parameters", _kind(after.group(), around), end)
+        trains = after.group().endswith("s") and _TRAINS.search(place.before)
+        return _Told("size_of_parameters", "trainable" if trains else _kind(after.group(), around), end)
     if not _scale(place.abstract, place.last):
         return None
     active = _ACTIVATED.match(text, end) or _ACTIVATES.search(place.before)
@@ -580,9 +589,11 @@ def _model_noun(abstract: Abstract, number: Number, sentence: Sentence) -> int |
     for j in range(number.last, min(number.last + 9, sentence.last)):
         word = abstract.lower[j]
         following = abstract.lower[j + 1] if j + 1 < sentence.last else ""
+        if word == "level" and j > number.last + 1 and _glued(abstract, j):
+            continue  # "5M dense letter-level captions"
         if word in _MODEL_NOUNS and not _opens_compound(abstract, j):
             return None if following in _OF_MODELS else j
-        if abstract.lower[j + 1 : j + 3] == ["-", "level"] or (word == "level" and _glued(abstract, j)):
+        if abstract.lower[j + 1 : j + 3] == ["-", "level"]:
             continue  # "a 7B token-level model"
         if word in _NOT_MODEL and not (word == "data" and following in _MODEL_NOUNS):
             return None
@@ -826,6 +837,8 @@ def _name(place: _Place, sizes: list[Size], end: int) -> None:
         model = owner(abstract, place.sentence, sizes[0].start, group[-1].end, len(sizes) > 1)
         for size in sizes:
             size.model = model
+        if model is None and len(sizes) == 2 and sizes[1].value < sizes[0].value and _REDUCED.search(place.before):
+            sizes[1].model = of_reduced(abstract, place.sentence, sizes[0].start)
         return
     stem = abstract.text[abstract.starts[name.first] : abstract.ends[name.last - 1]]
     for size in sizes:
@@ -849,6 +862,7 @@ def _is_listed(abstract: Abstract, name: Name, sizes: list[Size]) -> bool:
         name.bracket
         and sizes[0].upper is not None
         and lower[max(name.first - 1, 0)] in ("and", "&", ",")
+        and not abstract.words[max(name.first - 2, 0)].islower()
         and lower[max(name.first - 2, 0)] != ")"
     )
 
