@@ -310,7 +310,9 @@ LEADERBOARDS = Table(
         Column(
             "metric_id",
             TEXT,
-            "Canonical slug of the metric; score where the text names none: what the benchmark counts itself.",
+            "Canonical slug of the metric. What a benchmark counts itself has one, however the text calls it, where "
+            "the registry knows its names (resolve-rate of SWE-bench), and score where it does not and no metric is "
+            "named.",
         ),
         Column("metric", TEXT, "Usual name of the metric."),
         Column(

@@ -41,6 +41,28 @@ def test_value_in_the_usual_scale(tmp_path: Path, sentence: str, value: float, u
 
 
 @pytest.mark.parametrize(
+    ("sentence", "metric", "value", "unit"),
+    [
+        ("Our agent resolves issues well, achieving 51% on SWE-bench Verified.", "resolve-rate", 51.0, "%"),
+        ("Our agent reaches a success rate of 40.8% on SWE-bench Verified.", "resolve-rate", 40.8, "%"),
+        ("Our agent achieves 38.0% pass@1 accuracy on SWE-bench Verified.", "resolve-rate", 38.0, "%"),
+        ("Our agent reaches a resolve rate of 0.33 on SWE-bench Lite.", "resolve-rate", 33.0, "%"),
+        ("Our model achieves 84.2 on GSM8K.", "accuracy", 84.2, "%"),
+        ("Our model achieves an average accuracy of 71.4% on GSM8K.", "accuracy", 71.4, "%"),
+        ("Our model achieves 81.5% accuracy on ImageNet-1K.", "top-1-accuracy", 81.5, "%"),
+        # Other numbers than the benchmark's own.
+        ("Our agent reaches a localization success rate of 44.6% on SWE-bench Verified.", "success-rate", 44.6, "%"),
+        ("Our model achieves an FID of 2.31 on ImageNet.", "fid", 2.31, None),
+    ],
+)
+def test_official_number_of_a_benchmark_has_one_leaderboard(
+    tmp_path: Path, sentence: str, metric: str, value: float, unit: str | None
+) -> None:
+    [row] = one(tmp_path, sentence)
+    assert (row["metric_id"], row["value"], row["unit"]) == (metric, value, unit)
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Our model reaches a word error rate of 0.9 on LibriSpeech.",  # 0.9% or 90%
@@ -76,7 +98,7 @@ def test_what_cannot_be_compared_is_left_out(tmp_path: Path, sentence: str) -> N
 )
 def test_what_a_system_takes_is_not_what_is_scored(tmp_path: Path, sentence: str) -> None:
     (row,) = one(tmp_path, sentence)
-    assert (row["benchmark_id"], row["metric_id"], row["value"]) == ("mmmu", "score", 69.1)
+    assert (row["benchmark_id"], row["metric_id"], row["value"]) == ("mmmu", "accuracy", 69.1)
 
 
 def test_metric_named_beside_a_score_may_be_what_is_scored(tmp_path: Path) -> None:
@@ -195,10 +217,10 @@ def test_kinds_of_a_metric_are_told(tmp_path: Path, sentence: str, metric_id: st
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [
-        ("Our agent reaches 43.2% on OSWorld and 61.5% on MMLU.", [43.2, 61.5]),
-        ("Our agent leads on OSWorld (43.2%).", [43.2]),
-        ("Our agent improves its plans (e.g., 43.2% on OSWorld).", []),
-        ("The accuracy of our agent is best, with 43.2% on OSWorld.", []),
+        ("Our agent reaches 43.2% on VSI-Bench and 61.5% on MM-Vet.", [43.2, 61.5]),
+        ("Our agent leads on VSI-Bench (43.2%).", [43.2]),
+        ("Our agent improves its plans (e.g., 43.2% on VSI-Bench).", []),
+        ("The accuracy of our agent is best, with 43.2% on VSI-Bench.", []),
     ],
 )
 def test_a_benchmark_has_a_score_where_no_metric_is_named(tmp_path: Path, sentence: str, found: list[float]) -> None:

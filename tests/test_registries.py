@@ -43,7 +43,7 @@ def test_size(registry):
 def test_keys_and_types(registry):
     kind, entries = registry
     for entry in entries:
-        assert list(entry) == KEYS[kind], entry
+        assert [key for key in entry if key != "score"] == KEYS[kind], entry
         assert entry["name"] and entry["name"] == entry["name"].strip(), entry
         assert isinstance(entry["ambiguous"], bool), entry
         assert isinstance(entry["aliases"], list), entry
@@ -55,6 +55,18 @@ def test_keys_and_types(registry):
             assert entry["higher_is_better"] in (True, False, None), entry
             assert entry["unit"] is None or isinstance(entry["unit"], str), entry
             assert entry["scale"] in ("0-1", "0-100", None), entry
+
+
+def test_names_of_one_number_are_metrics_of_one_kind():
+    metrics = {entry["id"]: entry for entry in load("metrics")}
+    listed = [entry for entry in load("benchmarks") if "score" in entry]
+    assert listed
+    for entry in listed:
+        kinds = {
+            (metrics[name]["higher_is_better"], metrics[name]["scale"]) for name in entry["score"] if name != "score"
+        }
+        assert kinds == {(True, "0-100")}, entry
+        assert entry["score"][0] != "score" and len(entry["score"]) == len(set(entry["score"])) > 1, entry
 
 
 def test_ids_are_unique_sorted_slugs(registry):

@@ -11,7 +11,7 @@ from functools import cache
 import re2
 
 from pipeline.derived.lists import words
-from pipeline.derived.measures import measure, named_in
+from pipeline.derived.measures import measure, named_in, official
 from pipeline.derived.pieces import Paper, Row
 from pipeline.derived.places import bare, misplaced
 from pipeline.derived.scale import has_unit
@@ -103,7 +103,7 @@ def compared_by(paper: Paper, result: Row) -> Row | None:
         return None
     if _AMOUNT(after) and not has_unit(after):
         return None
-    return None if _is_change(before, after) else metric
+    return None if _is_change(before, after) else official(metric, result, benchmarks()[result["benchmark_id"]])
 
 
 def _is_change(before: str, after: str) -> bool:

@@ -35,6 +35,8 @@ _REPORTS = asks(r"(?i)\b(?:achiev\w+|reach\w*|obtain\w*|attain\w*|scor(?:es?|ing
 _MEASURE = asks(
     r"(?i)\b(?:ratios?|rates?|errors?|correlations?|coefficients?|distances?|losses|times?|percentages?|probabilit\w+)\b"
 )
+# Words before a metric that leave it what it is; settings are told by variants.py.
+_MEAN = re2.compile(r"(?i)^(?:(?:average|mean|overall|total|test|testing|final|zero-shot|answer)[- ])+")
 _PLURAL = re2.compile(r"\b([A-Z]{2,})s\b")
 # Words that are metrics in capitals: "20 samples per prompt", "which is best".
 _WORDS = frozenset(["adds", "ate", "far", "is", "map", "per", "pro"])
@@ -53,6 +55,24 @@ def measure(result: Row, before: str, after: str) -> Row | None:
     if not is_kind(result["metric"]) or _NO_METRIC(result["metric"]):
         return None
     return metrics()[result["metric_id"]]
+
+
+def official(metric: Row, result: Row, benchmark: Row) -> Row:
+    """The metric that a benchmark's own number goes by, where `metric` is another word for that number; else `metric`.
+
+    Takes entries of the registries, and a row of results. `score` of the benchmark lists the words, the usual one
+    first: "62% on SWE-bench Verified", a success rate there and a resolve rate are one number.
+    """
+    same = benchmark.get("score", ())
+    if metric["id"] not in same or (metric["id"] != SCORE and not _is_plain(metric, result["metric"])):
+        return metric
+    return metrics()[same[0]]
+
+
+def _is_plain(metric: Row, written: str) -> bool:
+    """Whether a metric is written by its name, and not as a kind of it: "localization success rate"."""
+    names = {fold(name) for name in (metric["name"], *metric["aliases"])}
+    return fold(_MEAN.sub("", written)) in names
 
 
 def _is_score(result: Row, before: str, after: str) -> bool:

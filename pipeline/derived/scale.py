@@ -51,8 +51,10 @@ def scaled(result: Row, metric: Row, after: str) -> Scaled | None:
 
     Takes a row of results, the entry of its metric, and what stands behind the result in its sentence.
     """
-    if metric["id"] == SCORE:
-        return _score(result)
+    if result["metric_id"] in (None, SCORE):
+        score = _score(result)
+        if score is None or metric["id"] == SCORE:
+            return score
     if metric["id"] in words("vague_metrics.txt") or metric["higher_is_better"] is None:
         return None
     value, text = result["value"], result["text"]
