@@ -483,3 +483,67 @@ def test_a_text_may_begin_anywhere() -> None:
     text = "Among trees with LDX of at most 0.6, Oak reaches an F1 of 81.2% and 71.5% QWX."
     for start in (place for place, sign in enumerate(text) if sign == " "):
         assert len(read_abstract(text[start:].strip()).facts.get("results", [])) <= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Willow has an accuracy of 74.4% (69.9, 78.8%) and a precision of 32.8% [28%, 37.6%].", [74.4, 32.8]),
+        ("Willow has an AUC of 0.81 (95% CI: 0.77-0.85) and a recall of 0.71 (0.66 to 0.75).", [0.81, 0.71]),
+        ("The labelled error was 1.1[0.4-4.9].", [1.1]),
+        ("Willow has accuracies of 74.4% (81.1% and 92.3% for Oak and Elm).", [74.4, 81.1, 92.3]),
+    ],
+)
+def test_the_ends_of_an_interval_are_no_scores(text: str, expected: list[float]) -> None:
+    assert [value for value, *_ in told("We grow trees. " + text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Their correlation differs (p value less than 0.001).",
+        "The SSIM loss is used (alpha = 0.05, Delta = 20%).",
+        "Leaves are lit in three illuminance ranges of 0.01-0.1 lux.",
+        "We follow BudEval (arXiv:2311.07911) here.",
+    ],
+)
+def test_settings_and_addresses_are_no_scores(text: str) -> None:
+    assert told("We grow trees. " + text) == []
+
+
+def test_compute_that_a_score_was_reached_at_is_no_score() -> None:
+    assert told("Willow has 78.3% accuracy at 0.9 GFLOPs.") == [(78.3, "%", "accuracy", None)]
+
+
+def test_memory_in_brackets_is_not_the_latency_before_it() -> None:
+    assert told("Willow has a 400 ms latency on a small laptop (24 GB).") == [(400, None, "latency", None)]
+
+
+def test_numbers_joined_by_strokes_repeat_the_metrics_of_the_first_ones() -> None:
+    found = told("Willow has a Dice/precision/recall of 0.66/0.6/0.73 for oaks and 0.8/0.79/0.81 for elms.")
+    assert [metric for _, _, metric, _ in found] == ["Dice", "precision", "recall"] * 2
+
+
+def test_a_list_of_values_goes_through_the_metrics_listed_before() -> None:
+    found = told(
+        "We tested the F1-score, precision, and recall, yielding values of 89.4, 91.2, and 87.6, respectively."
+    )
+    assert found == [(89.4, None, "F1-score", None), (91.2, None, "precision", None), (87.6, None, "recall", None)]
+    assert told("We grew Birch, Oak, and Elm, with widths of 89.4, 91.2, and 87.6, respectively.") == []
+
+
+def test_labels_behind_a_heading_may_have_intervals() -> None:
+    found = told("We grow trees. Median F1-scores: OAK = 0.89 (0.84, 0.92), ELM = 0.91 (0.86, 0.95).")
+    assert found == [(0.89, None, "F1", None), (0.91, None, "F1", None)]
+
+
+def test_averages_name_no_metric() -> None:
+    assert told("Oak scored best with averages of 3.56 and 4.73.") == [
+        (3.56, None, None, None),
+        (4.73, None, None, None),
+    ]
+
+
+def test_what_an_encoder_was_pretrained_on_is_no_place_of_its_score() -> None:
+    found = told("Willow has 69.1% mIoU on COCO, ahead of the 66.7% achieved by an ImageNet-pretrained encoder.")
+    assert [benchmark for *_, benchmark in found] == ["COCO", "COCO"]

@@ -232,11 +232,15 @@ def _runs(reading: Reading, first: int, last: int) -> list[list[Mention]]:
 
 
 def _trained_on(reading: Reading, mention: Mention) -> bool:
-    """As in "models trained on A reach 71%", "5% over the A model": no place of a score."""
+    """As in "models trained on A reach 71%", "5% over the A model", "an A-pretrained encoder": no place of a score."""
     lower, first = reading.lower, mention.first
     while first - 1 > reading.first and lower[first - 1] in cues.DETERMINERS:
         first -= 1
     if mention.last < reading.last and lower[mention.last] in ("model", "models"):
+        return True
+    if lower[mention.last : mention.last + 1] == ["-"] and _TRAINED.intersection(
+        lower[mention.last + 1 : mention.last + 4]
+    ):
         return True
     # "Trained on A, it reaches 71%" has no other place.
     return first - 2 > reading.first and lower[first - 1] in ("on", "with") and lower[first - 2] in _TRAINED

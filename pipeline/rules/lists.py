@@ -73,6 +73,42 @@ def _listed(reading: Reading, left: Number, right: Number) -> bool:
     return plain > 0 or len(between) <= 1
 
 
+def interval_ends(reading: Reading) -> set[int]:
+    """The first tokens of the numbers of intervals, as in "0.71 (0.66, 0.75)", "92% [95% CI: 88-95%]"."""
+    ends: set[int] = set()
+    for score in reading.scores:
+        opening = score.number.last
+        if reading.lower[opening : opening + 1] not in (["("], ["["]) or not _is_scored(score.number):
+            continue
+        close = next((k for k in range(opening, min(opening + 16, reading.last)) if reading.lower[k] in ")]"), opening)
+        inside = [other.number for other in reading.between(opening, close)]
+        bounds = [number for number in inside if reading.lower[number.last : number.last + 1] not in _LEVEL_OF]
+        if bounds and bounds[-1].last == close and _encloses(reading, opening, bounds, score.number):
+            ends.update(number.first for number in inside)
+    return ends
+
+
+_LEVEL_OF = (["ci"], ["cis"], ["confidence"], ["-"])
+_INTERVAL = word_set("ci cis confidence interval intervals iqr % - – : = , ; to")
+
+
+def _is_scored(number: Number) -> bool:
+    return number.upper is None and (number.decimals or number.unit == "%")
+
+
+def _encloses(reading: Reading, opening: int, bounds: list[Number], number: Number) -> bool:
+    """The numbers of a bracket are a lower and an upper end around `number`, with nothing but such words between."""
+    first = bounds[0]
+    written = reading.lower[opening + 1 : first.first]
+    low, high = (first.value, first.upper) if len(bounds) == 1 else (first.value, bounds[-1].value)
+    words = [word for word in written if not word[0].isdigit()]
+    joint = reading.lower[first.last : bounds[-1].first] if len(bounds) == 2 else []
+    alone = len(bounds) == 1 or (len(bounds) == 2 and len(joint) == 1)
+    told = alone and _INTERVAL.issuperset(words + joint)
+    units = {bound.unit for bound in bounds} <= {number.unit, ""}
+    return told and units and high is not None and low <= number.value <= high and low < high
+
+
 _POINTS = frozenset({"point", "points"})
 
 
@@ -654,21 +690,39 @@ def _listed_before(reading: Reading, gains: list[Score]) -> None:
     """As in "is ahead in Top-1 and Top-5, by 2% and 4%, respectively": a list as long, before the numbers."""
     for _, group in itertools.groupby(gains, key=lambda score: score.group):
         members = list(group)
-        last = members[-1].number.last
-        if len(members) < 2 or any(m.metric for m in members) or "respectively" not in reading.lower[last : last + 3]:
+        if any(member.metric for member in members):
             continue
-        run: list[Term] = []
-        end = bisect_left(reading.metrics, members[0].number.first, key=lambda term: term.first)
-        for k in range(end - 1, max(-1, end - 2 * len(members) - 1), -1):
-            term = reading.metrics[k]
-            if reading.lower[term.first] in GENERIC or reading.lower[term.first - 1] == "(":
-                continue
-            if run and not set(outside_brackets(reading.lower[term.last : run[0].first])) <= {",", "and", "&"}:
-                break
-            run.insert(0, term)
-        if len(run) == len(members):
-            for member, term in zip(members, run, strict=True):
-                member.metric = (term.first, term.last)
+        for member, span in zip(members, _respective(reading, members), strict=False):
+            member.metric = span
+
+
+def _respective(reading: Reading, members: list[Score]) -> list[Span]:
+    """The metrics of the registry in a list before the numbers of a list that "respectively" ends; [] if not as many."""
+    last = members[-1].number.last
+    if len(members) < 2 or "respectively" not in reading.lower[last : last + 3]:
+        return []
+    run: list[Term] = []
+    end = bisect_left(reading.metrics, members[0].number.first, key=lambda term: term.first)
+    for k in range(end - 1, max(-1, end - 2 * len(members) - 1), -1):
+        term = reading.metrics[k]
+        if reading.lower[term.first] in GENERIC or reading.lower[term.first - 1] == "(":
+            continue
+        if run and not set(outside_brackets(reading.lower[term.last : run[0].first])) <= {",", "and", "&"}:
+            break
+        run.insert(0, term)
+    return [(term.first, term.last) for term in run] if len(run) == len(members) else []
+
+
+def list_results(reading: Reading, scores: list[Score]) -> None:
+    """As in "measured by BLEU and METEOR, with values of 31.2 and 28.4, respectively": results of a list before them."""
+    for _, group in itertools.groupby(scores, key=lambda score: score.group):
+        members = list(group)
+        if any(member.metric or member.kind or member.rule or not _is_scored(member.number) for member in members):
+            continue
+        for member, span in zip(members, _respective(reading, members), strict=False):
+            short = reading.lower[span[1] : span[1] + 1] == ["("] and reading.lower[span[1] + 2 : span[1] + 3] == [")"]
+            metric = metric_left(reading, span[1] + 3) if short else None
+            member.kind, member.rule, member.metric = "result", "result_list", metric or span
 
 
 def _distribute(reading: Reading, gains: list[Score]) -> None:
@@ -719,6 +773,28 @@ def pair_slashed(reading: Reading, scores: list[Score]) -> None:
             score.metric, after.metric = spans
             after.kind, after.rule, after.cue = score.kind, f"{score.kind}_list", score.cue
             after.group = score.group
+
+
+def repeat_slashed(reading: Reading, scores: list[Score]) -> None:
+    """As in "AUC/F1/IoU of 0.9/0.6/0.7 on A, 0.8/0.7/0.8 on B": numbers joined by strokes go through the same metrics."""
+    former: list[Score] = []
+    run: list[Score] = []
+    for score, after in itertools.zip_longest(scores, scores[1:]):
+        run.append(score)
+        if after is not None and reading.lower[score.number.last : after.number.first] == ["/"]:
+            continue
+        told = len(run) == len(former) > 1 and all(member.kind == "result" for member in (*former, *run))
+        if told and len({member.metric for member in former}) == len(former) and _repeats(run):
+            for member, model in zip(run, former, strict=True):
+                member.metric = model.metric
+        if len(run) > 1 or score.kind == "result":
+            former = run
+        run = []
+
+
+def _repeats(run: list[Score]) -> bool:
+    """The numbers of a run say nothing of their metrics themselves."""
+    return all(member.rule in ("result_parallel", "result_list") for member in run)
 
 
 def _slashed(reading: Reading, score: Score) -> tuple[Span, Span] | None:
@@ -1040,6 +1116,9 @@ def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
     if previous.pair is not None or not alike or len(told) > 16:
         return False
     whole = not previous.number.unit and not previous.number.decimals and previous.kind == "gain"
+    units = _unit_of(reading, previous)[1], _unit_of(reading, score)[1]
+    if units[1] in _MEMORY and units[0] not in _MEMORY:
+        return False  # "a latency of 400 ms on a laptop (24 GB)"
     if "that" in told or (whole and _unit_of(reading, previous) != _unit_of(reading, score)):
         return False  # "5% on A, showing that 80% of"; "by 3 dB on A, in 20 ms"
     same = score.number.decimals and not score.number.unit  # "0.76 using A, 0.81 using B"
@@ -1048,6 +1127,7 @@ def _parallel(reading: Reading, previous: Score, score: Score) -> bool:
     return (same or placed or not strong) and any(w in _AGAIN for w in between)
 
 
+_MEMORY = word_set("gb mb kb tb gib mib")
 # "91% on the training set and 83% on the test set", "on real data and ..."
 _PARTS = word_set("set sets split splits data and")
 

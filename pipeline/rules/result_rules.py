@@ -80,6 +80,7 @@ _ITEMS = (cues.COUNTS | cues.SHARES) - word_set("flops macs accuracy performance
 _MEASURED = cues.UNITS - {"m"}
 _MACHINE = word_set("ms s sec secs seconds milliseconds microseconds gb mb kb tb gib mib w mw kwh wh")
 _DURATIONS = word_set("s ms sec secs seconds min mins minutes milliseconds microseconds")
+_COMPUTE = word_set("flops mflops gflops tflops macs mmacs gmacs mac params parameters bpp bpw")
 _EQUALS = frozenset("=~≈∼")
 # Verbs of systems: letters before these are a name rather than a metric.
 _BOUNDS = frozenset("<>≤≥")
@@ -200,6 +201,8 @@ def _is_condition(place: _Place) -> bool:
     reading, lower = place.reading, place.lower
     if "at" not in lower[max(reading.first, place.number.first - 16) : place.number.first]:
         return False
+    if place.word == "at" and place.follows() in _COMPUTE and metric_left(reading, place.end) is not None:
+        return place.is_none()  # "78.3% accuracy at 0.9 GFLOPs"
     right = reading.phrase_after(place.after) if place.word == "at" else None
     left = metric_left(reading, place.end) if place.joined and place.word != "at" else None
     start = left[0] if left else reading.first
@@ -500,8 +503,8 @@ def _behind_equals(place: _Place) -> bool:
 def _ranging(place: _Place) -> bool:
     """As in "Resolution ranges from 26%", "recall ranging from 0.7"."""
     reading, lower, end = place.reading, place.lower, place.end
-    if not reading.first < end < place.number.first or lower[end] not in _RANGING:
-        return False
+    if not reading.first < end < place.number.first or lower[end] not in _RANGING or lower[end + 1] == "of":
+        return False  # "at distances in ranges of 2-3 m"
     loose = loose_metric(reading, reading.phrase_before(end))
     measured = any(term.last <= end and lower[term.last - 1] not in cues.COUNTS for term in reading.metrics)
     return (loose is not None or measured) and place.is_result("result_ranging", loose)
@@ -523,7 +526,7 @@ def _noun_of(place: _Place) -> bool:
     loose = loose_metric(reading, phrase)
     if not loose:
         return False
-    if lower[loose[1] - 1] in GENERIC:
+    if lower[loose[1] - 1] in _UNTELLING:
         vague = loose[1] - loose[0] == 1 or lower[loose[0]] in ("baseline", "previous", "best")
         return place.is_result("result_score_of", None if vague else loose)
     if relation := _related(reading, phrase):
@@ -535,6 +538,9 @@ def _noun_of(place: _Place) -> bool:
     if not (place.percent or named) or lower[loose[1] - 1] in cues.SHARES | _SETTINGS:
         return False
     return place.is_result("result_noun_of", loose)
+
+
+_UNTELLING = GENERIC | {"averages"}
 
 
 def _in_metric(place: _Place) -> bool:
@@ -763,9 +769,12 @@ def _numbers_item(reading: Reading, number: Number) -> bool:
 
 def _heading(reading: Reading, number: Number) -> Span | None:
     """As in "(F1 scores: small=0.46, large=0.51)": the metric before the colon that labels stand behind."""
+    depth = 0
     for k in range(number.first - 2, max(reading.first, number.first - 24), -1):
-        if reading.lower[k] in (":", "("):
-            return metric_left(reading, k) if reading.lower[k] == ":" else None
+        word = reading.lower[k]
+        if word == ":" or (word == "(" and not depth):
+            return metric_left(reading, k) if word == ":" else None
+        depth += (word == ")") - (word == "(")
     return None
 
 
@@ -904,10 +913,15 @@ def _is_told_first(score: Score) -> bool:
 
 
 def _is_p_value(reading: Reading, number: Number) -> bool:
-    """As in "(p < 0.01)"."""
-    sign = number.first - 1
-    told = reading.lower[sign] in "=<>≤≥" and sign > reading.first
-    return told and (reading.lower[sign - 1] == "p" or reading.lower[sign - 3 : sign] == ["p", "-", "value"])
+    """As in "(p < 0.01)", "a p-value of less than 0.001"."""
+    lower, sign = reading.lower, number.first - 1
+    if lower[sign] in "=<>≤≥" and sign > reading.first and lower[sign - 1] == "p":
+        return True
+    name = lead_in(reading, sign)
+    name -= lower[name] == "of"
+    name -= lower[name] in _COPULAS
+    valued = name - 1 > reading.first and lower[name] in ("value", "values")
+    return valued and "p" in lower[name - 2 : name] and "log" not in lower[name - 4 : name]
 
 
 def _is_bound(reading: Reading, number: Number) -> bool:
@@ -932,10 +946,14 @@ def _counted(reading: Reading, metric: Span) -> bool:
     )
 
 
+# Letters of settings in words; those of agreements ("kappa") are measures.
+_GREEK = word_set("alpha beta gamma delta epsilon eta theta lambda mu sigma tau omega")
+
+
 def _acronym(reading: Reading, token: int) -> bool:
     """As in "Dice = 0.9", "r=0.96": what stands before the sign is a measure, not a setting ("k=5", "p=0.01")."""
     word = reading.abstract.words[token]
-    if word in NO_MEASURES:
+    if word in NO_MEASURES or word.lower() in _GREEK:
         return False
     return word in ("r", "ρ", "κ", "R²", "rho", "kappa") or (len(word) > 1 and any(c.isupper() for c in word))
 

@@ -17,11 +17,14 @@ from pipeline.rules.lists import (
     distribute_results,
     drop_labels,
     gain_in_brackets,
+    interval_ends,
     join_differences,
     join_ranges,
+    list_results,
     metric_elsewhere,
     number_lists,
     pair_slashed,
+    repeat_slashed,
     share_results,
     spread_list,
     spread_parallel,
@@ -70,6 +73,7 @@ def judge(reading: Reading) -> None:
     for score in open_scores:
         if not score.kind and score.rule != "none":
             judge_result(reading, score)
+    list_results(reading, open_scores)
     gain_in_brackets(reading, open_scores)
     if not any(score.kind for score in scores):
         return  # nothing that could say more of others
@@ -78,6 +82,7 @@ def judge(reading: Reading) -> None:
     spread_parallel(reading, open_scores)
     distribute_results(reading, open_scores)
     share_results(reading, open_scores)
+    repeat_slashed(reading, open_scores)
     drop_labels(reading, open_scores)
     turn_bracketed(reading, open_scores)
     turn_compared(reading, open_scores)
@@ -116,6 +121,8 @@ def find(abstract: Abstract) -> None:
         reading.scores = [
             one for one in reading.scores if one.number.first not in named and not _is_else(one, abstract)
         ]
+        if ends := interval_ends(reading):
+            reading.scores = [one for one in reading.scores if one.number.first not in ends]
         judge(reading)
         if any(score.kind for score in reading.scores):
             bind_benchmarks(reading)
@@ -130,9 +137,9 @@ _DEVICES = frozenset(["rtx", "gtx", "geforce", "titan", "tesla", "jetson", "rade
 
 
 def _is_else(score: Score, abstract: Abstract) -> bool:
-    """Whether a number is part of a device's name, or money in LaTeX ("\\$1,025")."""
+    """Whether a number is part of a device's name or of an address ("arXiv:2401.12345"), or money ("\\$1,025")."""
     first, start = score.number.first, score.number.start
-    if first and abstract.lower[first - 1] in _DEVICES:
+    if first and (abstract.lower[first - 1] in _DEVICES or "arxiv" in abstract.lower[max(0, first - 2) : first]):
         return True
     written = abstract.raw_span(start, score.number.end)[0]
     return abstract.raw.startswith("\\$", max(0, written - 2), written)
