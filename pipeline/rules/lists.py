@@ -697,7 +697,7 @@ def _listed_before(reading: Reading, gains: list[Score]) -> None:
 
 
 def _respective(reading: Reading, members: list[Score]) -> list[Span]:
-    """The metrics of the registry in a list before the numbers of a list that "respectively" ends; [] if not as many."""
+    """The metrics of the registry listed before as many numbers, behind which "respectively" stands; [] if none."""
     last = members[-1].number.last
     if len(members) < 2 or "respectively" not in reading.lower[last : last + 3]:
         return []
@@ -714,7 +714,7 @@ def _respective(reading: Reading, members: list[Score]) -> list[Span]:
 
 
 def list_results(reading: Reading, scores: list[Score]) -> None:
-    """As in "measured by BLEU and METEOR, with values of 31.2 and 28.4, respectively": results of a list before them."""
+    """As in "measured by BLEU and METEOR, with values of 31.2 and 28.4, respectively": results of metrics before."""
     for _, group in itertools.groupby(scores, key=lambda score: score.group):
         members = list(group)
         if any(member.metric or member.kind or member.rule or not _is_scored(member.number) for member in members):
@@ -776,7 +776,7 @@ def pair_slashed(reading: Reading, scores: list[Score]) -> None:
 
 
 def repeat_slashed(reading: Reading, scores: list[Score]) -> None:
-    """As in "AUC/F1/IoU of 0.9/0.6/0.7 on A, 0.8/0.7/0.8 on B": numbers joined by strokes go through the same metrics."""
+    """As in "AUC/F1/IoU of 0.9/0.6/0.7 on A, 0.8/0.7/0.8 on B": later numbers have the metrics of the first."""
     former: list[Score] = []
     run: list[Score] = []
     for score, after in itertools.zip_longest(scores, scores[1:]):
