@@ -30,8 +30,15 @@ def benchmarks(text: str) -> dict[str, dict]:
          ["NTU RGB+D 120", "Tanks and Temples", "PASCAL VOC 2012"]),
         ("A COCO-pretrained detector transfers to nuScenes.", ["COCO", "nuScenes"]),
         # A longer name around one of the registry is another name.
+        ("On KITTI RoadZorb, our net reaches 81.2%.", ["KITTI RoadZorb"]),
+        ("On BigEarthNet V2.0, our net reaches 81.2%.", ["BigEarthNet V2.0"]),
         ("Accuracy rises on Ego4D-XQ9 by two points in our experiments.", ["Ego4D-XQ9"]),
         # Outside the registry, by what the sentence says.
+        ("Our net reaches 81.2% accuracy on Dataset ZRB and 79% on Dataset QX4R.", ["ZRB", "QX4R"]),
+        ("On the large-scale ZorbView, our net reaches 81.2%.", ["ZorbView"]),
+        ("On 90-hour ZorbVox, the error falls to 3.1%.", ["ZorbVox"]),
+        ("We introduce zorb-bench, a benchmark of 105 riddles.", ["zorb-bench"]),
+        ("Existing benchmarks such as tau^2-Bench (arXiv:2506.07982) are small.", ["tau^2-Bench"]),
         ("Extensive experiments on the ZorbSet dataset show gains.", ["ZorbSet"]),
         ("We evaluate on three datasets such as QuuxBank, Florp-20K and MMLU.", ["QuuxBank", "Florp-20K", "MMLU"]),
         ("It gains 3.1% on WibbleFace over the baseline.", ["WibbleFace"]),
@@ -233,6 +240,9 @@ def test_finds(text: str, names: list[str]) -> None:
         "The XSUM of all parts is small.",
         # What the paper brings as a method, wherever it stands later.
         "We propose ZorbNat, a compact detector of letters. Nets trained on ZorbNat reach 91% accuracy.",
+        # The number of a paper, and a pair of languages.
+        "Our tests follow the letters of a survey (arXiv:2506.07982) and gain 4%.",
+        "It gains 4% on English-Hindi in our tests.",
     ],
 )
 def test_leaves_alone(text: str) -> None:
@@ -327,6 +337,18 @@ def test_leaves_alone(text: str) -> None:
         ("Unlike COCO, our dataset holds letters.", "COCO", "mentioned"),
         ("We test three models (ZorbR1-Distill) and benchmarks (GSM8K, MMLU), with gains.", "MMLU", "evaluation"),
         ("We host the 2025 Wobble Tracking Challenge.", "2025 Wobble Tracking Challenge", "introduced"),
+        # Before the paper speaks of its own work, what a system reaches is a test; what others have reached is none.
+        ("ZorbNet reaches 81% accuracy on COCO with few letters. We study why.", "COCO", "evaluation"),
+        ("Nets have reached 81% accuracy on COCO with few letters. We study why.", "COCO", "mentioned"),
+        ("This notebook reports on our entry to the COCO shared task.", "COCO", "evaluation"),
+        # The parts of what is new are new.
+        ("We introduce ZorbBench. ZorbBench consists of two parts: ZorbQA, a benchmark of riddles, and letters.",
+         "ZorbQA", "introduced"),
+        ("We compare it with ZorbBench. ZorbBench consists of two parts: ZorbQA, a benchmark of riddles, and letters.",
+         "ZorbQA", "evaluation"),
+        ("The weights beat ImageNet initialization by 2%.", "ImageNet", "training"),
+        ("We vary depth and training datasets (e.g., ImageNet and letters).", "ImageNet", "training"),
+        ("The net was pretrained on a set of 10.75GB of cleaned COCO images.", "COCO", "training"),
     ],
 )  # fmt: skip
 def test_role(text: str, name: str, role: str) -> None:

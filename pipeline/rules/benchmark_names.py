@@ -21,10 +21,12 @@ from pipeline.rules.lexicon import fold
 
 # A written-together name: "MME-Emotion", "nuScenes", "RefCOCO+", "Drive&Act", "3DCrack".
 _CHUNK = re.compile(
-    r"(?<![\w@\\-])(?=[a-z0-9τ²]{0,8}-?[A-Z])\w+(?:(?:[-+&'’–‑^]{1,2}|(?:\.(?=\d)))\w+)*(?:\+{1,2}(?!\w))?"
+    r"(?<![\w@\\-])(?=[a-z0-9τ²]{0,8}(?:\^\d)?-?[A-Z])\w+(?:(?:[-+&'’–‑^]{1,2}|(?:\.(?=\d)))\w+)*(?:\+{1,2}(?!\w))?"
 )
 # A word with a capital, from blank to blank.
 _WITH_CAPITAL = re.compile(r"[^\sA-Z]*+[A-Z]\S*+")
+# A name of small letters that says itself that it is one: "foo-bench".
+_SMALL = re.compile(r"(?<![\w./@\\-])[a-z][a-z0-9]{1,15}-bench(?![\w/-])")
 # A dash without blanks after a noun: "on three datasets-FooSet, BarSet and BazSet-show".
 _GLUED_NOUN = ("datasets-", "benchmarks-", "dataset-", "benchmark-", "Datasets-", "Benchmarks-")
 # The same before what follows a name: "on FooSet-a corpus of letters".
@@ -79,6 +81,8 @@ _ADJECTIVE = re.compile(
 _AMOUNT = re.compile(
     r"\d+(?:\.\d+)?(?:[A-Za-z]|[KMGT]i?B|[kMG]?Hz)?(?:-(?![A-Z]+[a-z\d]).*)?|\d+(?:\.\d+)?[KMGT]i?B .*|."
 )
+# What follows "arXiv" where it is the number of a paper.
+_PAPER = re.compile(r" ?: ?\d{4}\.\d")
 # Part of an address.
 _ADDRESSED = re.compile(r"://|\.(?:com|io|co|org)/")
 # Triggers of sentences that can say by themselves that a name is one of a benchmark ...
@@ -251,7 +255,9 @@ def _terms(abstract: Abstract, named: list[Sentence], addresses: list[tuple[int,
         for sentence in named
         if "registry" in sentence.triggers
         for term in registry().find(abstract.words, abstract.lower, sentence.first, sentence.last)
-        if _well_cased(abstract, term) and not (addresses and _within(addresses, abstract.starts[term.first]))
+        if _well_cased(abstract, term)
+        and not (addresses and _within(addresses, abstract.starts[term.first]))
+        and not _PAPER.match(abstract.text, abstract.ends[term.last - 1])
     ]
 
 
@@ -261,7 +267,10 @@ def _spans(text: str, named: list[Sentence], addresses: list[tuple[int, int]]) -
         spans: list[list[int]] = []
         first, last = sentence.offset, sentence.offset + len(sentence.plain.text)
         words = [word.span() for word in _WITH_CAPITAL.finditer(text, first, last)]
-        for start, end in [chunk.span() for word in words for chunk in _CHUNK.finditer(text, *word)]:
+        chunks = [chunk.span() for word in words for chunk in _CHUNK.finditer(text, *word)]
+        if text.find("-bench", first, last) >= 0:
+            chunks = sorted({*chunks, *(small.span() for small in _SMALL.finditer(text, first, last))})
+        for start, end in chunks:
             if addresses and _within(addresses, start):
                 continue
             if "-" in text[start:end]:
@@ -414,8 +423,12 @@ def _widened(abstract: Abstract, first: int, last: int, entry: str, start: int, 
         high -= 2
     if low == left and (high == right or _LOWER_TAIL.fullmatch(text, right, high)):
         beyond = _titled_to(abstract, last, end) if high == right else last
+        joined = beyond == last and high == right
+        if joined:
+            beyond = _joined_to(abstract, last, end)
         if beyond > last:
-            return Name(first, beyond, abstract.written(first, beyond), abstract.sentence_of(first), "mixed")
+            whole, sentence = abstract.written(first, beyond), abstract.sentence_of(first)
+            return Name(first, beyond, whole, sentence, "mixed", derived=joined and entry not in ambiguous())
         return _from_term(abstract, first, last, entry)
     if high < right or low > left:
         return _from_term(abstract, first, last, entry)
@@ -441,6 +454,21 @@ def _titled_to(abstract: Abstract, i: int, end: int) -> int:
     return j if named and abstract.lower[j] in DATA_NOUNS else i
 
 
+def _joined_to(abstract: Abstract, i: int, end: int) -> int:
+    """The token after one more written-together part of a name before token `i`: "FooSet KITes", or `i`.
+
+    `end` is the character where the words with capitals end.
+    """
+    start = abstract.ends[i - 1] + 1
+    part = abstract.text[start:end]
+    whole = part and " " not in part and ("-" not in part or part[-1].isdigit())
+    if not whole or _shape(part) != "mixed" or is_other(part) or is_model_like(part) or _is_no_name(part):
+        return i
+    if _VERSION_AFTER.match(abstract.text, start - 1):
+        return i
+    return bisect_left(abstract.ends, end) + 1
+
+
 def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) -> Name | None:
     words = abstract.words
     if first == sentence.first:
@@ -453,6 +481,14 @@ def _from_span(abstract: Abstract, sentence: Sentence, first: int, last: int) ->
     ):
         last -= 1
     while first < last - 1 and abstract.lower[first] in {"the", "our", "a", "an", "on", "in", "this"}:
+        first += 1
+    # "on Dataset FooSet"
+    if (
+        first < last - 1
+        and words[first] in {"Dataset", "Benchmark"}
+        and len(words[first + 1]) > 1
+        and _shape(words[first + 1]) != "plain"
+    ):
         first += 1
     titled = last - first > 1 and abstract.lower[last - 1] in _TITLING
     if titled and abstract.lower[last - 1] not in WHOLE:

@@ -24,10 +24,10 @@ AFTER_TESTED = word_set(
     " accuracy classification detection segmentation generation test evaluation performance"
 )
 _TRAIN_BEFORE = re.compile(
-    r"(?i)(?P<pre>pre-?)?(?:train|fine-?tun|post-?train|instruction-?tun)(?:ed|ing|es?)?\b(?: \w+\b){0,6} (?:on|using|"
-    r"with|over|from)\b"
-    r"(?:[^.;,():%]|\([\w-]{1,12}\)|(?<=data|sets|pora), (?:such as|including|like|namely) ){0,50}$"
-    r"|(?P<noun>pre-?)?(?:train|tun)ing (?:data|datasets?|corpora|corpus|sets?)\b[^.;%]{0,30}$"
+    r"(?i)(?P<pre>pre-?)?(?:train|fine-?tun|post-?train|instruction[- ]?tun)(?:ed|ing|es?)?\b(?: \w+\b){0,6} "
+    r"(?:on|using|with|over|from)\b"
+    r"(?:[^.;,():%]|\.\d|\([\w-]{1,12}\)|(?<=data|sets|pora), (?:such as|including|like|namely) ){0,50}$"
+    r"|(?P<noun>pre-?)?(?:train|tun)ing (?:data|datasets?|corpora|corpus|sets?)\b(?:[^.;%]|\(e\.g\.,){0,30}$"
 )
 # A word of training is in all that the patterns for it match.
 _TRAINS = asks("(?i)train|tun|adapt")
@@ -45,7 +45,10 @@ _MENTION = asks(
     r"curated from)\b[^.;]{0,80}$"
 )
 # "FooSet-pretrained nets", "the FooSet training data"
-_TRAINED_WITH = asks(r"(?i)^[- ](?:pre-?train(?:ed|ing)|initiali[sz]ed|training (?:data(?:set)?|set|split|corpus))\b")
+_TRAINED_WITH = asks(
+    r"(?i)^[- ](?:pre-?train(?:ed|ing)|initiali[sz](?:ed|ation)|weights|transfer learning"
+    r"|training (?:data(?:set)?|set|split|corpus))\b"
+)
 # "datasets like FooSet are small": what others have, in the words of one who finds it wanting.
 _EXAMPLE = asks(r"(?i)\b(?:datasets|benchmarks|corpora),? (?:such as|like|including|\(?e\.g\.,?) $")
 _WANTING = asks(
@@ -64,8 +67,9 @@ STUDY = asks(
 # Before the first of these, an abstract speaks of the work of others.
 _OWN_WORK = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Tt]his (?:\w+ )?"
-    r"(?:[Pp]aper|work|project|study|article|report|survey|review|research|thesis|[Nn]ote)"
-    r"|The (?:paper|article|study|report|proposed)|[Hh]erein|is (?:proposed|introduced|presented))\b|\b[Hh]ere,"
+    r"(?:[Pp]aper|work|project|study|article|report|survey|review|research|thesis|[Nn]ote|notebook|manuscript|submission)"
+    r"|The (?:paper|article|work|study|report|proposed)|[Hh]erein|is (?:proposed|introduced|presented)"
+    r"|Experiments|Experimental results)\b|\b[Hh]ere,"
 )
 # "strong performance on FooSet"
 _PERFORMING = asks(
@@ -88,6 +92,11 @@ _COMPARED = asks(
 # "it outperforms existing datasets such as", not "it outperforms others on datasets such as"
 _OUTDONE = re.compile(
     r"(?i)\boutperform\w* (?P<what>[^.;]{0,60})(?:datasets|corpora|data),? (?:such as|like|including) $"
+)
+# "FooNet reaches 81% on FooSet", before the paper says "we".
+_SCORED = re.compile(
+    r"(?i)(?<!have )(?<!has )\b(?:achieve|reache|outperform|surpasse|attain|obtain)(?:s|d|ed) [^;]{0,200}"
+    r" (?:on|across) "
 )
 _PLACING = frozenset({"on", "across", "over", "in", "for"})
 # What a new dataset is made from is no test of it.
@@ -121,7 +130,12 @@ def own_work_from(text: str) -> int:
 def role_of(abstract: Abstract, same: list[Name], names: list[Name]) -> str:
     """What the paper does with a benchmark that it did not create, by all its mentions."""
     own_from = own_work_from(abstract.raw)
-    roles = ["mentioned" if name.sentence.end <= own_from else _role_at(abstract, name, names) for name in same]
+    roles = [
+        "mentioned"
+        if name.sentence.end <= own_from and not _is_scored(abstract, name)
+        else _role_at(abstract, name, names)
+        for name in same
+    ]
     return "evaluation" if "evaluation" in roles else "training" if "training" in roles else roles[0]
 
 
@@ -155,6 +169,11 @@ def _role_at(abstract: Abstract, name: Name, names: list[Name]) -> str:
     if not result and _MENTION(before) and not STUDY(before + after):
         return "mentioned"
     return "evaluation"
+
+
+def _is_scored(abstract: Abstract, name: Name) -> bool:
+    """Whether a sentence tells what a system reaches on what is named."""
+    return _SCORED.search(around(abstract, name.leader or name)[0]) is not None
 
 
 def _is_compared(before: str) -> bool:

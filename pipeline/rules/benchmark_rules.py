@@ -364,7 +364,12 @@ def _is_tested_on(place: _Place) -> bool:
         measured = measures_word(place.lower, place.name.first, place.name)
         return measured and not place.known_other and _tested_on(place.abstract, place.name)
     whole = place.alone or titled or _is_scored(place)
-    return whole and _unknown(place) and _tested_on(place.abstract, place.name)
+    return whole and not _of_languages(place.name.text) and _unknown(place) and _tested_on(place.abstract, place.name)
+
+
+def _of_languages(text: str) -> bool:
+    """Whether a name is joined of ordinary words: "English-Finnish"."""
+    return "-" in text and all(part in no_names() for part in text.split("-"))
 
 
 def _is_scored(place: _Place) -> bool:
@@ -571,21 +576,16 @@ def _join_parts(place: _Place) -> None:
         name.rule, name.introduced = name.rule or "named", True
 
 
+# What says of a dataset how it is, between "on" and its name, beside compounds: "on the large-scale FooSet".
+_DESCRIBING = word_set("the both challenging popular proposed public standard real full multilingual large established")
+
+
 def _tested_on(abstract: Abstract, name: Name) -> bool:
     """Whether the name stands where what was tested on stands: "on FooSet" in a sentence of results."""
     lower = abstract.lower
     j = name.first - 1
-    while j > name.sentence.first and lower[j] in {
-        "the",
-        "both",
-        "challenging",
-        "popular",
-        "proposed",
-        "public",
-        "standard",
-        "real",
-    }:
-        j -= 1
+    while j > name.sentence.first and (lower[j] in _DESCRIBING or lower[j - 1] == "-"):
+        j -= 1 if lower[j] in _DESCRIBING else 3
     if j < name.sentence.first or lower[j] not in {"on", "across"}:
         return False
     while j > name.sentence.first + 1 and lower[j - 1] in {"solely", "only", "heavily", "primarily", "mainly"}:

@@ -67,7 +67,8 @@ TRIGGER = (
     (r"\btasks(?:,?\s(?:such\s+as|including|\(?e\.g\.)|\s\()", _CAPITAL),
     (r"(?i)\b(?:subset|split|fold)s?\s+(?:of|from)\b", _CAPITAL),
     (
-        r"(?:^|[^a-zA-Z])(?i:on|across)\s+(?:(?i:the|both|challenging|popular|proposed|public|standard|real)\s+)*"
+        r"(?:^|[^a-zA-Z])(?i:on|across)\s+(?:(?i:the|both|challenging|popular|proposed|public|standard|real|full"
+        r"|multilingual|large|established|[a-z0-9]+-[a-z-]+)\s+)*"
         r"[a-z0-9τ²]{0,8}-?[A-Z]",
     ),
 )
@@ -94,6 +95,7 @@ def find(abstract: Abstract) -> None:
     _bracketed_alike(abstract, names)
     _lists(abstract, names)
     _judge_brought(abstract, names)
+    _parts_of_new(names)
     _settle(abstract, names)
 
 
@@ -295,6 +297,19 @@ def _judge_brought(abstract: Abstract, names: list[Name]) -> None:
             name.introduced = True
         elif kind:
             name.rule, name.not_one = None, True
+
+
+def _parts_of_new(names: list[Name]) -> None:
+    """Takes what a new benchmark is said to consist of for new, too: "FooBench consists of FooQA, a set, and"."""
+    new = {name.text for name in names if name.rule and name.introduced}
+    for name in names if new else ():
+        if name.rule in {"apposition", "examples", "name_shape"} and not name.introduced and not name.id:
+            whole = _CONSISTS.match(name.sentence.plain.text)
+            name.introduced = whole is not None and whole[1] in new
+
+
+# "FooBench consists of two parts:"
+_CONSISTS = re.compile(r"(?:The )?(\S{1,60}) (?:comprises|consists of|includes|contains|features) ")
 
 
 def _singular(lower: list[str], i: int) -> bool:
