@@ -40,3 +40,20 @@ def test_a_phrase_names_the_metric_of_its_head(name: str, identifier: str | None
 def test_what_measures_nothing_is_no_metric(text: str, table: str, metrics: list[str | None]) -> None:
     facts = sorted(read_abstract(text).facts.get(table, []), key=lambda fact: fact.start)
     assert [fact.values["metric"] for fact in facts] == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("Willow detects boats with a mAP@50 of 71.2%.", "map@0.5"),
+        ("Willow finds boats by their bounding boxes. It reaches a mAP@50 of 71.2%.", "map@0.5"),
+        ("Willow retrieves pictures of boats with a mAP@50 of 71.2%.", "map@k"),
+        ("Willow is a hashing method for pictures. It reaches a MAP@50 of 71.2%.", "map@k"),
+        ("Willow detects boats, and retrieves others like them. Its retrieval reaches a mAP@50 of 71.2%.", "map@k"),
+        ("Willow reaches a mAP@50 of 71.2%.", None),  # nothing tells
+        ("Willow retrieves boats with a mAP@0.5 of 71.2%.", "map@0.5"),
+    ],
+)
+def test_one_name_of_two_metrics_is_told_by_what_is_done(text: str, identifier: str | None) -> None:
+    [fact] = read_abstract(text).facts["results"]
+    assert fact.values["metric_id"] == identifier

@@ -16,7 +16,7 @@ from pipeline.rules.binding import bind_one
 from pipeline.rules.gain_rules import comparative_after
 from pipeline.rules.lexicon import word_set
 from pipeline.rules.metric_phrases import loose_metric, metric_after_noun, metric_in, object_metric, subject_metric
-from pipeline.rules.metrics import higher_is_better, metric_id, written
+from pipeline.rules.metrics import higher_is_better, metric_id, metric_id_in, written
 from pipeline.rules.reading import (
     CHANGE_VERBS,
     CHANGES,
@@ -306,7 +306,7 @@ def _note(reading: Reading, score: Score, measured: Span | None, over: str | Non
 
 def _metric_id(reading: Reading, score: Score, metric: str | None, direction: str) -> str | None:
     """The id of what changed in a direction: "3x faster inference time" tells a speed, "8x compression" a size."""
-    known = metric_id(metric)
+    known = metric_id_in(reading.abstract, reading.sentence, metric)
     word = reading.lower[score.cue] if score.cue is not None else ""
     if word == "compression" and direction == "decrease":
         return None  # what is known by this name grows

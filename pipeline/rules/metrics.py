@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.abstract import Abstract
+from pipeline.abstract import LENGTH, Abstract, Sentence
 from pipeline.rules.lexicon import Lexicon, families, fold, from_registry, models, read_data, word_set
 
 # Heads that name a quantity though the registry has no such metric ("retrieval latency", "dropout rate").
@@ -93,6 +93,27 @@ def metric_id(name: str | None) -> str | None:
         for spelling in (end, _PLURAL.sub("", end), _CUTOFF.sub("k", end)):
             if found := ids.get(fold(spelling)):
                 return found
+    return None
+
+
+# "mAP@50" is taken at an overlap of half where objects are detected, and over the first 50 where things are retrieved.
+_AT_50 = re.compile(r"(?i)\bmAP@50$")
+_RETRIEVES = re.compile(r"(?i)retriev|hashing|re-?rank|recommend|search engine")
+_DETECTS = re.compile(r"(?i)detect|segment|yolo|\biou\b|bounding box|locali[sz]|DETR\b|\bCOCO\b")
+
+
+def metric_id_in(abstract: Abstract, sentence: Sentence, name: str | None) -> str | None:
+    """The id of the metric that a phrase names in a sentence, by what this and the abstract tell of.
+
+    None where they do not tell which of several metrics of one name it is.
+    """
+    found = metric_id(name)
+    if name is None or found != "map@0.5" or not _AT_50.search(name):
+        return found
+    for text in (sentence.plain.text, abstract.raw[:LENGTH]):
+        detects, retrieves = bool(_DETECTS.search(text)), bool(_RETRIEVES.search(text))
+        if detects != retrieves:
+            return found if detects else "map@k"
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 
 from pipeline.abstract import Abstract
-from pipeline.rules.metrics import metric_id, written
+from pipeline.rules.metrics import metric_id_in, written
 from pipeline.rules.reading import Reading, Score
 from pipeline.rules.systems import system_of
 
@@ -68,7 +68,7 @@ def _note(reading: Reading, score: Score) -> None:
             value=-value if number.sign == "-" else value,
             unit="%" if number.unit == "%" else None,
             metric=metric,
-            metric_id=metric_id(metric),
+            metric_id=metric_id_in(abstract, reading.sentence, metric),
             benchmark=benchmark,
             benchmark_id=score.benchmark_id,
             model=model,
