@@ -378,11 +378,20 @@ def bind_elsewhere(abstract: Abstract) -> None:
             continue
         if not mention.introduced and _opens_with_task(reading):
             continue
+        beside = mention is only and mention.introduced and _is_made_beside(abstract, mention)
         for score in reading.scores:
             scored = score.kind == "result" and not _is_rate(reading, score)
-            inherits = scored or (score.kind == "gain" and _scored_there(reading, score))
+            inherits = scored or (score.kind == "gain" and not beside and _scored_there(reading, score))
             if inherits and score.benchmark is None:
                 score.benchmark, score.benchmark_id = (mention.first, mention.last), mention.id
+
+
+def _is_made_beside(abstract: Abstract, mention: Mention) -> bool:
+    """Whether a benchmark of the paper's own is first named late: its gains may be on other data as well."""
+    return abstract.starts[mention.first] > _LATE * len(abstract.text)
+
+
+_LATE = 0.5
 
 
 def _is_rate(reading: Reading, score: Score) -> bool:
