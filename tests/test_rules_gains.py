@@ -57,6 +57,13 @@ def one(text: str) -> dict[str, Any]:
         ("Willow wins despite using half of the views.", 2, "x", "decrease", "views"),
         ("Willow reaches this with a tenth of the number of steps.", 10, "x", "decrease", "number of steps"),
         ("Willow halves the inference cost.", 2, "x", "decrease", "inference cost"),
+        ("Willow brings a 6.3 percent Leaf Depth Kappa (LDK) gain.", 6.3, "%", "increase", "LDK"),
+        ("Willow improves 4 models' accuracy across trees by 18.1%.", 18.1, "%", "increase", "accuracy"),
+        ("Willow lowers 3D leaf error by 12%.", 12, "%", "decrease", "3D leaf error"),
+        ("Willow has a 12x higher compression ratio than Oak.", 12, "x", "increase", "compression ratio"),
+        ("Willow improves attack success rates by 17.5% over Oak.", 17.5, "%", "increase", "attack success rates"),
+        ("Willow equals its teacher with only 5% labeled data.", 5, "%", "decrease", "labeled data"),
+        ("Willow equals it while tuning merely 4.7% parameters.", 4.7, "%", "decrease", "parameters"),
         ("Willow cuts manual labelling by half.", 2, "x", "decrease", "manual labelling"),
         ("Willow reduces latency by two orders of magnitude.", 100, "x", "decrease", "latency"),
         ("Willow brings 17.5times higher throughput.", 17.5, "x", "increase", "throughput"),
@@ -675,3 +682,45 @@ def test_a_text_may_end_anywhere() -> None:
     text = "The Oak sieve beats Elm by 3% with only half the number of tokens per query."
     for end in (place for place, sign in enumerate(text, 1) if sign in " ."):
         assert len(read_abstract(text[:end].strip()).facts.get("gains", [])) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Willow sees a 10% improvement and a 15% boost in MRR.", [(10, "MRR"), (15, "MRR")]),
+        ("It sees a 10% improvement and a 15% reduction in latency.", [(10, None), (15, "latency")]),
+        ("Willow has a 1.6x (2.0x) inference speed over Oak.", [(1.6, "inference speed"), (2, "inference speed")]),
+        (
+            "It beats Oak by an average of 6.8% (32% relative improvement) in leaf match rate.",
+            [(6.8, "leaf match rate"), (32, "leaf match rate")],
+        ),
+        ("Willow works with only 1% additional parameters.", [(1, "parameters")]),
+        ("It works even with 5% labeled data.", []),
+    ],
+)
+def test_metric_of_a_change_that_another_follows(text: str, told: list[tuple[float, str | None]]) -> None:
+    assert [(gain["value"], gain["metric"]) for gain in gains(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "benchmark"),
+    [
+        (
+            "We introduce OakBench, a benchmark for leaves with many kinds of trees and of seasons, and we describe "
+            "how it was made. Willow improves accuracy by 5%.",
+            "OakBench",
+        ),
+        (
+            "Leaves are hard to count where there are many trees. Willow counts them by a new way of looking at twigs. "
+            "We also introduce OakBench, a benchmark for leaves. Willow improves accuracy by 5%.",
+            None,
+        ),
+        (
+            "Leaves are hard to count where there are many trees. Willow counts them by a new way of looking at twigs. "
+            "We also introduce OakBench, a benchmark for leaves. On this benchmark, Willow improves accuracy by 5%.",
+            "OakBench",
+        ),
+    ],
+)
+def test_benchmark_that_the_paper_makes_beside_its_method(text: str, benchmark: str | None) -> None:
+    assert one(text)["benchmark"] == benchmark

@@ -378,7 +378,8 @@ def bind_elsewhere(abstract: Abstract) -> None:
             continue
         if not mention.introduced and _opens_with_task(reading):
             continue
-        beside = mention is only and mention.introduced and _is_made_beside(abstract, mention)
+        own = mention is only and mention.introduced
+        beside = own and _is_made_beside(abstract, mention) and not _refers_back(reading)
         for score in reading.scores:
             scored = score.kind == "result" and not _is_rate(reading, score)
             inherits = scored or (score.kind == "gain" and not beside and _scored_there(reading, score))
@@ -388,10 +389,22 @@ def bind_elsewhere(abstract: Abstract) -> None:
 
 def _is_made_beside(abstract: Abstract, mention: Mention) -> bool:
     """Whether a benchmark of the paper's own is first named late: its gains may be on other data as well."""
-    return abstract.starts[mention.first] > _LATE * len(abstract.text)
+    place, _ = abstract.raw_span(abstract.starts[mention.first], abstract.ends[mention.first])
+    return place > _LATE * len(abstract.raw)
 
 
 _LATE = 0.5
+
+
+def _refers_back(reading: Reading) -> bool:
+    """As in "on this dataset", "on our new benchmark"."""
+    lower = reading.lower
+    nouns = (k for k in range(reading.first, reading.last) if lower[k] in _COLLECTION)
+    return any(not _BACK.isdisjoint(lower[max(reading.first, k - 3) : k]) for k in nouns)
+
+
+_BACK = word_set("this our these both")
+_COLLECTION = word_set("dataset datasets benchmark benchmarks testbed suite corpus")
 
 
 def _is_rate(reading: Reading, score: Score) -> bool:

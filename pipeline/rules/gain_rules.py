@@ -317,7 +317,7 @@ def _before_noun(place: _Place) -> bool:
     after, cue = _past_unit(reading, after, noun), noun
     if lower[noun - 1] in ("absolute", "relative") and noun - 1 > after:
         noun -= 1
-    metric = reading.as_metric((after, noun)) if noun > after else None
+    metric = reading.as_metric((after, noun)) if noun > after else _shortened(reading, number.last, noun)
     if lower[noun] == "overhead" or (noun > after and lower[after:noun] in _ADJECTIVES):
         metric = reading._trim(after, noun + 1)
     if metric is None and noun > after and not lower[noun - 1].endswith("ed"):
@@ -330,6 +330,16 @@ def _before_noun(place: _Place) -> bool:
     if metric is None and lower[noun] in _SPEEDUPS:
         metric = (noun, noun + 1)
     return place.is_gain("gain_number_noun", cue, metric)
+
+
+def _shortened(reading: Reading, start: int, noun: int) -> Span | None:
+    """As in "a 3% Leaf Depth Kappa (LDK) gain": the phrase behind a number whose letters stand before the noun."""
+    opening = noun - 3
+    if opening <= start or reading.lower[noun - 1] != ")" or reading.lower[opening] != "(":
+        return None
+    phrase = reading.phrase_before(opening)
+    phrase = (max(start, phrase[0]), phrase[1])
+    return metric_left(reading, noun) or (loose_metric(reading, phrase) if phrase[0] < phrase[1] else None)
 
 
 def _is_scored(place: _Place, noun: int) -> bool:
@@ -653,7 +663,7 @@ def _times(place: _Place) -> bool:
         cue = None
     metric = metric_right(reading, after) or metric_in(reading, after)
     if metric is None:
-        metric = metric_multiplied(reading, after)
+        metric = metric_multiplied(reading, after) or _past_other_ratio(reading, after)
     if metric is None and place.lower[after : after + 2] == ["that", "of"]:
         metric = subject_metric(reading, number.first)
     if metric is None and cue is not None:
@@ -661,6 +671,14 @@ def _times(place: _Place) -> bool:
     if metric is None and place.word in cues.JOINING:
         metric = metric_left(reading, place.before)
     return place.is_gain("gain_times", cue, metric)
+
+
+def _past_other_ratio(reading: Reading, token: int) -> Span | None:
+    """As in "a 1.6x (2.0x) inference speed": the metric behind the ratio in brackets that follows another."""
+    close = next((k for k in range(token, min(token + 4, reading.last)) if reading.lower[k] == ")"), None)
+    if close is None or len(reading.between(token - 1, close)) != 1:
+        return None
+    return metric_right(reading, close + 1)
 
 
 def _is_closed(place: _Place, cue: int) -> bool:
@@ -878,7 +896,25 @@ def _is_share(reading: Reading, score: Score, before: int, word: str) -> bool:
     if word in cues.RETAIN and lower[phrase[1] - 1] in ("performance", "capability"):
         _keep(score, "gain_retained", phrase)
         return True
+    if _is_little(reading, score, phrase):
+        _keep(score, "gain_fraction", phrase)
+        return True
     return lower[phrase[1] - 1] in cues.SHARES
+
+
+def _is_little(reading: Reading, score: Score, phrase: Span) -> bool:
+    """As in "with only 5% labeled data", "while tuning merely 4% parameters"; not "only 1% additional parameters"."""
+    lower, first = reading.lower, score.number.first
+    said = lower[max(reading.first, first - 3) : first]
+    if _MERE.isdisjoint(said) and not (said[-2:] == ["as", "little"] or said[-3:] == ["as", "little", "as"]):
+        return False
+    trained = phrase[1] - phrase[0] > 1 or lower[phrase[0]] in _SIZES
+    return trained and lower[phrase[1] - 1] in _LEARNT and _ADDED.isdisjoint(lower[score.number.last : phrase[1]])
+
+
+_MERE = word_set("only just merely mere")
+_LEARNT = word_set("data samples labels annotations parameters params supervision")
+_ADDED = word_set("additional extra more new added noise label missing")
 
 
 def _is_share_of(reading: Reading, score: Score, word: str) -> bool:

@@ -304,6 +304,11 @@ def _note(reading: Reading, score: Score, measured: Span | None, over: str | Non
     number.claimed = "gains"
 
 
+def _is_ratio(reading: Reading, score: Score) -> bool:
+    """What is measured is a ratio or rate of compression, and so no size."""
+    return score.metric is not None and reading.lower[score.metric[1] - 1] in ("ratio", "ratios", "rate", "rates")
+
+
 def _metric_id(reading: Reading, score: Score, metric: str | None, direction: str) -> str | None:
     """The id of what changed in a direction: "3x faster inference time" tells a speed, "8x compression" a size."""
     known = metric_id_in(reading.abstract, reading.sentence, metric)
@@ -347,7 +352,7 @@ def _direction(reading: Reading, score: Score, metric: str | None) -> tuple[str,
     if word in _SPEED:
         return "increase", True  # a time that is "12x faster" is no longer
     if word == "compression":
-        return "decrease", True
+        return ("increase", better) if _is_ratio(reading, score) else ("decrease", True)
     if score.rule == "gain_half" or word.startswith("halv"):
         return "decrease", None if better is None else not better
     if number.sign == "+" and word not in _BETTER:

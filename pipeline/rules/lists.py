@@ -454,9 +454,22 @@ def _share_behind(reading: Reading, gains: list[Score]) -> None:
             continue
         compared = former.cue is not None and former.cue == later.cue and reading.lower[former.cue] in _COMPARING
         placed = compared and reading.lower[_behind(former)] in _PLACING
+        placed = placed or _says_more(reading, former, later)
         listed = former.group == later.group and reading.lower[former.number.last] in _JOINERS
         if former.number.unit == later.number.unit and (placed or listed):
             former.metric = later.metric
+
+
+def _says_more(reading: Reading, former: Score, later: Score) -> bool:
+    """As in "a 5% gain and a 9% boost in MRR", "by 3% (a 9% relative improvement) in MRR": two changes one way."""
+    if former.cue is None or later.cue is None or later.rule != "gain_number_noun":
+        return False
+    between = reading.lower[_behind(former) : later.number.first]
+    if between[:1] == ["("] and ")" not in between:
+        return later.cue + 1 < reading.last and reading.lower[later.cue + 1] == ")"
+    nouns = {reading.lower[former.cue], reading.lower[later.cue]}
+    one_way = nouns <= cues.DROP_NOUNS or nouns <= CHANGE_NOUNS - cues.DROP_NOUNS
+    return former.rule == later.rule and one_way and between in (["and", "a"], ["and", "an"], ["and"])
 
 
 _PLACING = word_set("and over on for against compared relative")

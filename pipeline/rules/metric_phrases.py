@@ -274,6 +274,7 @@ def object_metric(reading: Reading, cue: int, end: int) -> Span | None:
         return metric_after_noun(reading, token)
     while token < end and (lower[token].endswith("ly") or lower[token] in ("both", "up", "down")):
         token += 1
+    token += token + 1 < end and lower[token].isdecimal() and not reading.glued(token + 1)  # "4 models' accuracy"
     phrase = reading.phrase_after(token)
     whole = reading.with_of(phrase)
     if phrase[0] < phrase[1] < whole[1] <= end:
