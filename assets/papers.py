@@ -16,7 +16,7 @@ from assets.dumps import Shelf, dumps
 from assets.resources import ABSTRACTS, POOL, Source, Target, log
 from pipeline import papers as merging
 from pipeline import release, tables
-from pipeline.dumps import DumpError
+from pipeline.dumps import DumpError, OfNoLayout
 from pipeline.engine import Cursor
 from pipeline.extract import INPUT
 from pipeline.overrides import Corrections
@@ -42,6 +42,7 @@ LINEAGE = dg.TableColumnLineage(
 )
 INPUTS = "inputs.json"
 ALL_IN = "all_dumps_are_in"
+NAMED = 20  # files that are left out and named on a line
 
 
 @dg.asset(
@@ -68,9 +69,15 @@ def abstracts(source: Source, target: Target) -> dg.MaterializeResult:
     there = dict(found(source))
     shelves = {shelf.dump.name: (folder, shelf) for folder, shelf in read(target)}
     missing = list(unlike(there, {name: shelf for name, (_, shelf) in shelves.items()}, source))
-    missing += [(name, f"left out: it {refusal.message}") for name, refusal in source.left_out()]
+    left_out = source.left_out()
+    missing += [(name, f"left out: it {refusal.message}") for name, refusal in left_out]
+    # A README among the dumps is there every night: one short line. The check of the page has all of them with reasons.
+    unmeant = [name for name, refusal in left_out if isinstance(refusal, OfNoLayout)]
     for name, what in missing:
-        log.warning("abstracts: %s: %s", name, what)
+        if name not in unmeant:
+            log.warning("abstracts: %s: %s", name, what)
+    if unmeant:
+        log.warning("abstracts: left out, of no known layout: %s", _first(unmeant))
     merged = [shelves[name] for name in sorted(shelves) if source.keep_lost or name in there]
     if not merged:
         raise dg.Failure("no dump was read yet: materialise a partition of `dumps` first", allow_retries=False)
@@ -105,6 +112,12 @@ def abstracts(source: Source, target: Target) -> dg.MaterializeResult:
             )
         ],
     )
+
+
+def _first(names: list[str]) -> str:
+    """The first few names, and how many more there are."""
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def found(source: Source) -> list[tuple[str, Path]]:

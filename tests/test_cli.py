@@ -46,7 +46,7 @@ def test_build_publishes_every_table(built: Path) -> None:
 
 def test_build_says_what_it_did_and_what_there_is(tmp_path: Path, seeds: Path) -> None:
     run = paperfacts("build", seeds, "--out", tmp_path / "data", "--workers", 1)
-    assert "README.md: left out: it is of no known layout" in run.stderr
+    assert "abstracts: left out, of no known layout: README.md\n" in run.stderr
     assert "listing-bare.txt" in run.stderr
     assert "is good, and the latest" in run.stderr
     assert re.search(r"papers +│ 10 +│", run.stdout), run.stdout

@@ -34,11 +34,12 @@ from pipeline.dumps.record import (
     Damaged,
     DumpError,
     NotADump,
+    OfNoLayout,
     Record,
 )
 from pipeline.dumps.source import Source, decode
 
-__all__ = ["LAYOUTS", "DumpError", "NotADump", "Record", "find", "layout", "others", "read"]
+__all__ = ["LAYOUTS", "DumpError", "NotADump", "OfNoLayout", "Record", "find", "layout", "others", "read"]
 
 # In the order in which they are tried: the stricter before the more tolerant.
 LAYOUTS: tuple[ModuleType, ...] = (
@@ -110,7 +111,7 @@ def layout(source: Source) -> ModuleType:
     refusal = f"is of no known layout (looked for: {looked_for})"
     if source.cut:
         raise Damaged(source.path, f"{refusal}; {source.cut}")
-    raise NotADump(source.path, refusal)
+    raise OfNoLayout(source.path, refusal)
 
 
 def read(

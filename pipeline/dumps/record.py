@@ -50,6 +50,10 @@ class NotADump(DumpError):
     """The content is of no known layout (a README among the dumps, a picture)."""
 
 
+class OfNoLayout(NotADump):
+    """Nothing in the content is of a dump: nobody meant it for one (a README among the dumps)."""
+
+
 class Damaged(NotADump):
     """The content is what a failed download or a bad disk leaves: nothing, or bytes that are of no kind of file."""
 
