@@ -306,6 +306,10 @@ def test_a_hostile_text_is_read_in_time(text: str) -> None:
         ("We present Foo-VL, a vision-language model that reads well - while activating only 2B parameters.", "Foo-VL"),
         ("We tune the 600M parameter version of Prithvi on islands.", "Prithvi"),
         ("FooNet achieves a score comparable to that of a network with 7M parameters.", None),
+        ("Despite using only 1.5M trainable parameters, DROID beats all readers.", "DROID"),
+        ("We share ETLKH, a billion-parameter reading model.", "ETLKH"),
+        ("We train KiteBERT encoder models in six different sizes, ranging from 51M to 475M parameters.", "KiteBERT"),
+        ("We share FooSteer, a framework designed to equip small models (3B parameters) with sight.", None),
         ("Surprisingly, FooNet reaches 80%, while other readers stay behind with 7M parameters.", None),
     ],
 )

@@ -66,7 +66,7 @@ _EDITION_OF = regex.compile(r"\s?(?:param(?:eter)?s?\s)?(?:version|variant|check
 # "Foo, a compact 3B-parameter …", "Foo (a 3B …", "Foo is a …", "Foo, a family of …"
 _IS_A = regex.compile(
     rf"\b{_NV}(?:\smodels?)?(?:\s\([^()]{{1,60}}\))?(?:\s?,\s(?:a|an|the|our|one\sof\sthe|which\sis\san?)|\s?[:(—–]\s?(?:a|an|the)|"
-    rf"\s--?\s(?:a|an|the)|\sis\s(?:a|an|the|our)|\sare\s)\s(?:[\w/-]+,?\s(?:\([\w-]+\)\s)?){{0,9}}\(?[<>≤~≈∼]?\s?$"
+    rf"\s--?\s(?:a|an|the)|\sis\s(?:a|an|the|our)|\sare\s)\s(?:[\w/-]+,?\s(?:\([\w-]+\)\s)?){{0,12}}\(?[<>≤~≈∼]?\s?$"
 )
 # "Foo, a family of models (FMs) spanning all sizes, including 2B and 8B"
 _FAMILY_OF = regex.compile(
@@ -88,20 +88,20 @@ _HAS = regex.compile(
     rf"comprises?|comprising|consists\sof|totals?|totaling|features?|featuring|employs?|needs|offers?|spans?|"
     rf"spanning|includes?|including|comes?\sin|(?:is|are)\s(?:available|offered|released|provided)\s(?:in|at|with)|ranging|scales|scaled|boasts|"
     rf"offers?\s(?:\w+\s){{0,2}}models,\si\.e\.,|"
-    rf"activates?|activating)\s"
+    rf"activates?|activating|introduces|provides)\s"
     rf"(?:(?:only|just|a|an|the|total|of|merely|about|around|approximately|up|to|fewer|less|more|than|"
     rf"over|under|nearly|spectrum|model|models|size|sizes|two|three|four|five|six|in|from|with|parameter|"
     rf"parameters|count|range|variants|at|both|as|few|mere|roughly|scales?|different|sized|smaller|larger|"
-    rf"compact|capable|(?:mid|small|large)-sized?|i\.e\.,|is|modest|tiny|low|lean|computational|memory|budget|footprint)"
+    rf"compact|capable|(?:mid|small|large)-sized?|i\.e\.,|is|modest|tiny|low|lean|computational|memory|budget|footprint|family)"
     rf"[\s(:]+){{0,7}}$"
 )
 # "Foo model family (7B, 13B)", "Foo models (3B)", "Foo open-weight models in 7B, 32B and 72B sizes"
 _KIND_OF = regex.compile(
-    rf"\b{_NV}\s(?:(?:language|base|model|LLM|vision-language|open|source|open-source|open-weight|instruct|chat|"
+    rf"\b{_NV}\s(?:(?:language|encoder|decoder|embedding|diffusion|multilingual|base|model|LLM|vision-language|open|source|open-source|open-weight|instruct|chat|"
     rf"backbone|dense)\s){{0,3}}(?:family|series|models?|"
     rf"variants?|suite|backbones?|LLMs|checkpoints|architectures?|networks?)(?:\sof\s(?:\w+\s){{0,2}}(?:models?|LLMs|LMs|VLMs)"
     rf"(?::\s[^.:;()]{{1,80}}\sranging)?)?"
-    rf"(?:\s?[(,\[]\s?[<>≤≥~≈∼]?\s?|\s(?:in|at|of|from|with|ranging\sfrom|(?:of|in|at|with|across)\s(?:[\w-]+\s){{0,3}}(?:sizes|scales)(?:\sof|\sfrom|:)?)\s\(?)$"
+    rf"(?:\s?[(,\[]\s?[<>≤≥~≈∼]?\s?|\s(?:in|at|of|from|with|ranging\sfrom|(?:of|in|at|with|across)\s(?:[\w-]+\s){{0,3}}(?:sizes|scales)(?:\sof|,?\s(?:ranging\s)?from|:)?)\s\(?)$"
 )
 # "Foo's small size (3M parameters)", "We scale Foo up to 7B", "Foo, despite its small size (3B)"
 _OF_ITS = regex.compile(
@@ -155,7 +155,7 @@ _FIRST = regex.compile(
     rf"(?:With|Despite)\s(?:its|a|an|the)(?:\s[\w-]+){{0,4}})\s(?:{_ONLY}\s?)*+)"
 )
 _SUBJECT_AFTER = regex.compile(
-    rf"(?:[\s-](?!,)[\w-]++){{0,4}}(?:,\s(?:and|representing|including|which|a)\s[^;.]{{1,90}}?|\sand\s[^,;]{{1,60}})?,\s"
+    rf"(?:\s\([\d.]+[KMB]\))?(?:[\s-](?!,)[\w-]++){{0,4}}(?:,\s(?:and|representing|including|which|a)\s[^;.]{{1,90}}?|\sand\s[^,;]{{1,60}})?,\s"
     rf"(?:our\s|the\s|this\s)?{_NV}\s(?:\w+ly\s)?[a-z]"
 )
 _OWN_AFTER = regex.compile(
@@ -170,8 +170,8 @@ _OWN = regex.compile(
     r"open-source)\b[^.]{0,30}|\b[Oo]ur\s(?:[\w-]+,?\s){0,3}|^The\s|\b[Tt]he\s(?:resulting|final|proposed)\s|\b[Tt]his\s|\bmodels\swith\s[^.]{0,16}|\beven\sthe\s|"
     r"(?:^|[,;]\s(?:and\s)?|\bthat\s)(?:[Ii]t|[Tt]he\s(?:final\s|resulting\s|proposed\s|full\s|entire\s|whole\s|complete\s)?"
     r"(?:model|network|architecture|suite|family|series|collection|system)(?:\swe\spresent)?)\s(?:\w+ly\s|only\s)?"
-    r"(?:has|contains|requires|uses|comprises|includes|consists\sof|with|features|offers|spans|comes\sin|totals)\s"
-    r"(?:[\w-]+\s){0,3})$"
+    r"(?:(?:has|contains|requires|uses|comprises|includes|consists\sof|with|features|offers|spans|comes\sin|totals)\s"
+    r"(?:[\w-]+\s){0,3}|is\s(?:[\w-]+\s){1,6}\())$"
 )
 _OWN_SUBJECT = regex.compile(
     rf"^It\s(?:\w+ly\s)?{_VERBS}\b|"
@@ -224,7 +224,7 @@ def owner(abstract: Abstract, sentence: Sentence, start: int, end: int, several:
     only = _WITH_ONLY.search(before[-60:]) is not None
     subjects = [_SUBJECT_AFTER.match(after)] if first else [*_SUBJECT.finditer(before, overlapped=True)] if only else []
     subjects += [] if first or only else _WITH.finditer(before, overlapped=True)
-    names = [match["name"] for match in subjects if match and _is_name(match["name"])]
+    names = [match["name"] for match in subjects if match and (_is_name(match["name"]) or _is_titled(first, match))]
     if names:
         return str(names[-1])
     raw_start, _ = abstract.raw_span(start, start + 1)
@@ -237,6 +237,12 @@ def owner(abstract: Abstract, sentence: Sentence, start: int, end: int, several:
     subject = subject or (only and _WE_PRESENT.match(text, sentence.offset, start))
     own = subject or _VARIANTS.match(after) or _OWN.search(before[-90:])
     return (_own_model(abstract.raw) if own else None) or (_own_method(abstract.raw) if subject else None)
+
+
+def _is_titled(first: bool, match: regex.Match[str]) -> bool:
+    """Whether a subject behind its size is a name though a benchmark has it, too: "With 3M parameters, FOO wins"."""
+    name = match["name"]
+    return first and name.isupper() and len(name) > 2 and fold(name) in registry().ids
 
 
 def of_reduced(abstract: Abstract, sentence: Sentence, start: int) -> str | None:
@@ -296,6 +302,8 @@ def _in_front(before: str, after: str) -> str | None:
         if not match or not (plain or _is_name(match["name"])):
             continue
         governed = _GOVERNED.search(before, 0, match.start()) is not None
+        if pattern is _IS_A and _FOR_MODELS.search(before, match.end("name")):
+            continue
         if pattern is _HAS and match["which"] and match["apart"]:
             return _bare(match)
         if pattern is _HAS and governed and _MEANS.search(before, 0, match.start()):
@@ -351,6 +359,12 @@ _MADE_PLAIN = regex.compile(
 )
 
 _NO_MODEL = regex.compile(r"\b(?:framework|method|approach|pipeline|algorithm|technique|strategy|that|which)\b")
+
+# "Foo, a framework for tuning 7B models": what is sized is not Foo.
+_FOR_MODELS = regex.compile(
+    r"\b(?:framework|method|approach|pipeline|algorithm|technique|strategy|toolkit|library|recipe)\s(?:\w+\s)?"
+    r"(?:designed|tailored|for|to|that|which|enabling|of)\b"
+)
 
 
 def _made_plain(before: str, end: int) -> bool:

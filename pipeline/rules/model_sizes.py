@@ -994,5 +994,6 @@ def _in_words(abstract: Abstract) -> list[Size]:
         if any(c.isdigit() or c == "-" for c in before):
             continue
         value = float(_WORD_VALUES[match[1].lower()])
-        sizes.append(Size(match.start(), match.end(), value, None, "approx", "total", None, "size_in_words"))
+        model = owner(abstract, abstract.sentence_at(match.start()), match.start(), match.end(1), False)
+        sizes.append(Size(match.start(), match.end(), value, None, "approx", "total", model, "size_in_words"))
     return sizes
