@@ -547,3 +547,21 @@ def test_averages_name_no_metric() -> None:
 def test_what_an_encoder_was_pretrained_on_is_no_place_of_its_score() -> None:
     found = told("Willow has 69.1% mIoU on COCO, ahead of the 66.7% achieved by an ImageNet-pretrained encoder.")
     assert [benchmark for *_, benchmark in found] == ["COCO", "COCO"]
+
+
+@pytest.mark.parametrize(
+    ("score", "benchmark"),
+    [
+        ("In the Birch track, our runs reach an F1 of 0.81.", "BudEval 2025 Shared Task"),
+        ("We are second with an F1 of 0.81 on the private test set.", "BudEval 2025 Shared Task"),
+        ("On COCO, our runs reach an F1 of 0.81.", "COCO"),
+    ],
+)
+def test_results_of_an_entry_to_a_shared_task_stand_on_it(score: str, benchmark: str) -> None:
+    text = "This is our submission to the BudEval 2025 Shared Task on buds. We train on ImageNet. " + score
+    assert told(text)[0][3] == benchmark
+
+
+def test_models_that_are_proprietary_are_no_place() -> None:
+    text = "We present BudBench, a benchmark of buds. Tests on proprietary models show an accuracy of 41%."
+    assert told(text) == [(41, "%", "accuracy", "BudBench")]

@@ -374,9 +374,11 @@ def bind_elsewhere(abstract: Abstract) -> None:
         if len(former) > 1:
             _bind_lists(reading, former)
         mention = former[0] if len(former) == 1 and former[0].role == "evaluation" and not only else only
-        if mention is None or mention.first > reading.first or mention.id in corpora() or _elsewhere(reading):
+        if mention is None or mention.first > reading.first or mention.id in corpora():
             continue
-        if not mention.introduced and _opens_with_task(reading):
+        # A contest has tracks and a private test set, which are no other place.
+        placed = _elsewhere(reading) or (not mention.introduced and _opens_with_task(reading))
+        if placed and not _takes_part(abstract, mention):
             continue
         own = mention is only and mention.introduced
         beside = own and _is_made_beside(abstract, mention) and not _refers_back(reading)
@@ -432,7 +434,7 @@ def _elsewhere(reading: Reading) -> bool:
         if lower[k] in _SETS and not _SEVERAL.isdisjoint(lower[max(reading.first, k - 4) : k]):
             return True
         if lower[k] == "on" and _UNPUBLISHED & set(lower[k + 1 : min(k + 5, reading.last)]):
-            return True
+            return lower[reading.phrase_after(k + 1)[1] - 1] not in _MODELS  # "on proprietary models"
     return False
 
 
@@ -464,18 +466,36 @@ _SEVERAL = word_set(
 )
 _DATA = word_set("dataset set split images videos")
 _UNPUBLISHED = word_set("real in-house private internal proprietary")
+_MODELS = word_set("model models llm llms vlm vlms mllm mllms agent agents system systems")
 _PLACES = word_set("benchmark dataset corpus suite robot arm simulator environment environments data")
 
 
 def _only(abstract: Abstract) -> Mention | None:
     """The only benchmark that a paper creates, or else the only one that it names, if it is evaluated on it."""
     names = {mention.id or mention.name.lower(): mention for mention in reversed(abstract.benchmarks)}
+    if names and _takes_part(abstract, abstract.benchmarks[0]):
+        return abstract.benchmarks[0]
     own = [mention for mention in names.values() if mention.introduced]
     tests = own if len(own) == 1 else [mention for mention in own if _TEST(mention.name)]
     if len(tests) == 1:
         return tests[0]
     tested = [mention for mention in names.values() if mention.role == "evaluation"]
     return tested[0] if len(tested) == 1 and not own else None
+
+
+def _takes_part(abstract: Abstract, mention: Mention) -> bool:
+    """As in "our submission to the A shared task", "the winning system of A Challenge"."""
+    first, last, lower = mention.first, mention.last, abstract.lower
+    start = max(abstract.sentence_of(first).first, first - 14)
+    entered = not _ENTRIES.isdisjoint(lower[start:first])
+    return entered and not _CONTESTS.isdisjoint(lower[first : last + 3])
+
+
+_CONTESTS = word_set("shared challenge competition semeval contest workshop")
+_ENTRIES = word_set(
+    """submission submissions submit submitted submitting participation participate participated participating entry
+    entries team participants participant system systems approach approaches solution solutions winning overview"""
+)
 
 
 # What a name of a benchmark ends with, beside those of its parts for training.
