@@ -334,6 +334,10 @@ def test_the_scale_of_a_data_set_is_an_amount(text: str, expected: tuple[float, 
         "Prefilling is faster at 1M tokens.",
         "Sensors give full 360{\\deg} scans.",
         "It beats its 32B data generator.",
+        "Storms bring 59,000 injuries and 5,000 deaths.",
+        "Replies shrink below 15,000 characters.",
+        "The alert comes within 2,000 milliseconds.",
+        "A 4.6B memory bank obtains the same.",
     ],
 )
 def test_what_is_said_of_the_world_is_no_amount(text: str) -> None:
@@ -354,6 +358,7 @@ def test_what_is_said_of_the_world_is_no_amount(text: str) -> None:
         ("FooKites includes 186 lullabies.", [(186, "lullaby")]),
         ("On 17 woven images, it reaches an accuracy of 0.92.", [(17, "image")]),
         ("We share 60k fine QA labels.", [(60_000, "qa label")]),
+        ("We read 984,024 social media text posts.", [(984_024, "post")]),
         ("It was tried with 3 data types.", []),
         ("The 4K images look sharp.", []),
         ("Prompts each containing 6,000 words are long.", []),

@@ -77,7 +77,6 @@ _IRREGULAR = {
     "leaves": "leaf",
     "lives": "life",
     "axes": "axis",
-    "media": "medium",
     "queries": "query",
     "diagnoses": "diagnosis",
     "boxes": "box",
