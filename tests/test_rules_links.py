@@ -75,6 +75,7 @@ def test_what_is_no_address_gives_nothing(text: str) -> None:
         ("OakBank is at https://huggingface.co/datasets/ann/oak.", ["dataset"], "released"),
         ("Our weights are at https://huggingface.co/ann/oak.", ["model"], "released"),
         ("Project page: https://ann.github.io/oak", ["project"], "released"),
+        ("The source code for this project is available at https://github.com/ann/oak", ["code"], "released"),
         ("A live demo runs at https://oak.streamlit.app/", ["demo"], "released"),
         ("The source code will be released at https://github.com/ann/oak.", ["code"], "promised"),
         ("Our dataset is shared upon acceptance at https://oak.org/d.", ["dataset"], "promised"),

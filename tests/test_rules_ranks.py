@@ -26,6 +26,7 @@ def ranks(text: str) -> list[int]:
         ("We reach 0.75 (26/96 teams) in English and 0.32 (\\textbf{1}/31 teams) in Czech.", [26, 1]),
         ("This is the winning solution of the Wobble Tracking Challenge.", [1]),
         ("Our agent was the runner-up in the Zorb 2025 Competition.", [2]),
+        ("This is the runner-up solution of the Zorb 2025 Competition.", [2]),
         ("With it we secured a top-5 position in the challenge.", [5]),
         ("It is 47th of 943 teams in the Kaggle competition.", [47]),
         ("Our team finished in first place in the Zorb challenge.", [1]),
@@ -48,6 +49,7 @@ def test_finds(text: str, places: list[int]) -> None:
         "We ask why tracks are lost in the first place. The code of the challenge is open.",
         "It shows how such scores are reached in the first place, and what that means for the teams of a challenge.",
         "Our model ranks first in speed and second in size.",
+        "It outperforms last year's winning solution of the Wobble Challenge.",
         "It outperforms the winning method of the Wobble Challenge.",
         "In the challenge it beats others, surpassing the 1st place by 5% and the 3rd place teams by 6%.",
     ],
@@ -65,6 +67,15 @@ def test_leaves_alone(text: str) -> None:
         ("It got a top-3 ranking in the 8th ZORB Grand Challenge.", "8th ZORB Grand Challenge"),
         ("Our model ranked first in the ZORB 2025 Shared Task 7.", "ZORB 2025 Shared Task 7"),
         ("In the AraZorb-2025 shared task, our model ranks first.", "AraZorb-2025 shared task"),
+        (
+            "We came in second in the Wobble Tracking Challenge at ZORB 2025, with ease.",
+            "Wobble Tracking Challenge at ZORB 2025",
+        ),
+        (
+            "It ranked first in the Zorb 2025 Shared Task on Letter Sorting in Czech and more.",
+            "Zorb 2025 Shared Task on Letter Sorting in Czech",
+        ),
+        ("Our team on Zorb Cup 2023 won the 1st place.", "Zorb Cup 2023"),
     ],
 )
 def test_the_event_is_named_in_full(text: str, event: str) -> None:

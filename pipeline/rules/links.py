@@ -165,6 +165,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "project",
         re.compile(
+            r"(?<!for this )(?<!of this )(?<!for our )(?<!of our )(?<!for the )(?<!of the )"
             r"\b(?:project(?:['’]s)?[- ]?(?:web)?[ -]?(?:page|pages|site|website|webpage|homepage|"
             r"home page|link|url|repository)?(?=\s*(?:$|:|is|at|can|are|here|with|\(|and))|"
             r"(?:our|the|this|public|project) (?:web ?page|web ?site|site|home ?page|page)|home ?page|"

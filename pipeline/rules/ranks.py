@@ -104,16 +104,18 @@ _WINNER = re.compile(
 # No sentence of a person names more places.
 _MOST = 40
 _RUNNER = re.compile(
-    r"(?i)\b(?P<n>1st|2nd|first|second) runner[- ]?up\b|\brunner[- ]?up (?:in|at|of|award|position|place|prize)\b"
+    r"(?i)\b(?P<n>1st|2nd|first|second) runner[- ]?up\b|\brunner[- ]?up (?:in|at|of|award|position|place|prize"
+    r"|solution|entry|submission)\b"
 )
 _LISTED = re.compile(rf"(?i)(?:,|\band|;) (?:the )?(?P<ordinal>{_ORDINAL})(?= (?:in|on|for|at|among|overall)\b)")
 _BEFORE = re.compile(rf"(?i)\b(?P<ordinal>{_ORDINAL})(?=(?:, {_ORDINAL})?,? and $)")
-# A competition by its name: "the 4th FooBar Tracking challenge 2025".
+# A competition by its name: "the 4th FooBar Tracking challenge 2025", "the Foo Challenge at BAR 2025".
 _EVENT_NAME = re.compile(
-    r"\b(?:[Tt]he|[Ii]n|[Aa]t|[Oo]f|[Oo]ur|[Tt]his) (?P<name>(?:\d{1,2}(?:st|nd|rd|th) |20\d\d )?[A-Z][\w&'’/-]*"
+    r"\b(?:[Tt]he|[Ii]n|[Aa]t|[Oo]n|[Oo]f|[Oo]ur|[Tt]his) (?P<name>(?:\d{1,2}(?:st|nd|rd|th) |20\d\d )?[A-Z][\w&'’/-]*"
     r"(?: (?!at |in |is |was |has |the |to |and the )[\w&'’/()-]+){0,8}?"
     r" (?:[Cc]hallenge|[Cc]ompetition|[Cc]ontest|[Ss]hared [Tt]ask|Cup|Olympiad)\b(?! dataset)(?: 20\d\d)?"
-    r"(?: (?:Track|Task) \w{1,3}\b| \d{1,2}\b)?)"
+    r"(?: (?:Track|Task) \w{1,3}\b| \d{1,2}\b| (?:at|of) (?:the )?[A-Z][\w-]{1,20} 20\d\d\b"
+    r"|(?<=Task) on [A-Z][\w-]+(?: (?:(?:and|of|for|in|with|from|the) ){0,2}[A-Z][\w-]+){0,9})?)"
 )
 # "why they occur in the first place" is no place; "in the first place of the challenge" is.
 _IDIOM = re.compile(r"(?i)(?<!\w)in the first place$")
@@ -122,7 +124,7 @@ _PLACING = re.compile(r"(?i)(?:rank|plac)")
 # "surpassing the 1st place by 5%"
 _OF_OTHERS = re.compile(r"(?i)\b(?:outperform|surpass|beat|exceed|behind|than)\w* (?:the )?$")
 _COMPARED = re.compile(
-    r"(?i)\b(?:outperform\w*|surpass\w*|than|over|exceed\w*|comparable|compared|baseline|beat\w*|with|to) $"
+    r"(?i)\b(?:outperform\w*|surpass\w*|than|over|exceed\w*|comparable|compared|baseline|beat\w*|with|to) (?:last )?$"
 )
 
 
