@@ -724,3 +724,15 @@ def test_metric_of_a_change_that_another_follows(text: str, told: list[tuple[flo
 )
 def test_benchmark_that_the_paper_makes_beside_its_method(text: str, benchmark: str | None) -> None:
     assert one(text)["benchmark"] == benchmark
+
+
+@pytest.mark.parametrize(
+    ("text", "benchmark"),
+    [
+        ("Experiments on ImageNet and real-world leaf tasks show that Willow improves accuracy by 5%.", None),
+        ("Experiments on ImageNet and two public datasets show that Willow improves accuracy by 5%.", None),
+        ("Experiments on the ImageNet dataset show that Willow improves accuracy by 5%.", "ImageNet"),
+    ],
+)
+def test_list_of_places_that_ends_without_a_name(text: str, benchmark: str | None) -> None:
+    assert one(text)["benchmark"] == benchmark

@@ -282,13 +282,15 @@ def _run_for(
 
 
 def _goes_on(reading: Reading, run: list[Mention]) -> bool:
-    """As in "on A and two public benchmarks": the list ends with something that has no name."""
-    after = reading.lower[run[-1].last : run[-1].last + 9]
-    words = [word for word in after if word not in ("dataset", "benchmark", ",")]
-    return words[:1] == ["and"] and words[1:2] != [] and words[1] in _UNNAMED and bool(_COLLECTIONS & set(words[2:]))
-
-
-_UNNAMED = word_set("two three four five six several other multiple various our in-house in additional many a")
+    """As in "on A and two public benchmarks", "on A and real-world driving tasks": the list ends without a name."""
+    token = run[-1].last
+    while reading.lower[token : token + 1] in (["dataset"], ["benchmark"], [","]):
+        token += 1
+    if reading.lower[token : token + 1] != ["and"]:
+        return False
+    start, end = reading.phrase_after(token + 1)
+    words = reading.abstract.words[start:end]
+    return len(words) > 1 and words[-1] in _COLLECTIONS and all(word == word.lower() for word in words)
 
 
 def _preposition(reading: Reading, run: list[Mention]) -> int | None:
@@ -455,7 +457,7 @@ _CONNECTING = word_set(
     """example examples instance particular addition contrast comparison summary total practice experiments experiment
     evaluations evaluation tests turn conclusion fact general detail this it"""
 )
-_COLLECTIONS = word_set(
+_COLLECTIONS = _GROUNDS | word_set(
     """dataset datasets benchmark benchmarks set sets corpus corpora task tasks data cohort cohorts test robot
     simulator environment environments scenarios"""
 )
