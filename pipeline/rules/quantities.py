@@ -226,7 +226,7 @@ _LANGUAGES = regex.compile(
 )
 # What leads to the few items that something was tried or trained on: "evaluating them on nine letters".
 _TRIED = asks(
-    r"(?i)^on\s$|\b(?:train|fine-?tun|tun|test|evaluat|validat|assess|measur|experiment|adapt|demonstrat|calibrat)\w*\b[^,;:.()]{0,60}?"
+    r"(?i)\b(?:train|fine-?tun|tun|test|evaluat|validat|assess|measur|experiment|adapt|demonstrat|calibrat)\w*\b[^,;:.()]{0,60}?"
     r"\s(?:on|with|through|using|from|across|over)\s(?:the\s|only\s|just\s|merely\s|a\smere\s|as\s(?:few|little)\sas\s){0,2}$"
     r"|\b(?:random(?:ly)?|manual(?:ly)?)\s\w+ing\s(?:only\s|just\s)?$"
     r"|\b(?:extracted|derived|obtained|taken|drawn|sampled|collected|recorded|captured|acquired)\s(?:from|on|of)\s(?:the\s|only\s|just\s|a\smere\s)?$"
@@ -1167,7 +1167,8 @@ def _items(count: _Count) -> str | None:
     """As in "12K images"; of few, those of a dataset."""
     number = count.number
     if max(number.value, number.upper or 0) < 20 and not (not number.word and _IN_DATASET(count.before)):
-        few = number.value >= 3 and count.noun.unit not in ("use case", "question") and _TRIED(count.before)
+        tried = _TRIED(count.before) or (not number.word and count.before in ("On ", "on "))
+        few = number.value >= 3 and count.noun.unit != "use case" and tried
         return "quantity_of_items" if few else None
     return "quantity_of_items"
 
