@@ -565,3 +565,12 @@ def test_results_of_an_entry_to_a_shared_task_stand_on_it(score: str, benchmark:
 def test_models_that_are_proprietary_are_no_place() -> None:
     text = "We present BudBench, a benchmark of buds. Tests on proprietary models show an accuracy of 41%."
     assert told(text) == [(41, "%", "accuracy", "BudBench")]
+
+
+def test_letters_that_a_degree_is_told_of_are_a_metric() -> None:
+    found = told("We grow trees. Birch reaches the highest QWX (27.8%), ahead of Oak (23.9%).")
+    assert found == [(27.8, "%", "QWX", None), (23.9, "%", "QWX", None)]
+
+
+def test_what_settings_were_set_to_is_no_score() -> None:
+    assert told("We grow trees. Growth is tested under three temperature settings (0.3, 0.7, 1.0).") == []

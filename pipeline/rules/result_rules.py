@@ -619,8 +619,10 @@ def _in_brackets(place: _Place) -> bool:
     name = reading.abstract.words[number.first - 2]
     if reading.compound(number.first - 2):
         name = reading.abstract.written(*phrase)
-    if any(c.isupper() for c in name) or name.lower() in cues.SYSTEMS:
-        return place.is_result("result_bracketed", _metric_as_before(reading, number, phrase))
+    set_to = not place.percent and name.lower() in ("setting", "settings")  # "two temperature settings (0.1, 0.5)"
+    if any(c.isupper() for c in name) or (name.lower() in cues.SYSTEMS and not set_to):
+        metric = _praised(reading, phrase) or _metric_as_before(reading, number, phrase)
+        return place.is_result("result_bracketed", metric)
     return _behind_noun(place, phrase, name, compared=compared)
 
 
@@ -639,6 +641,15 @@ def _behind_noun(place: _Place, phrase: Span, name: str, *, compared: bool) -> b
     if named or (measured and not compared and not listed):
         return place.is_result("result_bracketed_phrase")
     return place.is_result("result_bracketed_phrase", _measure_for(reading, phrase) or loose_metric(reading, phrase))
+
+
+def _praised(reading: Reading, phrase: Span) -> Span | None:
+    """As in "the highest QWX (1.67)": letters that a degree is told of are a metric, no system."""
+    told = phrase[0] > reading.first and reading.lower[phrase[0] - 1] in _DEGREES
+    return phrase if told and is_acronym(reading, phrase) else None
+
+
+_DEGREES = word_set("high higher highest low lower lowest moderate superior average mean median overall")
 
 
 def _metric_as_before(reading: Reading, number: Number, phrase: Span) -> Span | None:
