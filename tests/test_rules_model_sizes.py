@@ -90,6 +90,7 @@ def test_a_parameter_count_is_found(text: str, expected: list[tuple[int, int | N
         "We synthesize 200M letter-answer pairs.",
         "This yields a corpus of 5M high-quality letter-centric image-text pairs.",
         "Zorb$^{3}$M is fused with an adapted model.",
+        "It runs with the model Zorb-Long on a Huawei Ascend 910B NPU.",
     ],
 )
 def test_what_is_no_size_is_left_alone(text: str) -> None:
