@@ -568,8 +568,9 @@ def test_models_that_are_proprietary_are_no_place() -> None:
 
 
 def test_letters_that_a_degree_is_told_of_are_a_metric() -> None:
-    found = told("We grow trees. Birch reaches the highest QWX (27.8%), ahead of Oak (23.9%).")
-    assert found == [(27.8, "%", "QWX", None), (23.9, "%", "QWX", None)]
+    text = "We grow trees. BirchNet reaches the highest QWX (27.8%), ahead of Oak-50 (23.9%)."
+    assert told(text) == [(27.8, "%", "QWX", None), (23.9, "%", "QWX", None)]
+    assert [found["model"] for found in results(text)] == ["BirchNet", "Oak-50"]
 
 
 def test_what_settings_were_set_to_is_no_score() -> None:

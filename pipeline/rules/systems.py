@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.rules import cues
 from pipeline.rules.lexicon import families, fold, models, word_set
-from pipeline.rules.metrics import is_metric
+from pipeline.rules.metrics import is_metric, written
 from pipeline.rules.reading import APOSTROPHES, Reading, Score, Span, cue_before, is_mentioned
 
 # Verbs whose subject is what scored.
@@ -50,9 +50,11 @@ def system_of(reading: Reading, score: Score) -> str | None:
 
 
 def _bracketed(reading: Reading, score: Score) -> str | None:
-    """As in "Foo (71.2%)"."""
+    """As in "Foo (71.2%)"; not "the highest QWX (71.2%)", where the metric stands before the bracket."""
     first = score.number.first
     if first - 2 < reading.first or reading.lower[first - 1] != "(":
+        return None
+    if score.metric is not None and score.metric[1] == first - 1 and written(reading.abstract, score.metric):
         return None
     return _name(reading, _before(reading, first - 1))
 
