@@ -31,6 +31,8 @@ def benchmarks(text: str) -> dict[str, dict]:
         ("A COCO-pretrained detector transfers to nuScenes.", ["COCO", "nuScenes"]),
         # A longer name around one of the registry is another name.
         ("On KITTI RoadZorb, our net reaches 81.2%.", ["KITTI RoadZorb"]),
+        ("On ScanNet v2, our net reaches 81.2%.", ["ScanNet v2"]),
+        ("On WMT'26 and HMMT Feb 2026 it gains 4 points.", ["WMT'26", "HMMT Feb 2026"]),
         ("On BigEarthNet V2.0, our net reaches 81.2%.", ["BigEarthNet V2.0"]),
         ("Accuracy rises on Ego4D-XQ9 by two points in our experiments.", ["Ego4D-XQ9"]),
         # Outside the registry, by what the sentence says.
@@ -360,6 +362,10 @@ def test_registry_gives_the_identity_and_names_outside_have_none() -> None:
     found = benchmarks("Experiments on GSM-8K and ZorbSet7 show gains.")
     assert found["GSM-8K"]["benchmark_id"] == "gsm8k"
     assert found["ZorbSet7"]["benchmark_id"] is None
+
+
+def test_the_small_letter_of_a_version_makes_no_other_benchmark() -> None:
+    assert benchmarks("On ScanNet v2, our net reaches 81.2%.")["ScanNet v2"]["benchmark_id"] == "scannetv2"
 
 
 def test_every_mention_is_known_and_each_name_is_one_fact() -> None:

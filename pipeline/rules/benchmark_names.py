@@ -358,8 +358,14 @@ def _well_cased(abstract: Abstract, term: Term) -> bool:
         )
     whole = re.split(r"\W+", known)
     return (not apart and words[0] not in small) or all(
-        word in whole or ((len(word) < 2 or not word.isalpha()) and word in known) for word in small
+        word in whole or ((len(word) < 2 or not word.isalpha()) and (word in known or _is_version(word, known)))
+        for word in small
     )
+
+
+def _is_version(word: str, known: str) -> bool:
+    """Whether a small word is the version of a name, whose letter may be a capital: "v2" in "FooSetV2"."""
+    return word[0] == "v" and word[1:].isdigit() and word.upper() in known
 
 
 def _hyphened(word: str, entry: str) -> bool:
