@@ -309,7 +309,7 @@ def test_a_hostile_text_is_read_in_time(text: str) -> None:
         ("FooNet achieves a score comparable to that of a network with 7M parameters.", None),
         ("Despite using only 1.5M trainable parameters, DROID beats all readers.", "DROID"),
         ("We share ETLKH, a billion-parameter reading model.", "ETLKH"),
-        ("We train KiteBERT encoder models in six different sizes, ranging from 51M to 475M parameters.", "KiteBERT"),
+        ("We pretrain KiteBERT encoder models in three sizes, from 40M to 410M parameters.", "KiteBERT"),
         ("We share FooSteer, a framework designed to equip small models (3B parameters) with sight.", None),
         ("Surprisingly, FooNet reaches 80%, while other readers stay behind with 7M parameters.", None),
     ],
