@@ -999,33 +999,17 @@ def _is_scale(reading: Reading, number: Number) -> bool:
     after = lower[number.last] if number.last < reading.last else ""
     if after in ("and", "or") and _is_listed_scale(reading, number):
         return True
+    if not _ENLARGED.isdisjoint(lower[number.last : min(number.last + 3, reading.last)]):
+        return True
     if number.first > reading.first and reading.abstract.words[number.first - 1] in ("×", "x", "@", "at"):
         return number.value <= 64 and reading.abstract.words[number.first - 1] != "at"
-    if after in (
-        "super",
-        "upsampling",
-        "downsampling",
-        "upscaling",
-        "magnification",
-        "sr",
-        "zoom",
-        "a",
-        "per",
-        "in",
-        "each",
-        "cross",
-        "more-than",
-        "factor",
-        "factors",
-    ) and after not in ("in",):
-        return True
     if after in _SCALED:
         return True
     if number.unit == "x" and after.startswith(
         ("a100", "h100", "v100", "gpu", "nvidia", "rtx", "h800", "a800", "schedule")
     ):
         return True
-    if number.value == 1 or after in ("separation", "ratio") or "super" in lower[number.last : number.last + 3]:
+    if number.value == 1 or after in ("separation", "ratio"):
         return True
     if after in ("the", "that", "as") and number.unit == "x":
         return False
@@ -1035,8 +1019,13 @@ def _is_scale(reading: Reading, number: Number) -> bool:
     return text.endswith(("fold", "times")) and cue_before(reading, number.first, CHANGES) is None
 
 
-# Systems that a ratio before them is part of: "a 4x decoder", "a 10x size model".
-_SCALED = word_set("one decoder encoder autoencoder vae tokenizer downsampled compressed scaling annually yearly")
+# What makes images larger or smaller: "4x super-resolution", "a 4x diffusion SR model", "at 40x magnification".
+_ENLARGED = word_set("super sr upsampling downsampling upscaling magnification zoom")
+# What follows a ratio that is a rate or a factor, and systems that it is part of: "a 4x decoder", "a 10x size model".
+_SCALED = word_set(
+    """a per each cross more-than factor factors one decoder encoder autoencoder vae tokenizer downsampled compressed
+    scaling annually yearly"""
+)
 
 
 def _is_listed_scale(reading: Reading, number: Number) -> bool:
