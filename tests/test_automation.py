@@ -28,10 +28,10 @@ class Folder:
 
     def tick(self) -> list[dg.RunRequest]:
         """The runs that the sensor asks for; partitions come and go as it says."""
-        context = dg.build_sensor_context(
+        with dg.build_sensor_context(
             cursor=self.cursor, instance=self.instance, repository_def=defs.get_repository_def()
-        )
-        told = new_dumps(context, source=self.source)
+        ) as context:
+            told = new_dumps(context, source=self.source)
         if isinstance(told, dg.SkipReason):
             self.said = told.skip_message
             return []

@@ -180,22 +180,22 @@ def test_check_that_could_not_be_evaluated_has_not_passed(table: str) -> None:
 def test_asset_follows_its_code(asset: str) -> None:
     """What is asked for when the code of an asset has changed: what its step makes, and all that is made of that."""
     key = dg.AssetKey(asset)
-    instance = dg.DagsterInstance.ephemeral()
-    partitions.add(instance, ["a.txt"])
-    instance.report_runless_asset_event(dg.AssetMaterialization("dumps", partition="a.txt"))
-    for one in ASSETS:
-        if one != "dumps":
-            instance.report_runless_asset_event(dg.AssetMaterialization(one))
-    before = dg.evaluate_automation_conditions(defs, instance)
 
     def changed(spec: dg.AssetSpec) -> dg.AssetSpec:
         return spec.replace_attributes(code_version="changed") if spec.key == key else spec
 
     loaded = [one for one in defs.assets or () if isinstance(one, dg.AssetsDefinition)]
-    later = dg.Definitions(
-        assets=dg.map_asset_specs(changed, loaded), asset_checks=defs.asset_checks, resources=defs.resources
-    )
-    told = dg.evaluate_automation_conditions(later, instance, cursor=before.cursor)
+    with dg.DagsterInstance.ephemeral() as instance:
+        partitions.add(instance, ["a.txt"])
+        instance.report_runless_asset_event(dg.AssetMaterialization("dumps", partition="a.txt"))
+        for one in ASSETS:
+            if one != "dumps":
+                instance.report_runless_asset_event(dg.AssetMaterialization(one))
+        before = dg.evaluate_automation_conditions(defs, instance)
+        later = dg.Definitions(
+            assets=dg.map_asset_specs(changed, loaded), asset_checks=defs.asset_checks, resources=defs.resources
+        )
+        told = dg.evaluate_automation_conditions(later, instance, cursor=before.cursor)
     asked = {one for one in ASSETS if told.get_num_requested(dg.AssetKey(one))}
     below = {one.to_user_string() for one in dg.AssetSelection.assets(*together(key)).downstream().resolve(GRAPH)}
     assert asked == (set() if asset == "dumps" else below), "reading dumps anew is for the sensor"
@@ -205,16 +205,16 @@ def test_check_of_all_dumps_follows_a_dump_that_was_read() -> None:
     """Where one check of a run has a condition, Dagster asks for all: without it, releases would go unchecked."""
     assert [key.name for key in CHECKS if GRAPH.get_check_spec(key).automation_condition] == ["all_dumps_are_in"]
     check = dg.AssetCheckKey(dg.AssetKey("abstracts"), "all_dumps_are_in")
-    instance = dg.DagsterInstance.ephemeral()
-    partitions.add(instance, ["a.txt"])
-    cursor = dg.evaluate_automation_conditions(defs, instance).cursor
     asked = []
-    for is_read in (True, False):
-        if is_read:
-            instance.report_runless_asset_event(dg.AssetMaterialization("dumps", partition="a.txt"))
-        told = dg.evaluate_automation_conditions(defs, instance, cursor=cursor)
-        asked += [result.true_subset.size for result in told.results if result.key == check]
-        cursor = told.cursor
+    with dg.DagsterInstance.ephemeral() as instance:
+        partitions.add(instance, ["a.txt"])
+        cursor = dg.evaluate_automation_conditions(defs, instance).cursor
+        for is_read in (True, False):
+            if is_read:
+                instance.report_runless_asset_event(dg.AssetMaterialization("dumps", partition="a.txt"))
+            told = dg.evaluate_automation_conditions(defs, instance, cursor=cursor)
+            asked += [result.true_subset.size for result in told.results if result.key == check]
+            cursor = told.cursor
     assert asked == [1, 0], "once a dump"
 
 
