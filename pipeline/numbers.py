@@ -77,11 +77,12 @@ _LESS = {"less", "fewer", "lower", "smaller"}
 # Words before a number that do not end the look for a word of precision ("up to a 15%").
 _ARTICLES = {"a", "an", "the", "only", "just", "of", "by", "+", "-", "an average", "average"}
 
+# Groups are atomic rather than possessive, which Python 3.11.2 (that of Debian 12) gets wrong.
 _NUMBER = re.compile(
     r"""
     (?P<digits>
-        \d{1,3}(?:[,\u2009]\d{3})++(?!\d)
-      | \d{1,3}(?:\ \d{3})++(?=\ (?!million|billion|para|times|per)[A-Za-z]{3})
+        \d{1,3}(?>(?:[,\u2009]\d{3})+)(?!\d)
+      | \d{1,3}(?>(?:\ \d{3})+)(?=\ (?!million|billion|para|times|per)[A-Za-z]{3})
       | \d++
     )?
     (?P<fraction>\.\d++|,\d{1,2}(?=\ ?%)|(?<=\d)(?<!\d{4})\.\ \d{1,3}(?=\ ?%))?

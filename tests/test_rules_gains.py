@@ -500,6 +500,7 @@ def test_a_gain_stands_on_the_benchmark_that_the_text_is_at(text: str, placed: l
         ("Willow improves leaf performance, achieving a gain of 12%.", [None]),
         ("Willow reduces training and inference time by 30%.", ["training and inference time"]),
         ("Willow has 2.4x faster encoding and decoding speeds.", ["encoding and decoding speeds"]),
+        ("Willow has 4x faster upsampling than Oak.", ["upsampling"]),
         ("Willow cuts the leaf error by 2.5 m and miss rate by 3%.", ["leaf error", "miss rate"]),
         ("Willow needs far fewer parameters, a reduction of 26%.", ["parameters"]),
         ("Willow has the best accuracy on COCO, with gains of 5%.", ["accuracy"]),

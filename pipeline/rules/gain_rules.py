@@ -999,7 +999,8 @@ def _is_scale(reading: Reading, number: Number) -> bool:
     after = lower[number.last] if number.last < reading.last else ""
     if after in ("and", "or") and _is_listed_scale(reading, number):
         return True
-    if not _ENLARGED.isdisjoint(lower[number.last : min(number.last + 3, reading.last)]):
+    enlarged = not _ENLARGED.isdisjoint(lower[number.last : min(number.last + 3, reading.last)])
+    if enlarged and after not in COMPARATIVES:  # "4x faster upsampling" is a gain
         return True
     if number.first > reading.first and reading.abstract.words[number.first - 1] in ("×", "x", "@", "at"):
         return number.value <= 64 and reading.abstract.words[number.first - 1] != "at"
