@@ -76,11 +76,50 @@ def test_leaves_alone(text: str) -> None:
             "Zorb 2025 Shared Task on Letter Sorting in Czech",
         ),
         ("Our team on Zorb Cup 2023 won the 1st place.", "Zorb Cup 2023"),
+        (
+            "It won the 3rd place in the 2nd ZORB Challenge Wobble Track at QWX 2025.",
+            "2nd ZORB Challenge Wobble Track at QWX 2025",
+        ),
+        ("It ranked 3rd in the ZORB 2025 Wobble Challenge: Track 2 for cars.", "ZORB 2025 Wobble Challenge: Track 2"),
+        ("It ranked 3rd in the Wobble Sorting Challenge (WSC) 2024.", "Wobble Sorting Challenge (WSC) 2024"),
+        (
+            "This is the winning solution to the ZORB 2024 Sorting the Wobbly challenge.",
+            "ZORB 2024 Sorting the Wobbly challenge",
+        ),
+        ('It ranked first in the ZORB 2025 "Odd Cups" Wobble Challenge.', 'ZORB 2025 "Odd Cups" Wobble Challenge'),
     ],
 )
 def test_the_event_is_named_in_full(text: str, event: str) -> None:
     (fact,) = read_abstract(text).facts["ranks"]
     assert fact.values["event"] == event
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "This is for Task 1 of the Wobble Sorting Challenge. We took second place in the ranking.",
+            "Wobble Sorting Challenge",
+        ),
+        (
+            "We sort words for the ZORB 2025 Task 8 on words. Our model came second in the competition.",
+            "ZORB 2025 Task 8",
+        ),
+        ("This is our submission to WobbleCLEF 2025. Our team ranked third among 20 teams.", "WobbleCLEF 2025"),
+        (
+            "We work on Task 1 of the SortThat! Lab at CLEF 2025. We ranked 16th of 24 teams.",
+            "SortThat! Lab at CLEF 2025",
+        ),
+        (
+            "This is our entry to ZorbCLEF 2025. The ZorbCLEF 2025 Task 3 sorts words. We came second of 9 teams.",
+            "ZorbCLEF 2025 Task 3",
+        ),
+        ("We do the ZORB 2025 Task 8 and the QWX 2025 Task 3. Our team ranked third among all teams.", None),
+        ("An institute organized a challenge. Our team took second place on the leaderboard.", None),
+    ],
+)
+def test_the_only_competition_of_an_abstract_is_the_event(text: str, event: str | None) -> None:
+    assert [fact.values["event"] for fact in read_abstract(text).facts["ranks"]] == [event]
 
 
 def test_the_text_is_the_place() -> None:

@@ -3,8 +3,8 @@
 What belongs here: the place and the event it was reached in. What does not: claims of being best
 without a competition (sota_claims.py) and scores (results.py).
 
-Rules (`RULES`) need the sentence with the place. A competition may be named in any other sentence that has one of
-the words of `EVENT`.
+Rules (`RULES`) need the sentence with the place. A competition may be named in any other sentence: as a benchmark, in
+one that has one of the words of `EVENT`, or as the only one that the abstract names.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from pipeline.abstract import Abstract, Mention, Sentence
+from pipeline.abstract import LENGTH, Abstract, Mention, Sentence
 from pipeline.numbers import WORDS
 
 # What each rule reads, with an example that it reads so.
@@ -111,12 +111,27 @@ _LISTED = re.compile(rf"(?i)(?:,|\band|;) (?:the )?(?P<ordinal>{_ORDINAL})(?= (?
 _BEFORE = re.compile(rf"(?i)\b(?P<ordinal>{_ORDINAL})(?=(?:, {_ORDINAL})?,? and $)")
 # A competition by its name: "the 4th FooBar Tracking challenge 2025", "the Foo Challenge at BAR 2025".
 _EVENT_NAME = re.compile(
-    r"\b(?:[Tt]he|[Ii]n|[Aa]t|[Oo]n|[Oo]f|[Oo]ur|[Tt]his) (?P<name>(?:\d{1,2}(?:st|nd|rd|th) |20\d\d )?[A-Z][\w&'’/-]*"
-    r"(?: (?!at |in |is |was |has |the |to |and the )[\w&'’/()-]+){0,8}?"
-    r" (?:[Cc]hallenge|[Cc]ompetition|[Cc]ontest|[Ss]hared [Tt]ask|Cup|Olympiad)\b(?! dataset)(?: 20\d\d)?"
-    r"(?: (?:Track|Task) \w{1,3}\b| \d{1,2}\b| (?:at|of) (?:the )?[A-Z][\w-]{1,20} 20\d\d\b"
-    r"|(?<=Task) on [A-Z][\w-]+(?: (?:(?:and|of|for|in|with|from|the) ){0,2}[A-Z][\w-]+){0,9})?)"
+    r"\b(?:[Tt]he|[Ii]n|[Aa]t|[Oo]n|[Oo]f|[Oo]ur|[Tt]his) "
+    r"(?P<name>(?:\d{1,2}(?:st|nd|rd|th) |20\d\d )?(?:[A-Z][\w-]*[ -]20\d\d:? (?:[A-Z][\w-]* ){1,4}(?:in|the) )?"
+    r"[A-Z][\w&'’/@!-]*"
+    r"(?: (?!at |in |is |was |has |the |to |and the |an? |organi[sz]e)(?:[\w&'’/()@!-]+|\"[\w -]{2,30}\")){0,8}?"
+    r" (?:[Cc]hallenge|[Cc]ompetition|[Cc]ontest|[Ss]hared [Tt]ask|Cup|Olympiad)\b(?! dataset)"
+    r"(?:(?: \([A-Z][\w-]{1,20}\))? 20\d\d)?"
+    r"(?:(?:[:,]? |-)(?:[A-Z][\w-]{1,20} )?(?:Track|(?:Sub)?[Tt]ask|Round)(?:[ -](?:\d\w?|[A-Z]{1,3}))?\b"
+    r"| \((?:(?:[A-Z][\w-]{1,20} ){1,3}Track|(?:Track|Task) \w{1,3})\)| \d{1,2}\b"
+    r"|(?<=Task) on [A-Z][\w-]+(?: (?:(?:and|of|for|in|with|from|the) ){0,2}[A-Z][\w-]+){0,9})?"
+    r"(?: (?:at|of|in) (?:the )?[A-Z][\w-]{1,20}(?: ?20|['’])\d\d\b)?)"
 )
+# The same by its edition: "submission to FooBar 2025", "the Foo 2025 Task 4a", "the FooBar! Lab at CLEF 2025".
+_EDITION = re.compile(
+    r"(?:\b(?:submissions?|participation|participated|participates?|solution|submitted|entry)(?: to| in| for| at)"
+    r"(?: the)? (?P<edition>(?:[A-Z][\w!@-]*(?: [a-z][\w]*-[\w-]+)? ){0,6}[A-Z][\w!@-]*[ -]20\d\d\b"
+    r"(?!(?: [A-Z][\w!@-]*){0,7} Task))"
+    r"|(?<![\w!@-])(?P<task>[A-Z][\w!@-]*(?:(?<=20\d\d)| 20\d\d)(?: [A-Z][\w!@-]*){0,7}"
+    r" (?:Shared )?Task \d{1,2}[a-z]?\b)"
+    r"|(?<![\w!@-])(?P<lab>[A-Za-z][\w!-]* [Ll]ab at CLEF 20\d\d|\w+@CLEF(?: 20\d\d)?)\b)"
+)
+_BLANKS = re.compile(r"[\s~]+")
 # "why they occur in the first place" is no place; "in the first place of the challenge" is.
 _IDIOM = re.compile(r"(?i)(?<!\w)in the first place$")
 _OF_EVENT = re.compile(rf" (?:in|of|on|at|among|for|out of)\b[^.;]{{0,60}}?{EVENT.pattern.removeprefix('(?i)')}", re.I)
@@ -134,6 +149,7 @@ def find(abstract: Abstract) -> None:
     if not any(word in small for word in _EVENTS):
         return
     competes: bool | None = None
+    sole: str | None = None
     events: list[Mention] = []
     for sentence in abstract.sentences:
         if "ranks" not in sentence.triggers:
@@ -156,6 +172,9 @@ def find(abstract: Abstract) -> None:
             name = _event_name(text, end)
             if name and event and event.name not in name:
                 event = None
+            if not name and not event:
+                sole = _sole_event(abstract.raw) if sole is None else sole
+                name = sole or None
             abstract.add(
                 "ranks",
                 rule,
@@ -223,6 +242,15 @@ def _event_name(text: str, char: int) -> str | None:
     after = _EVENT_NAME.search(text, char)
     names = [after] if after else list(_EVENT_NAME.finditer(text, 0, char))
     return names[-1]["name"] if names else None
+
+
+def _sole_event(raw: str) -> str:
+    """The only competition that an abstract names, as it names it at most length; empty if there is none or several."""
+    text = _BLANKS.sub(" ", raw[:LENGTH])
+    names = {match["name"] for match in _EVENT_NAME.finditer(text)}
+    names |= {match["edition"] or match["task"] or match["lab"] for match in _EDITION.finditer(text)}
+    longest = max(names, key=len, default="")
+    return longest if all(name.casefold() in longest.casefold() for name in names) else ""
 
 
 def _event(abstract: Abstract, events: list[Mention], sentence: Sentence, char: int) -> Mention | None:
