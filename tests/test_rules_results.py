@@ -389,6 +389,7 @@ def test_the_metric_is_the_one_that_the_text_means(text: str, expected: list[tup
         ("The best model, Willow-7B, achieves 81.2% accuracy.", "Willow-7B"),
         ("The best model (Willow-7B) achieves 81.2% accuracy.", "Willow-7B"),
         ("State-of-the-art GPT-4o achieves 81.2% accuracy.", "GPT-4o"),
+        ("Of ten trees, Willow-7B performed best with 81.2% accuracy.", "Willow-7B"),
         ("The accuracy is 81.2% for GPT-4o.", "GPT-4o"),
         ("The accuracy is 81.2% for Spring.", None),
         ("Willow Leaf 3.5 achieves 81.2% accuracy.", "Willow Leaf 3.5"),

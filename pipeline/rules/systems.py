@@ -16,7 +16,7 @@ _REPORTS = word_set(
     """achieve achieves achieved reach reaches reached obtain obtains obtained attain attains attained yield yields
     yielded scores scored get gets got record records recorded report reports reported deliver delivers has had
     demonstrate demonstrates demonstrated produces exhibits shows outperforms outperformed surpasses surpassed
-    exceeds exceeded"""
+    exceeds exceeded performs performed"""
 )
 # The same, of which a subject stands right before them or they have none: "with Foo achieving 85%".
 _REPORTING = word_set("achieving reaching attaining obtaining scoring yielding recording delivering hitting")
