@@ -109,23 +109,29 @@ _RUNNER = re.compile(
 )
 _LISTED = re.compile(rf"(?i)(?:,|\band|;) (?:the )?(?P<ordinal>{_ORDINAL})(?= (?:in|on|for|at|among|overall)\b)")
 _BEFORE = re.compile(rf"(?i)\b(?P<ordinal>{_ORDINAL})(?=(?:, {_ORDINAL})?,? and $)")
-# A competition by its name: "the 4th FooBar Tracking challenge 2025", "the Foo Challenge at BAR 2025".
-_EVENT_NAME = re.compile(
-    r"\b(?:[Tt]he|[Ii]n|[Aa]t|[Oo]n|[Oo]f|[Oo]ur|[Tt]his) "
-    r"(?P<name>(?:\d{1,2}(?:st|nd|rd|th) |20\d\d )?(?:[A-Z][\w-]*[ -]20\d\d:? (?:[A-Z][\w-]* ){1,4}(?:in|the) )?"
-    r"[A-Z][\w&'’/@!-]*"
-    r"(?: (?!at |in |is |was |has |the |to |and the |an? |organi[sz]e)(?:[\w&'’/()@!-]+|\"[\w -]{2,30}\")){0,8}?"
-    r" (?:[Cc]hallenge|[Cc]ompetition|[Cc]ontest|[Ss]hared [Tt]ask|Cup|Olympiad)\b(?! dataset)"
-    r"(?:(?: \([A-Z][\w-]{1,20}\))? 20\d\d)?"
+# What leads to a competition's name; the year, number or edition that it may begin with; its words; its kind.
+_LEAD = r"\b(?:[Tt]he|[Ii]n|[Aa]t|[Oo]n|[Oo]f|[Oo]ur|[Tt]his) "
+_NUMBERED = r"(?:\d{1,2}(?:st|nd|rd|th) |20\d\d )?(?:[A-Z][\w-]*[ -]20\d\d:? (?:[A-Z][\w-]* ){1,4}(?:in|the) )?"
+_NO_PART = r"(?!at |in |is |was |has |the |to |and the |an? |organi[sz]e)"
+_NAMED = rf"[A-Z][\w&'’/@!-]*(?: {_NO_PART}(?:[\w&'’/()@!-]+|\"[\w -]{{2,30}}\")){{0,8}}?"
+_KIND = r" (?:[Cc]hallenge|[Cc]ompetition|[Cc]ontest|[Ss]hared [Tt]ask|Cup|Olympiad)\b(?! dataset)"
+# What a name goes on with: its short form and year, its track, task or topic, and where it was held.
+_YEAR = r"(?:(?: \([A-Z][\w-]{1,20}\))? 20\d\d)?"
+_TRACK = (
     r"(?:(?:[:,]? |-)(?:[A-Z][\w-]{1,20} )?(?:Track|(?:Sub)?[Tt]ask|Round)(?:[ -](?:\d\w?|[A-Z]{1,3}))?\b"
     r"| \((?:(?:[A-Z][\w-]{1,20} ){1,3}Track|(?:Track|Task) \w{1,3})\)| \d{1,2}\b"
     r"|(?<=Task) on [A-Z][\w-]+(?: (?:(?:and|of|for|in|with|from|the) ){0,2}[A-Z][\w-]+){0,9})?"
-    r"(?: (?:at|of|in) (?:the )?[A-Z][\w-]{1,20}(?: ?20|['’])\d\d\b)?)"
+)
+_HELD = r"(?: (?:at|of|in) (?:the )?[A-Z][\w-]{1,20}(?: ?20|['’])\d\d\b)?"
+# A competition by its name: "the 4th FooBar Tracking challenge 2025", "the Foo Challenge at BAR 2025".
+_EVENT_NAME = re.compile(f"{_LEAD}(?P<name>{_NUMBERED}{_NAMED}{_KIND}{_YEAR}{_TRACK}{_HELD})")
+_ENTERED = (
+    r"\b(?:submissions?|participation|participated|participates?|solution|submitted|entry)"
+    r"(?: to| in| for| at)(?: the)? "
 )
 # The same by its edition: "submission to FooBar 2025", "the Foo 2025 Task 4a", "the FooBar! Lab at CLEF 2025".
 _EDITION = re.compile(
-    r"(?:\b(?:submissions?|participation|participated|participates?|solution|submitted|entry)(?: to| in| for| at)"
-    r"(?: the)? (?P<edition>(?:[A-Z][\w!@-]*(?: [a-z][\w]*-[\w-]+)? ){0,6}[A-Z][\w!@-]*[ -]20\d\d\b"
+    rf"(?:{_ENTERED}(?P<edition>(?:[A-Z][\w!@-]*(?: [a-z][\w]*-[\w-]+)? ){{0,6}}[A-Z][\w!@-]*[ -]20\d\d\b"
     r"(?!(?: [A-Z][\w!@-]*){0,7} Task))"
     r"|(?<![\w!@-])(?P<task>[A-Z][\w!@-]*(?:(?<=20\d\d)| 20\d\d)(?: [A-Z][\w!@-]*){0,7}"
     r" (?:Shared )?Task \d{1,2}[a-z]?\b)"
