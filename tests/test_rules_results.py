@@ -347,7 +347,7 @@ def test_ids_are_canonical() -> None:
         ("Oak comes in versions (1.0 and 2.0).", []),
         ("It has a real-time rendering speed of 79 FPS.", [(79, "rendering speed")]),
         ("It sees trees at 10 FPS inference speed (8 FPS at night).", [(10, "inference speed"), (8, "FPS")]),
-        ("It reaches Intersection over Union (IoU) scores of up to 63.3%.", [(63.3, "Intersection over Union")]),
+        ("It has an Intersection over Union (IoU) score of 58.4%.", [(58.4, "Intersection over Union")]),
         ("It is the best in WER with a score of 0.728.", [(0.728, "WER")]),
         (
             "It has the best Token Rate (90.3%) and Pure Token Share (85.8%).",
