@@ -19,7 +19,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline import dumps
@@ -501,6 +501,8 @@ damages = st.builds(
 
 @settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(SAMPLES), damages)
+# An abstract and the title after it twice: between them stands a title before the abstract of another paper.
+@example("listing-bare.txt", Damage(None, (0.5, 2), None, "", "\n", "utf-8", (0.0, 1.0)))
 def test_damage_of_any_kind_never_mixes_two_papers(read: Read, sample: str, damage: Damage) -> None:
     text = (SEEDS / sample).read_text()
     assume(not (sample == "table.csv" and damage.doubles_end_of_cell(text)))

@@ -188,6 +188,7 @@ class _Draft:
 
 
 def _drafts(units: Iterable[Unit], listing_year: int | None) -> Iterator[_Draft]:
+    former = _Group()
     waiting: _Group | None = None
     group = _Group()
     for unit in units:
@@ -197,7 +198,8 @@ def _drafts(units: Iterable[Unit], listing_year: int | None) -> Iterator[_Draft]
         ends |= unit.kind == "prose" and bool(group.details)
         if ends and known:
             if waiting:
-                yield from _settle(waiting, group, listing_year)
+                yield from _settle(former, waiting, group, listing_year)
+                former = waiting
             waiting, group = group, _Group()
         if unit.kind == "title":
             if not (group.titles and group.titles[-1].text == unit.text):
@@ -211,8 +213,8 @@ def _drafts(units: Iterable[Unit], listing_year: int | None) -> Iterator[_Draft]
             continue  # inside the lines of a paper
         else:
             if waiting:
-                yield from _settle(waiting, _Group(), listing_year)
-                waiting = None
+                yield from _settle(former, waiting, _Group(), listing_year)
+                former, waiting = waiting, None
             if unit.kind == "overlong":
                 yield _Draft(unit.first_line, "rejected", "a line is longer than a dump may have", unit.text)
             elif unit.kind == "end":
@@ -221,19 +223,19 @@ def _drafts(units: Iterable[Unit], listing_year: int | None) -> Iterator[_Draft]
                 yield _Draft(unit.first_line, "boilerplate")
 
 
-def _settle(group: _Group, following: _Group, listing_year: int | None) -> Iterator[_Draft]:
-    """The paper of a group and what is left of it; `following` tells whether lines were swapped."""
+def _settle(former: _Group, group: _Group, following: _Group, listing_year: int | None) -> Iterator[_Draft]:
+    """The paper of a group and what is left of it; the groups around it tell whether lines were swapped or doubled."""
     title = group.titles[-1] if group.titles else None
     prose = group.prose[0] if group.prose else None
     orphan_follows = bool(following.prose and not following.titles)
     whole = len(group.titles) == 1
     # With a title too many and a text too many, either could belong to either.
     doubtful = len(group.titles) > 1 and (len(group.prose) > 1 or orphan_follows)
-    doubtful |= bool(title and prose and _other_papers(title, prose))
+    doubtful |= bool(title and prose and (_other_papers(title, prose) or _is_doubled(former, title, prose)))
     paired = bool(
         title and prose and not doubtful and (whole or (len(group.titles) == 2 and related(title.text, prose.text)))
     )
-    why = "lines before it or after it are missing or swapped" if doubtful else ""
+    why = "lines before it or after it are missing, swapped or doubled" if doubtful else ""
     for lone in group.titles[: -1 if paired else None]:
         yield _rejected(lone, why or "a title without an abstract")
     if paired and title and prose:
@@ -257,6 +259,11 @@ def _other_papers(title: Unit, prose: Unit) -> bool:
     """Whether the addresses beside a title and a text are of two papers."""
     ids = {unit.details.arxiv_id for unit in (title, prose) if unit.details and unit.details.arxiv_id}
     return len(ids) > 1
+
+
+def _is_doubled(former: _Group, title: Unit, prose: Unit) -> bool:
+    """Whether the text is that of the group before, which has another title: both came twice, or one was lost."""
+    return [one.text for one in former.prose[:1]] == [prose.text] and title.text not in [t.text for t in former.titles]
 
 
 def _joined(units: list[Unit]) -> Details:
