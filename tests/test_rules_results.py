@@ -145,7 +145,7 @@ def test_ids_are_canonical() -> None:
         ),
         ("Willow has high F1 scores for leaves (91%) and twigs (88%).", [(91.0, "F1"), (88.0, "F1")]),
         ("Willow gets scores of 43.1% TwigIoU and 39.8% mIoU.", [(43.1, "TwigIoU"), (39.8, "mIoU")]),
-        ("Willow has a Rooted Mean (RM) of 49.5%.", [(49.5, "Rooted Mean")]),
+        ("Willow has a Rooted Mean (RM) of 49.5%.", [(49.5, "RM")]),
         ("Readers agree on leaves ($\\kappa = 0.71$, $p < .001$).", [(0.71, "κ")]),
         ("Willow performs well in leaf detection (37.4% vs. 33.6% on mAP).", [(37.4, "mAP"), (33.6, "mAP")]),
         ("Willow reaches top accuracy (52.8 / 73.1 mAP).", [(52.8, "mAP"), (73.1, "mAP")]),
@@ -242,10 +242,7 @@ def test_ids_are_canonical() -> None:
         ("Willow reaches 54.1% accuracy (SE 2.3%), a difference of 12 points.", [(54.1, "accuracy")]),
         ("Foresters preferred Willow in over 70.5% of cases.", [(70.5, None)]),
         ("We plant oaks in 70% of the inner layers.", []),
-        (
-            "Willow has Leaf Coefficient (LCX) and Frechet Inception Distance (FID) values of 1.46.",
-            [(1.46, "Frechet Inception Distance")],
-        ),
+        ("Willow has Leaf Coefficient (LCX) and Frechet Inception Distance (FID) values of 1.46.", [(1.46, "FID")]),
         ("The FID is less than or equal to 2.7, and the F-score close to 0.99.", [(2.7, "FID"), (0.99, "F-score")]),
         ("The F1 score does not exceed 0.57.", [(0.57, "F1")]),
         ("The correlation between leaves and twigs remains below 0.26.", [(0.26, "correlation")]),
@@ -347,7 +344,7 @@ def test_ids_are_canonical() -> None:
         ("Oak comes in versions (1.0 and 2.0).", []),
         ("It has a real-time rendering speed of 79 FPS.", [(79, "rendering speed")]),
         ("It sees trees at 10 FPS inference speed (8 FPS at night).", [(10, "inference speed"), (8, "FPS")]),
-        ("It has an Intersection over Union (IoU) score of 58.4%.", [(58.4, "Intersection over Union")]),
+        ("It has an Intersection over Union (IoU) score of 58.4%.", [(58.4, "IoU")]),
         ("It is the best in WER with a score of 0.728.", [(0.728, "WER")]),
         (
             "It has the best Token Rate (90.3%) and Pure Token Share (85.8%).",
@@ -579,19 +576,3 @@ def test_letters_that_a_degree_is_told_of_are_a_metric() -> None:
 
 def test_what_settings_were_set_to_is_no_score() -> None:
     assert told("We grow trees. Growth is tested under three temperature settings (0.3, 0.7, 1.0).") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "metric", "metric_id"),
-    [
-        ("It has a Word Error Rate (WER) of 3.1%.", "Word Error Rate", "word-error-rate"),
-        ("It has a peak signal-to-noise ratio (PSNR) of 31.2 dB.", "peak signal-to-noise ratio", "psnr"),
-        ("It reaches an area under the curve (AUC) of 0.91.", "area under the curve", "auc"),
-        ("It has an endpoint error (EPE) of 0.96.", "endpoint error", "end-point-error"),
-        ("It has a WER of 3.1%.", "WER", "word-error-rate"),
-        ("It reaches a mean average precision (mAP@0.5) of 71%.", "mAP@0.5", "map@0.5"),
-        ("It reaches a rank correlation (SROCC) of 0.71.", "SROCC", "spearman-correlation"),
-    ],
-)
-def test_an_acronym_in_brackets_is_named_by_its_long_form(text: str, metric: str, metric_id: str) -> None:
-    assert [(found["metric"], found["metric_id"]) for found in results(text)] == [(metric, metric_id)]

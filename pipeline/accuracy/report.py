@@ -77,8 +77,7 @@ def _unread_part(tables: Mapping[str, pa.Table], unread: Sequence[Gold]) -> Iter
     yield (
         f"{len(unread)} more abstracts with figures, drawn at random from papers of 2025, annotated by the guide of "
         "the gold by readers who saw nothing of what the rules find. Who writes rules sees this table and "
-        "never an error behind it: what it says holds for other text, too. One choice was made by counts over these "
-        "facts: the name of a metric whose acronym stands in brackets is its long form. The facts are in "
+        "never an error behind it: what it says holds for other text, too. The facts are in "
         f"docs/accuracy/unread.jsonl; {accuracy.unpublished} of the papers are not in the release."
     )
     yield _scores(accuracy)

@@ -231,7 +231,7 @@ def _settle(former: _Group, group: _Group, following: _Group, listing_year: int 
     whole = len(group.titles) == 1
     # With a title too many and a text too many, either could belong to either.
     doubtful = len(group.titles) > 1 and (len(group.prose) > 1 or orphan_follows)
-    doubtful |= bool(title and prose and (_other_papers(title, prose) or _is_doubled(former, title, prose)))
+    doubtful |= bool(title and prose and (_other_papers(title, prose) or _is_doubled(former, title, prose, following)))
     paired = bool(
         title and prose and not doubtful and (whole or (len(group.titles) == 2 and related(title.text, prose.text)))
     )
@@ -261,9 +261,10 @@ def _other_papers(title: Unit, prose: Unit) -> bool:
     return len(ids) > 1
 
 
-def _is_doubled(former: _Group, title: Unit, prose: Unit) -> bool:
-    """Whether the text is that of the group before, which has another title: both came twice, or one was lost."""
-    return [one.text for one in former.prose[:1]] == [prose.text] and title.text not in [t.text for t in former.titles]
+def _is_doubled(former: _Group, title: Unit, prose: Unit, following: _Group) -> bool:
+    """Whether a text and the title behind it came twice: the one stands before, the other behind."""
+    texts = [unit.text for unit in former.prose[:1]], [unit.text for unit in following.titles[:1]]
+    return not former.details and texts == ([prose.text], [title.text])
 
 
 def _joined(units: list[Unit]) -> Details:

@@ -6,9 +6,7 @@ What belongs here: the noun phrase that says what a number measures. What does n
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cache
-from operator import attrgetter
 
 from pipeline.abstract import LENGTH, Abstract, Sentence
 from pipeline.rules.lexicon import Lexicon, families, fold, from_registry, models, read_data, word_set
@@ -148,37 +146,6 @@ def _measures(words: list[str]) -> bool:
     if not words or words[-1].lower() in _NOTHING or not any(c.isalpha() for word in words for c in word):
         return False
     return len(words) > 1 or words[0].islower() or not (fold(words[0]) in models() or words[0].lower() in families())
-
-
-_FIRST = attrgetter("first")
-# Words whose initials an acronym may leave out ("signal-to-noise ratio", "area under the curve").
-_SMALL = word_set("of to the a an and for per in at on over under with - –")
-
-
-def spelled_out(abstract: Abstract, span: tuple[int, int]) -> tuple[int, int]:
-    """The name that an acronym in brackets shortens, as in "Word Error Rate (WER)"; the span itself elsewhere.
-
-    It is what its initials tell, or a metric of the registry that is the same one. Figures tell more than a name
-    ("Hausdorff Distance (HD95)").
-    """
-    first, last = span
-    lower, acronym = abstract.lower, abstract.written(first, last)
-    if first < 3 or lower[first - 1] != "(" or lower[last : last + 1] != [")"] or not acronym.isalpha():
-        return span
-    begin = max(abstract.sentence_of(first).first, first - 1 - 3 * len(acronym))
-    letters = list(acronym.lower())
-    for token in range(first - 2, begin - 1, -1):
-        if lower[token][0] == letters[-1]:
-            letters.pop()
-            if not letters:
-                return token, first - 1
-        elif lower[token] not in _SMALL:
-            break
-    near = bisect_left(abstract.terms, begin, key=_FIRST)
-    terms = abstract.terms[near : near + first - begin]
-    wanted = metric_id(acronym)
-    same = (term for term in terms if term.last == first - 1 and term.id == wanted)
-    return next(((term.first, term.last) for term in same), span)
 
 
 _F1_SCORES = re.compile(r"(?i)(?<=\bF1)-scores$")

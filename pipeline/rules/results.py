@@ -9,8 +9,8 @@ from __future__ import annotations
 import itertools
 
 from pipeline.abstract import Abstract
-from pipeline.rules.metrics import metric_id_in, spelled_out, written
-from pipeline.rules.reading import Reading, Score, Span
+from pipeline.rules.metrics import metric_id_in, written
+from pipeline.rules.reading import Reading, Score
 from pipeline.rules.systems import system_of
 
 # What each rule reads, with an example that it reads so.
@@ -58,8 +58,8 @@ def _note(reading: Reading, score: Score) -> None:
     model = system_of(reading, score)
     values = [number.value] if number.upper is None else [number.value, number.upper]
     # A metric is named twice where an acronym follows its name.
-    metrics = dict(_metric(reading, span) for span in score.shared or (score.metric,))
-    for value, (metric, known) in itertools.product(values, metrics.items()):
+    metrics = dict.fromkeys(written(abstract, span) for span in score.shared or (score.metric,))
+    for value, metric in itertools.product(values, metrics):
         abstract.add(
             "results",
             score.rule,
@@ -68,19 +68,10 @@ def _note(reading: Reading, score: Score) -> None:
             value=-value if number.sign == "-" else value,
             unit="%" if number.unit == "%" else None,
             metric=metric,
-            metric_id=known,
+            metric_id=metric_id_in(abstract, reading.sentence, metric),
             benchmark=benchmark,
             benchmark_id=score.benchmark_id,
             model=model,
             qualifier=number.qualifier,
         )
     number.claimed = "results"
-
-
-def _metric(reading: Reading, span: Span | None) -> tuple[str | None, str | None]:
-    """A metric's name, an acronym in brackets spelled out, and its id, which the acronym may tell better."""
-    if span is None:
-        return None, None
-    names = [written(reading.abstract, one) for one in (spelled_out(reading.abstract, span), span)]
-    ids = [metric_id_in(reading.abstract, reading.sentence, name) for name in names]
-    return names[0], ids[1] or ids[0]
