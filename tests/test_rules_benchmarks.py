@@ -386,3 +386,14 @@ def test_text_is_what_stands_in_the_abstract() -> None:
 def test_any_text_is_read(text: str) -> None:
     abstract = read_abstract("We test on " + text + " datasets.")
     assert all(0 <= fact.start < fact.end for fact in abstract.facts.get("benchmarks", []))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trees are rarely counted. We address this gap with Oak-Bench, a benchmark of trees.",
+        "Trees are rarely counted. We fill this gap through OakBench, a dataset of 900 trees.",
+    ],
+)
+def test_what_fills_a_gap_is_introduced(text: str) -> None:
+    assert [found["role"] for found in benchmarks(text).values()] == ["introduced"]

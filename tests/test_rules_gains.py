@@ -739,3 +739,48 @@ def test_benchmark_that_the_paper_makes_beside_its_method(text: str, benchmark: 
 )
 def test_list_of_places_that_ends_without_a_name(text: str, benchmark: str | None) -> None:
     assert one(text)["benchmark"] == benchmark
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "We see large improvements over the oak baseline: 7.6% in recall, 22.1% in precision.",
+            [(7.6, "recall", "increase"), (22.1, "precision", "increase")],
+        ),
+        (
+            "It brings clear reductions: 40% in memory and 25% in latency.",
+            [(40, "memory", "decrease"), (25, "latency", "decrease")],
+        ),
+    ],
+)
+def test_a_noun_of_change_before_a_colon_governs_what_follows(text: str, told: list[Any]) -> None:
+    assert [(found["value"], found["metric"], found["direction"]) for found in gains(text)] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This increases the micro F1-score from a baseline of 0.79 to 0.83.",
+        "The micro F1-score rises from its initial value of 0.79 to 0.83.",
+    ],
+)
+def test_a_baseline_may_be_said_to_be_one(text: str) -> None:
+    found = one(text)
+    assert (found["from_value"], found["to_value"], found["metric"]) == (0.79, 0.83, "micro F1-score")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Broken leaves constitute only 23.8% and 11.1% of the training data.",
+        "Oaks comprise only 3% of the training data.",
+        "Oaks account for less than 4% of the total tokens.",
+    ],
+)
+def test_a_proportion_that_things_make_up_is_no_gain(text: str) -> None:
+    assert gains(text) == []
+
+
+def test_rivals_joined_by_and_are_no_metric() -> None:
+    assert one("Willow surpasses open- and closed-source reward models by over 24% on average.")["metric"] is None

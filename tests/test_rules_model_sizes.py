@@ -338,3 +338,19 @@ def test_what_is_trained_alone_is_trainable() -> None:
 def test_a_spelt_size_is_one_size_and_items_of_a_level_are_none() -> None:
     assert sizes("We share Foo-LM, an open three billion parameter language model.") == [(3 * B, None)]
     assert sizes("It holds 160K kites with 5M dense letter-level captions.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We share the training dataset OakSet-1.2M. The gains of OakSet-1.2M are large.",
+        "We share OakSet-3M, a large set of leaves that is a dataset. OakSet-3M helps.",
+        "We share the OakSet-3M corpus. All nets gain from OakSet-3M.",
+    ],
+)
+def test_a_name_that_is_once_told_to_be_of_data_has_no_size(text: str) -> None:
+    assert sizes(text) == []
+
+
+def test_a_model_trained_on_a_dataset_keeps_its_size() -> None:
+    assert sizes("We train Oak-300M on the Leaf dataset. Oak-300M is small.") == [(300 * M, None)]

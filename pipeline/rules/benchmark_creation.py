@@ -42,6 +42,12 @@ _AWAY = word_set(
     ". ; that which on for from using by with over upon against through via across whose where of in to as like"
     " comprising containing"
 )
+# "We fill this gap with FooSet"
+_MEANS = frozenset({"with", "by", "through", "via"})
+_FILLING = word_set(
+    "address addresses addressing fill fills filling bridge bridges bridging close closes closing tackle"
+)
+_LACKS = word_set("gap gaps need needs limitation limitations challenge challenges issue issues void problem problems")
 # All that tells whether a verb of creation reaches a name.
 _SAYING = _CREATING | _CREATED | _AWAY | word_set("into our contribution contributions result house")
 _WE_NAME = frozenset({"name", "call", "term", "dub", "coin"})
@@ -127,6 +133,8 @@ def created_before(lower: list[str], i: int, start: int) -> bool:
             return True
         if word == "with" and lower[j - 1] in {"along", "together"}:
             continue
+        if word in _MEANS and i - j < 4 and _FILLING.intersection(lower[max(j - 8, start) : j]):
+            return not _LACKS.isdisjoint(lower[max(j - 4, start) : j])
         if word in _AWAY and not (word == "of" and lower[j - 1] in {"creation", "version", "edition", "release"}):
             return False
     return False

@@ -57,7 +57,7 @@ def find_pair(reading: Reading, index: int) -> None:
     score = reading.scores[index]
     low, high = score.number, after.number
     link = _link(reading, low, high) if _are_values(reading, low, high) else ""
-    before = lead_in(reading, low.first - 1)
+    before = _before_value(reading, low)
     again = not link and _again(reading, index, high)
     if again:
         link = "from"
@@ -124,7 +124,7 @@ def _link(reading: Reading, low: Number, high: Number) -> str:
     between = lower[low.last : high.first]
     if not between:
         return ""
-    before = lead_in(reading, low.first - 1)
+    before = _before_value(reading, low)
     start = "from" if before >= reading.first and lower[before] == "from" else ""
     if between[between[0] in cues.UNITS :] in (["→"], ["-", ">"], ["–", ">"]):
         return start or "→"
@@ -135,6 +135,20 @@ def _link(reading: Reading, low: Number, high: Number) -> str:
         return start if len(between) == 1 or (len(between) <= 12 and ";" not in between) else ""
     bracketed = low.first > reading.first and (lower[low.first - 1] == "(" or _is_labelled(reading, low))
     return "(" if bracketed and between == ["to"] else ""
+
+
+def _before_value(reading: Reading, low: Number) -> int:
+    """The word that leads to a value; "from" in "from a baseline of 61% to 64%"."""
+    before = lead_in(reading, low.first - 1)
+    start = before
+    if before > reading.first and reading.lower[before] == "of":
+        start -= 1
+        while start > max(reading.first, before - 5) and reading.lower[start] in _FORMER:
+            start -= 1
+    return start if reading.lower[start] == "from" else before
+
+
+_FORMER = cues.DETERMINERS | word_set("initial original previous baseline value score average mean level")
 
 
 def _is_labelled(reading: Reading, low: Number) -> bool:
@@ -465,12 +479,27 @@ def _share(place: _Place) -> bool:
     """As in "using only 12% of the budget", "retains 83% of the accuracy": a kept share, or none of both kinds."""
     if place.number.unit != "%" or (place.word == "of" and _noun_before_of(place.reading, place.before) is not None):
         return False
+    if _makes_up(place):
+        return place.is_none()
     if not _is_share(place.reading, place.score, place.before, place.word):
         return False
     place.score.rule = place.score.rule or "none"
     return True
 
 
+def _makes_up(place: _Place) -> bool:
+    """As in "oaks constitute only 12% of the data", "account for 12% and 9% of": a proportion, nothing kept."""
+    reading, lower, end = place.reading, place.lower, place.before
+    if place.word in ("and", ",") and (former := reading.between(end - 3, end)):
+        end = lead_in(reading, former[-1].number.first - 1)
+    end -= lower[end] == "for"
+    return lower[end] in _MAKING_UP
+
+
+_MAKING_UP = word_set(
+    """constitute constitutes constituted constituting comprise comprises comprised comprising account accounts
+    accounted accounting"""
+)
 # Without nouns of change that are oftener what is changed: "reduces the overhead by 5%".
 _CHANGES_BY = CHANGES - {"overhead", "compression"}
 
@@ -762,6 +791,8 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
         return None
     if lower[k] in CHANGE_NOUNS and lead and lower[k] not in ("lead", "cut", "margin", "margins", "compression"):
         return k
+    if lower[number.first - 1] == ":" and (noun := _announcing(reading, number.first - 1)) is not None:
+        return noun
     steps = 0
     while k > reading.first and lower[k] in _GOVERNED and steps < 4:
         k -= 1
@@ -789,6 +820,21 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
                 return None
             phrase = reading.phrase_before(j)
     return None
+
+
+def _announcing(reading: Reading, colon: int) -> int | None:
+    """As in "large improvements over the strongest baseline: 5% in": the noun of change that a clause leads to."""
+    lower = reading.lower
+    for k in range(colon - 1, max(reading.first, colon - 12), -1):
+        if lower[k] in CHANGE_NOUNS and (lower[k + 1] in _RELATING or k + 1 == colon):
+            return k
+        if lower[k] in _CLOSING or lower[k] in CHANGE_VERBS or lower[k][0].isdigit():
+            return None
+    return None
+
+
+_CLOSING = cues.COMPARE | cues.REPORT - {"over", "with", "at"} | word_set(", ; : . ( ) that which")
+_RELATING = word_set("over in on of for across to with against")
 
 
 def _is_label(reading: Reading, number: Number) -> bool:

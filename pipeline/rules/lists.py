@@ -805,6 +805,42 @@ def repeat_slashed(reading: Reading, scores: list[Score]) -> None:
         run = []
 
 
+def repeat_compared(reading: Reading, scores: list[Score]) -> None:
+    """As in "a recall of 0.91 and an F1 of 0.83, compared to 0.88 and 0.79 for Oak": values in the same order."""
+    for k, score in enumerate(scores):
+        if not k or not _compares(reading.lower[scores[k - 1].number.last : score.number.first]):
+            continue
+        last = k + 1
+        while last < len(scores) and _goes_on(reading, scores[last - 1], scores[last]):
+            last += 1
+        run, former = scores[k:last], scores[max(0, 2 * k - last) : k]
+        told = {model.metric for model in former if model.kind == "result"} - {None}
+        closed = not {"(", ")"}.isdisjoint(reading.lower[former[0].number.last : score.number.first])
+        if len(run) != len(former) or len(run) == 1 or len(told) < len(run) or closed:
+            continue
+        alike = all(_alike(one.number, model.number) for one, model in zip(run, former, strict=True))
+        if alike and all(one.rule != "none" and one.kind in ("", "result") for one in run):
+            for one, model in zip(run, former, strict=True):
+                one.kind, one.rule, one.metric = "result", "result_parallel", model.metric
+
+
+def _compares(words: list[str]) -> bool:
+    """Only words of comparison, and a unit, stand between two numbers."""
+    return not _AGAINST.isdisjoint(words) and _AGAINST_ALL.issuperset(words)
+
+
+_AGAINST = word_set("compared versus vs against comparison")
+_AGAINST_ALL = _AGAINST | cues.UNITS | word_set(", ( . to with in respectively only just")
+
+
+def _goes_on(reading: Reading, former: Score, score: Score) -> bool:
+    """Only commas, "and" and a unit stand between two numbers of a list."""
+    return _LISTING.issuperset(reading.lower[former.number.last : score.number.first])
+
+
+_LISTING = cues.UNITS | word_set(", and")
+
+
 def _repeats(run: list[Score]) -> bool:
     """The numbers of a run say nothing of their metrics themselves."""
     return all(member.rule in ("result_parallel", "result_list") for member in run)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -690,7 +691,24 @@ def _name_before(abstract: Abstract, token: int, sentence: Sentence) -> Name | N
     written = text[start : abstract.ends[last - 1]]
     data = _DATA_NAMES.match(written) or _DATA_NAMES.match(lower[head]) or _DATA_WITHIN.search(written)
     data = data or (_DATA_BEFORE.search(text, max(start - 20, 0), start) if glued else None)
-    return Name(first, last, glued, bracket, data is not None)
+    whole = _WRITTEN.match(text, start) if glued else None
+    named = whole is not None and whole[0] in _data_names(text)
+    return Name(first, last, glued, bracket, named or data is not None)
+
+
+@lru_cache(maxsize=8)
+def _data_names(text: str) -> frozenset[str]:
+    """The names with an amount that an abstract says to be of data: "the FooSet-2M dataset", "FooSet-2M, a corpus"."""
+    return frozenset(match[1] or match[2] for match in _AMOUNT_OF_DATA.finditer(text))
+
+
+_WRITTEN = regex.compile(r"[\w-]{1,40}(?:\.\d{1,3}[KM])?")
+_AMOUNT_OF_DATA = regex.compile(
+    r"\b(?:datasets?|corpus|corpora|benchmark|collection),? (?:(?:named|called|termed|dubbed),? )?"
+    r"([A-Z][\w-]{1,30}-\d{1,4}(?:\.\d{1,3})?[KM])\b"
+    r"|\b([A-Z][\w-]{1,30}-\d{1,4}(?:\.\d{1,3})?[KM])(?:,? (?:a|an|the|our)(?: [\w-]{1,30}){0,6}?| [a-z-]{4,20})?"
+    r" (?:dataset|corpus|benchmark|collection)\b"
+)
 
 
 def _before_size(abstract: Abstract, token: int, sentence: Sentence) -> tuple[int, bool]:

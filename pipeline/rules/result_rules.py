@@ -16,6 +16,7 @@ from pipeline.rules.metric_phrases import (
     loose_metric,
     metric_after_noun,
     metric_in,
+    metric_in_brackets,
     metric_left,
     metric_right,
     noun_modifier,
@@ -360,6 +361,16 @@ def _of_metric(place: _Place) -> bool:
     return place.is_result("result_number_metric", of)
 
 
+def _before_bracket(place: _Place) -> bool:
+    """As in "71.2 (PSNR)": nothing but a metric of the registry in the bracket."""
+    reading = place.reading
+    metric = metric_in_brackets(reading, place.after) if place.scored else None
+    term = reading.term_in(metric) if metric is not None else None
+    if metric is None or term is None or (term.first, term.last) != metric:
+        return False
+    return place.lower[metric[1] - 1] not in _ITEMS and place.is_result("result_number_metric", metric)
+
+
 def _behind_metric(place: _Place) -> bool:
     """As in "an F1 score of 0.85", "accuracy: 91%", "FID = 2.1", "mAP (45.2)"."""
     reading, lower, end = place.reading, place.lower, place.end
@@ -550,7 +561,9 @@ def _in_metric(place: _Place) -> bool:
     metric = metric_in(reading, place.after, loose=measured is None and reading.sentence.index > 0)
     if metric is None or (measured and _is_told_first(measured) and not is_told_in(reading, metric)):
         return False
-    return place.lower[metric[1] - 1] in cues.SHARES or place.is_result("result_number_in_metric", metric)
+    if place.lower[metric[1] - 1] in cues.SHARES:
+        return place.word not in _HAVING  # "achieves 71% in synthetic samples"
+    return place.is_result("result_number_in_metric", metric)
 
 
 def _changed_to(place: _Place) -> bool:
@@ -731,6 +744,7 @@ _RULES = (
     _before_metric,
     _of_metric,
     _behind_metric,
+    _before_bracket,
     _in_time,
     _is_amount,
     _behind_subject,
