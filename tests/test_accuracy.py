@@ -157,19 +157,39 @@ def test_annotated_papers_are_kept_without_text_and_score_the_same(held: dict[st
     lines[0] |= {"abstract": "Lantern-2B is an encoder.", "title": "Lantern"}
     lines[0]["gains"][0] |= {"text": "3.2 points in top-1 accuracy", "value": 9}
     given = gold_samples.write(tmp_path, lines)
-    assert gold.write_unread(tmp_path / "kept.jsonl", [given]) == 2
+    assert gold.write_gold(tmp_path / "kept.jsonl", [given]) == 2
     kept = (tmp_path / "kept.jsonl").read_text()
     assert "encoder" not in kept and "points in" not in kept
     papers = accuracy.read_gold(tmp_path / "kept.jsonl")[:1]
     assert accuracy.score(held, papers).scores == accuracy.score(held, accuracy.read_gold(given)[:1]).scores
     with pytest.raises(accuracy.GoldError, match="is there twice"):
-        gold.write_unread(tmp_path / "kept.jsonl", [given, given])
+        gold.write_gold(tmp_path / "kept.jsonl", [given, given])
 
 
 def test_the_unread_papers_of_the_project_are_others_than_those_of_the_gold(real_gold: tuple[Path, Path]) -> None:
     unread = accuracy.read_gold(ROOT / "docs/accuracy/unread.jsonl")
     assert len({paper.key for paper in unread}) == len(unread) >= 400
     assert {paper.key for paper in unread}.isdisjoint(paper.key for paper in accuracy.read_gold(real_gold[1]))
+
+
+def test_two_readers_agree_in_what_both_noted(tmp_path: Path) -> None:
+    lines, others = gold_samples.lines(), gold_samples.lines()
+    others[0]["gains"][0] |= {"metric": "something else"}
+    del others[0]["results"][0]
+    first = accuracy.read_gold(gold_samples.write(tmp_path, lines))
+    second = accuracy.read_gold(gold_samples.write(tmp_path, others[:1]))
+    found = gold.agreement(first, second)
+    results, gains = found.scores["results"], found.scores["gains"]
+    assert found.papers == 1
+    assert (results.gold, results.found) == (1, 0)
+    assert (gains.right - gains.right_full, gains.f1) == (1, 1.0)
+    assert found.scores["benchmarks"].full_f1 == 1.0
+
+
+def test_second_readers_read_unread_papers_of_the_project() -> None:
+    unread = {paper.key for paper in accuracy.read_gold(ROOT / "docs/accuracy/unread.jsonl")}
+    second = [paper.key for paper in accuracy.read_gold(ROOT / "docs/accuracy/second.jsonl")]
+    assert len(second) == len(set(second)) >= 50 and unread.issuperset(second)
 
 
 def test_score_shows_a_table(tmp_path: Path) -> None:
@@ -352,7 +372,7 @@ def test_the_judged_facts_of_the_project_can_be_read() -> None:
 
 
 def test_the_report_says_where_there_is_no_gold(held: dict[str, pa.Table]) -> None:
-    page = report.to_markdown(MANIFEST, held, [], [], [], [])
+    page = report.to_markdown(MANIFEST, held, [], [], [], [], [])
     assert "No gold was at hand" in page and "No sample was judged yet" in page and "Nothing was measured" in page
 
 
@@ -363,7 +383,7 @@ def test_the_report_tells_both_halves_the_samples_and_the_calibration(
     found = [
         judged.Judged("gains", f"2503.{n:05}", 1, 5, "gain_by", True, n > 0, None if n else "odd") for n in range(9)
     ]
-    page = report.to_markdown(MANIFEST, held, papers, papers[:1], found, [])
+    page = report.to_markdown(MANIFEST, held, papers, papers[:1], papers[:1], found, [])
     assert "3 papers of crawl.jsonl" in page
     sizes = [sum(confidence.half(paper.key) == side for paper in papers) for side in (0, 1)]
     for title, size in zip(("First half", "Second half", "Both halves"), (*sizes, 2), strict=True):
@@ -416,6 +436,6 @@ def test_the_judged_rows_of_the_project_can_be_read_and_are_told(held: dict[str,
     found = judged_rows.read_rows(ROOT / "docs/accuracy/rows.jsonl")
     counts = {table: [one.right for one in found if one.table == table] for table in judged_rows.SOURCES}
     assert {table: len(rights) >= 50 for table, rights in counts.items()} == dict.fromkeys(judged_rows.SOURCES, True)
-    page = report.to_markdown(MANIFEST, held, [], [], [], found)
+    page = report.to_markdown(MANIFEST, held, [], [], [], [], found)
     for one in found:
         assert one.complete or f"| {one.table} | {one.arxiv_id} | {one.told} | {one.error} |" in page

@@ -11,7 +11,7 @@ import orjson
 
 from pipeline import release, tables
 from pipeline.accuracy.confidence import measure, on_gold, on_samples
-from pipeline.accuracy.gold import GoldError, read_gold, write_unread
+from pipeline.accuracy.gold import GoldError, read_gold, write_gold
 from pipeline.accuracy.judged import JudgedError, read_judged, sample, write_judged
 from pipeline.accuracy.report import to_markdown
 from pipeline.accuracy.rows import SOURCES, read_rows, write_rows
@@ -20,6 +20,7 @@ from pipeline.accuracy.rows import sample as sample_rows
 ROOT = Path(__file__).parents[2]
 JUDGED = ROOT / "docs/accuracy/judged.jsonl"
 UNREAD = ROOT / "docs/accuracy/unread.jsonl"
+SECOND = ROOT / "docs/accuracy/second.jsonl"
 ROWS = ROOT / "docs/accuracy/rows.jsonl"
 REPORT = ROOT / "docs/accuracy.md"
 CONFIDENCE = ROOT / "pipeline/rules/data/confidence.json"
@@ -87,7 +88,14 @@ def take_gold(files: tuple[Path, ...]) -> None:
 
     They are the papers of which nobody who writes rules may read the errors.
     """
-    click.echo(f"{write_unread(UNREAD, files)} papers into {UNREAD}")
+    click.echo(f"{write_gold(UNREAD, files)} papers into {UNREAD}")
+
+
+@main.command("take-second")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PATH)
+def take_second(files: tuple[Path, ...]) -> None:
+    """Put what second readers noted of unread papers into docs/accuracy/second.jsonl, in place of what stood there."""
+    click.echo(f"{write_gold(SECOND, files)} papers into {SECOND}")
 
 
 @main.command()
@@ -110,9 +118,9 @@ def report(folder: Path, gold: Path | None) -> None:
     if gold is None:
         click.echo("no GOLD given: docs/accuracy.md will have no figures against gold", err=True)
     place = release.resolve(folder)
-    papers = read_gold(gold) if gold else []
+    readers = read_gold(gold) if gold else [], read_gold(UNREAD), read_gold(SECOND)
     verdicts = read_judged(JUDGED), read_rows(ROWS)
-    text = to_markdown(release.read_manifest(place), release.load(place), papers, read_gold(UNREAD), *verdicts)
+    text = to_markdown(release.read_manifest(place), release.load(place), *readers, *verdicts)
     REPORT.write_text(text, encoding="utf-8")
     click.echo(f"written: {REPORT}")
 

@@ -27,7 +27,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -171,7 +171,7 @@ def read_gold(path: Path) -> list[Gold]:
     return gold
 
 
-def write_unread(path: Path, files: Sequence[Path]) -> int:
+def write_gold(path: Path, files: Sequence[Path]) -> int:
     """Writes the papers of gold files to `path` in the order of their keys, and returns how many there are.
 
     No text of abstracts is kept: of a paper its key and facts, of a fact its names, numbers and addresses.
@@ -192,9 +192,28 @@ def write_unread(path: Path, files: Sequence[Path]) -> int:
 
 def score(tables: Mapping[str, pa.Table], gold: Sequence[Gold]) -> Accuracy:
     """Scores the tables of a release (papers and facts, by name) against gold."""
+    return _scored(compare(tables, gold), len(gold))
+
+
+def agreement(first: Sequence[Gold], second: Sequence[Gold]) -> Accuracy:
+    """Scores the facts that a second reader noted of papers, as if found, against those of the first reader.
+
+    Papers of one reader alone are left out.
+    """
+    own = {paper.key: paper for paper in first}
+    pairs = [(own[paper.key], paper) for paper in second if paper.key in own]
+    compared = (
+        Compared(one.key, field, _counted(field, one.facts[field]), _counted(field, other.facts[field]), True)
+        for one, other in pairs
+        for field in FIELDS
+    )
+    return _scored(compared, len(pairs))
+
+
+def _scored(compared: Iterable[Compared], papers: int) -> Accuracy:
     counts: dict[str, Counter[str]] = {field: Counter() for field in FIELDS}
     unpublished = set()
-    for one in compare(tables, gold):
+    for one in compared:
         keys = [Counter(key(one.field, fact) for fact in facts) for facts in (one.gold, one.found)]
         full = [Counter(full_key(one.field, fact) for fact in facts) for facts in (one.gold, one.found)]
         counts[one.field].update(
@@ -207,7 +226,7 @@ def score(tables: Mapping[str, pa.Table], gold: Sequence[Gold]) -> Accuracy:
             unpublished.add(one.key)
     names = ("gold", "found", "right", "right_full")
     scores = {field: Score(*(count[name] for name in names)) for field, count in counts.items()}
-    return Accuracy(scores, len(gold), len(unpublished))
+    return Accuracy(scores, papers, len(unpublished))
 
 
 def compare(tables: Mapping[str, pa.Table], gold: Sequence[Gold]) -> Iterator[Compared]:

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.accuracy.confidence import half, held_out, interval, on_gold, on_samples
-from pipeline.accuracy.gold import Accuracy, Gold, score
+from pipeline.accuracy.gold import Accuracy, Gold, agreement, score
 from pipeline.accuracy.judged import Judged, still_found
 from pipeline.accuracy.rows import JudgedRow
 
@@ -25,6 +25,7 @@ def to_markdown(
     tables: Mapping[str, pa.Table],
     gold: Sequence[Gold],
     unread: Sequence[Gold],
+    second: Sequence[Gold],
     judged: Sequence[Judged],
     rows: Sequence[JudgedRow],
 ) -> str:
@@ -40,6 +41,8 @@ def to_markdown(
         *_gold_part(tables, gold),
         "## Text that no rule was written from",
         *_unread_part(tables, unread),
+        "## How far two readers agree",
+        *_readers_part(tables, unread, second),
         "## Random samples, judged",
         *_judged_part(tables, judged),
         "## Rows of derived tables, judged",
@@ -81,6 +84,29 @@ def _unread_part(tables: Mapping[str, pa.Table], unread: Sequence[Gold]) -> Iter
         f"docs/accuracy/unread.jsonl; {accuracy.unpublished} of the papers are not in the release."
     )
     yield _scores(accuracy)
+
+
+def _readers_part(tables: Mapping[str, pa.Table], first: Sequence[Gold], second: Sequence[Gold]) -> Iterator[str]:
+    if not second:
+        yield "No abstract was annotated by two readers yet."
+        return
+    keys = {paper.key for paper in second}
+    readers = agreement(first, second)
+    scored = [score(tables, [paper for paper in first if paper.key in keys]), score(tables, second)]
+    yield (
+        f"{readers.papers} of these abstracts, drawn at random, were annotated once more by readers who saw nothing of "
+        "the first annotation, nor of what the rules find (docs/accuracy/second.jsonl). What two readers write "
+        "down otherwise from the same guide is habit: which words of a phrase name a metric, or whether a benchmark "
+        "of a sentence before is one of this number. Where the rules agree with a reader as far as the readers agree "
+        "with each other, this gold has no more to say of them."
+    )
+    rows = []
+    for field, both in readers.scores.items():
+        compared = [both, *(accuracy.scores[field] for accuracy in scored)]
+        figures = [f"{one.f1:.3f} / {one.full_f1:.3f}" for one in compared]
+        rows.append([field, both.gold, both.found, *figures])
+    columns = ["field", "first reader", "second reader", "readers: F1 / full F1"]
+    yield _table([*columns, "rules against the first", "rules against the second"], rows)
 
 
 def _scores(accuracy: Accuracy) -> str:
