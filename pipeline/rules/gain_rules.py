@@ -432,12 +432,20 @@ def _before_comparative(place: _Place) -> bool:
     if whole != phrase:
         metric: Span | None = whole
     elif phrase[0] < phrase[1]:
-        metric = reading.as_metric(phrase) or loose_metric(reading, phrase)
+        metric = reading.as_metric(phrase)
+        if metric is None and place.lower[comparative] in _BESIDE:
+            metric = subject_metric(reading, _list_start(reading, number))
+        elif metric is None:
+            metric = loose_metric(reading, phrase)
     elif comparative > after:
         metric = loose_metric(reading, (after, comparative))
     else:
         metric = subject_metric(reading, _list_start(reading, number))
     return place.is_gain("gain_comparative", comparative, metric)
+
+
+# What follows these is a rival: "1.4 points above Oak".
+_BESIDE = frozenset(["below", "above", "behind", "short"])
 
 
 def _list_start(reading: Reading, number: Number) -> int:
@@ -866,7 +874,7 @@ def comparative_after(reading: Reading, after: int) -> int | None:
     lower = reading.lower
     for k in range(after, min(after + 4, reading.last)):
         word = lower[k]
-        if word in COMPARATIVES or (k == after and word in ("below", "above", "behind", "short")):
+        if word in COMPARATIVES or (k == after and word in _BESIDE):
             return k
         if word in cues.LIGHT or word in ("as", "of", "-", "times", "the") or word.endswith("ly"):
             continue
