@@ -346,6 +346,10 @@ def test_a_spelt_size_is_one_size_and_items_of_a_level_are_none() -> None:
         "We share the training dataset OakSet-1.2M. The gains of OakSet-1.2M are large.",
         "We share OakSet-3M, a large set of leaves that is a dataset. OakSet-3M helps.",
         "We share the OakSet-3M corpus. All nets gain from OakSet-3M.",
+        "We propose OakSet-42M, a large-scale, clean, and diverse dataset of oaks. The nets gain from OakSet-42M.",
+        "OakSet-50M (Oak Set of Fifty Million) is a dataset of leaves. We train on OakSet-50M.",
+        "We make a database of leaves (OakPics-20M) and the collection (OakQ-2.5M), which helps.",
+        "Nets gain from OakInstruct-1.5M in all runs.",
     ],
 )
 def test_a_name_that_is_once_told_to_be_of_data_has_no_size(text: str) -> None:
@@ -353,4 +357,5 @@ def test_a_name_that_is_once_told_to_be_of_data_has_no_size(text: str) -> None:
 
 
 def test_a_model_trained_on_a_dataset_keeps_its_size() -> None:
+    assert sizes("The Oak-5M model is small.") == [(5 * M, None)]
     assert sizes("We train Oak-300M on the Leaf dataset. Oak-300M is small.") == [(300 * M, None)]
