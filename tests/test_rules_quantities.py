@@ -390,5 +390,5 @@ def test_time_is_of_recordings_or_of_compute(text: str, expected: list[tuple[flo
 
 
 def test_the_lines_of_a_screen_are_no_amount() -> None:
-    assert amounts("It makes high-quality 1K/4K videos.") == []
+    assert amounts("It draws sharp 1K/4K videos.") == []
     assert amounts("It is trained on 1K videos.") == [(1000, "video")]
