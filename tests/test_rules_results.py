@@ -428,6 +428,26 @@ def test_money_is_no_score() -> None:
     assert [fact["value"] for fact in found] == [5.0, 67.5]
 
 
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        (
+            "OakNet has an AUC of 0.8, outperforming KNN (AUC: 0.7), RNN (AUC: 0.6), and the ElmNet model (AUC 0.5).",
+            ["OakNet", "KNN", "RNN", "ElmNet"],
+        ),
+        (
+            "OakNet reaches 0.98 accuracy, followed by ElmNet (accuracy: 0.85, F1: 0.83).",
+            ["OakNet", "ElmNet", "ElmNet"],
+        ),
+        ("OakNet outperforms ElmNet (F1: 0.66 vs. 0.65).", ["OakNet", None]),
+        ("OakNet outperforms all others (SSIM: 0.88, PSNR: 31.2).", ["OakNet", "OakNet"]),
+        ("OakNet finds COPD (AUC: 0.81) and CHF (AUC: 0.77).", [None, None]),
+    ],
+)
+def test_a_score_in_a_bracket_behind_a_rival_is_that_of_the_rival(text: str, models: list[str | None]) -> None:
+    assert [found["model"] for found in results(text)] == models
+
+
 def test_each_of_several_systems_has_its_own_score() -> None:
     text = "Willow-7B, Oak-7B, and Elm-7B achieve 81.2%, 71.2%, and 61.2% accuracy, respectively."
     assert [found["model"] for found in results(text)] == ["Willow-7B", "Oak-7B", "Elm-7B"]

@@ -43,6 +43,7 @@ def system_of(reading: Reading, score: Score) -> str | None:
     """
     return (
         _bracketed(reading, score)
+        or _rival(reading, score)
         or _labelled(reading, score)
         or _told_for(reading, score)
         or _subject(reading, score, score.number.first)
@@ -57,6 +58,50 @@ def _bracketed(reading: Reading, score: Score) -> str | None:
     if score.metric is not None and score.metric[1] == first - 1 and written(reading.abstract, score.metric):
         return None
     return _name(reading, _before(reading, first - 1))
+
+
+def _rival(reading: Reading, score: Score) -> str | None:
+    """As in "outperforming Foo (AUC: 0.91, F1: 0.83)": whose scores stand in the bracket behind its name."""
+    lower, first = reading.lower, score.number.first
+    opening = next((k for k in range(first - 1, max(reading.first, first - _WITHIN), -1) if lower[k] in "()"), None)
+    if (
+        opening is None
+        or lower[opening] != "("
+        or not any(one.metric is not None and one.metric[0] == opening + 1 for one in reading.scores)
+    ):
+        return None
+    close = next((k for k in range(first, min(first + _WITHIN, reading.last)) if lower[k] == ")"), reading.last)
+    if not _BETWEEN_SCORES.isdisjoint(lower[opening:close]):
+        return None
+    phrase = _before(reading, opening)
+    return _name(reading, phrase) if _is_compared(reading, phrase) else None
+
+
+def _is_compared(reading: Reading, phrase: Span) -> bool:
+    """A verb of surpassing, "than" or "followed by" leads to a name, or to the first of a list of such names."""
+    lower = reading.lower
+    for _ in range(_RIVALS):
+        before = phrase[0] - 1
+        while before > reading.first and lower[before] in cues.DETERMINERS:
+            before -= 1
+        if lower[before] in cues.COMPARE | _COMPARED or lower[before - 1 : before + 1] in _FOLLOWED:
+            return True
+        before -= lower[before] == "and"
+        before -= lower[before] == ","
+        opening = next((k for k in range(before, max(reading.first, before - _WITHIN), -1) if lower[k] == "("), None)
+        if lower[before] != ")" or opening is None:
+            return False
+        phrase = _before(reading, opening)
+    return False
+
+
+# How many rivals one verb has.
+_RIVALS = 5
+# How far from a number its bracket may open or close.
+_WITHIN = 24
+# Where one of these stands in a bracket, it holds the scores of two.
+_BETWEEN_SCORES = frozenset(["vs", "versus", "compared", "for", "than", "from"])
+_FOLLOWED = (["followed", "by"], ["compared", "to"], ["compared", "with"])
 
 
 def _labelled(reading: Reading, score: Score) -> str | None:
