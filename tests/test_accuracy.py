@@ -384,6 +384,7 @@ def test_the_report_tells_both_halves_the_samples_and_the_calibration(
         judged.Judged("gains", f"2503.{n:05}", 1, 5, "gain_by", True, n > 0, None if n else "odd") for n in range(9)
     ]
     page = report.to_markdown(MANIFEST, held, papers, papers[:1], papers[:1], found, [])
+    assert "1 of these abstracts" in page and "| gains | 2 | 2 | 1.000 / 1.000 |" in page
     assert "3 papers of crawl.jsonl" in page
     sizes = [sum(confidence.half(paper.key) == side for paper in papers) for side in (0, 1)]
     for title, size in zip(("First half", "Second half", "Both halves"), (*sizes, 2), strict=True):

@@ -780,13 +780,3 @@ def test_a_baseline_may_be_said_to_be_one(text: str) -> None:
 )
 def test_a_proportion_that_things_make_up_is_no_gain(text: str) -> None:
     assert gains(text) == []
-
-
-def test_rivals_joined_by_and_are_no_metric() -> None:
-    assert one("Willow surpasses small and wide reward models by over 9% here.")["metric"] is None
-
-
-def test_what_a_level_stands_above_is_no_metric() -> None:
-    found = one("Willow has an accuracy of 81.2%, 1.4 points above Oak.")
-    assert (found["value"], found["unit"], found["metric"]) == (1.4, "points", None)
-    assert one("Willow has accuracy rates 4% below native speakers here.")["metric"] == "accuracy"

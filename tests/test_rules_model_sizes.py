@@ -340,22 +340,6 @@ def test_a_spelt_size_is_one_size_and_items_of_a_level_are_none() -> None:
     assert sizes("It holds 160K kites with 5M dense letter-level captions.") == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "We share the training dataset OakSet-1.2M. The gains of OakSet-1.2M are large.",
-        "We share OakSet-3M, a large set of leaves that is a dataset. OakSet-3M helps.",
-        "We share the OakSet-3M corpus. All nets gain from OakSet-3M.",
-        "We propose OakSet-42M, a large-scale, clean, and diverse dataset of oaks. The nets gain from OakSet-42M.",
-        "OakSet-50M (Oak Set of Fifty Million) is a dataset of leaves. We train on OakSet-50M.",
-        "We make a database of leaves (OakPics-20M) and the collection (OakQ-2.5M), which helps.",
-        "Nets gain from OakInstruct-1.5M in all runs.",
-    ],
-)
-def test_a_name_that_is_once_told_to_be_of_data_has_no_size(text: str) -> None:
-    assert sizes(text) == []
-
-
-def test_a_model_trained_on_a_dataset_keeps_its_size() -> None:
-    assert sizes("The Oak-5M model is small.") == [(5 * M, None)]
-    assert sizes("We train Oak-300M on the Leaf dataset. Oak-300M is small.") == [(300 * M, None)]
+def test_few_millions_at_the_end_of_a_name_are_items_unless_it_is_a_model() -> None:
+    assert sizes("Nets gain from OakInstruct-1.5M and OakSet-2M in all runs.") == []
+    assert sizes("The Oak-5M model is small, and so is Oak-300M.") == [(5 * M, None), (300 * M, None)]

@@ -387,8 +387,3 @@ def test_what_is_counted_is_read_behind_other_numbers_and_marks(text: str, expec
 )
 def test_time_is_of_recordings_or_of_compute(text: str, expected: list[tuple[float, str]]) -> None:
     assert amounts(text) == expected
-
-
-def test_the_lines_of_a_screen_are_no_amount() -> None:
-    assert amounts("It draws sharp 1K/4K videos.") == []
-    assert amounts("It is trained on 1K videos.") == [(1000, "video")]

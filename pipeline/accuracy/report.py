@@ -95,10 +95,8 @@ def _readers_part(tables: Mapping[str, pa.Table], first: Sequence[Gold], second:
     scored = [score(tables, [paper for paper in first if paper.key in keys]), score(tables, second)]
     yield (
         f"{readers.papers} of these abstracts, drawn at random, were annotated once more by readers who saw nothing of "
-        "the first annotation, nor of what the rules find (docs/accuracy/second.jsonl). What two readers write "
-        "down otherwise from the same guide is habit: which words of a phrase name a metric, or whether a benchmark "
-        "of a sentence before is one of this number. Where the rules agree with a reader as far as the readers agree "
-        "with each other, this gold has no more to say of them."
+        "the first annotation, nor of what the rules find (docs/accuracy/second.jsonl). How far readers of one guide "
+        "agree bounds what the table above can show."
     )
     rows = []
     for field, both in readers.scores.items():

@@ -57,25 +57,6 @@ def bind_benchmarks(reading: Reading) -> None:
     for score, again in repeated:
         for member in again:
             member.benchmark, member.benchmark_id = score.benchmark, score.benchmark_id
-    _share_compared(reading)
-
-
-def _share_compared(reading: Reading) -> None:
-    """As in "A (81.2% vs. 79.3%) and B (61.2% vs. 58.8%)": what is compared stands on the same benchmark."""
-    for former, score in itertools.pairwise(reading.scores):
-        if former.kind != "result" or score.kind != "result" or former.benchmark is None:
-            continue
-        between = reading.lower[former.number.last : score.number.first]
-        bracketed = reading.lower[former.number.first - 1] == "(" and {"(", ")"}.isdisjoint(between)
-        own = score.benchmark[0] if score.benchmark is not None else score.number.last
-        told = own > score.number.last and {")", "and", ","}.isdisjoint(reading.lower[score.number.last : own])
-        joins = not told and (bracketed or _VERSUS.issuperset(between))
-        if joins and not _RIVAL.isdisjoint(between) and former.benchmark[1] <= former.number.first:
-            score.benchmark, score.benchmark_id = former.benchmark, former.benchmark_id
-
-
-_RIVAL = frozenset(["vs", "versus"])
-_VERSUS = _RIVAL | cues.UNITS | {"."}
 
 
 def _told_once(

@@ -87,8 +87,7 @@ REPORT = word_set(
 RETAIN = word_set(
     """retain retains retained retaining preserve preserves preserved preserving maintain maintains maintained
     maintaining recover recovers recovered recovering keep keeps keeping kept reach reaches reached reaching
-    achieve achieves achieving achieved attain attains attaining match matches matching secure secures securing
-    obtain obtains obtained obtaining"""
+    achieve achieves achieving achieved attain attains attaining match matches matching secure secures securing"""
 )
 # Those that say that something is kept, whatever follows.
 KEEP = word_set(

@@ -56,8 +56,8 @@ def find_pair(reading: Reading, index: int) -> None:
         return
     score = reading.scores[index]
     low, high = score.number, after.number
-    link = _link(reading, low, high) if _are_values(reading, low, high) else ""
     before = _before_value(reading, low)
+    link = _link(reading, low, high, before) if _are_values(reading, low, high) else ""
     again = not link and _again(reading, index, high)
     if again:
         link = "from"
@@ -118,13 +118,15 @@ def _are_values(reading: Reading, low: Number, high: Number) -> bool:
     return not (cues.UNITS.issuperset(after) and after[0] != after[1])
 
 
-def _link(reading: Reading, low: Number, high: Number) -> str:
-    """What joins two values: "from" and "to", an arrow, or "to" in brackets, told as "("; "" for nothing."""
+def _link(reading: Reading, low: Number, high: Number, before: int) -> str:
+    """What joins two values: "from" and "to", an arrow, or "to" in brackets, told as "("; "" for nothing.
+
+    `before` is the word that leads to the first.
+    """
     lower = reading.lower
     between = lower[low.last : high.first]
     if not between:
         return ""
-    before = _before_value(reading, low)
     start = "from" if before >= reading.first and lower[before] == "from" else ""
     if between[between[0] in cues.UNITS :] in (["→"], ["-", ">"], ["–", ">"]):
         return start or "→"
@@ -432,20 +434,12 @@ def _before_comparative(place: _Place) -> bool:
     if whole != phrase:
         metric: Span | None = whole
     elif phrase[0] < phrase[1]:
-        metric = reading.as_metric(phrase)
-        if metric is None and place.lower[comparative] in _BESIDE:
-            metric = subject_metric(reading, _list_start(reading, number))
-        elif metric is None:
-            metric = loose_metric(reading, phrase)
+        metric = reading.as_metric(phrase) or loose_metric(reading, phrase)
     elif comparative > after:
         metric = loose_metric(reading, (after, comparative))
     else:
         metric = subject_metric(reading, _list_start(reading, number))
     return place.is_gain("gain_comparative", comparative, metric)
-
-
-# What follows these is a rival: "1.4 points above Oak".
-_BESIDE = frozenset(["below", "above", "behind", "short"])
 
 
 def _list_start(reading: Reading, number: Number) -> int:
@@ -508,6 +502,7 @@ _MAKING_UP = word_set(
     """constitute constitutes constituted constituting comprise comprises comprised comprising account accounts
     accounted accounting"""
 )
+
 # Without nouns of change that are oftener what is changed: "reduces the overhead by 5%".
 _CHANGES_BY = CHANGES - {"overhead", "compression"}
 
@@ -799,7 +794,7 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
         return None
     if lower[k] in CHANGE_NOUNS and lead and lower[k] not in ("lead", "cut", "margin", "margins", "compression"):
         return k
-    if lower[number.first - 1] == ":" and (noun := _announcing(reading, number.first - 1)) is not None:
+    if lower[number.first - 1] == ":" and (noun := _noun_before_colon(reading, number.first - 1)) is not None:
         return noun
     steps = 0
     while k > reading.first and lower[k] in _GOVERNED and steps < 4:
@@ -830,7 +825,7 @@ def _governor(reading: Reading, number: Number, before: int) -> int | None:
     return None
 
 
-def _announcing(reading: Reading, colon: int) -> int | None:
+def _noun_before_colon(reading: Reading, colon: int) -> int | None:
     """As in "large improvements over the strongest baseline: 5% in": the noun of change that a clause leads to."""
     lower = reading.lower
     for k in range(colon - 1, max(reading.first, colon - 12), -1):
@@ -874,7 +869,7 @@ def comparative_after(reading: Reading, after: int) -> int | None:
     lower = reading.lower
     for k in range(after, min(after + 4, reading.last)):
         word = lower[k]
-        if word in COMPARATIVES or (k == after and word in _BESIDE):
+        if word in COMPARATIVES or (k == after and word in ("below", "above", "behind", "short")):
             return k
         if word in cues.LIGHT or word in ("as", "of", "-", "times", "the") or word.endswith("ly"):
             continue

@@ -203,8 +203,6 @@ def spread_list(reading: Reading, scores: list[Score]) -> None:
                 continue
             if model is not None and model.rule == "gain_comparative" and _is_apart(members, k, model):
                 continue
-            if model is not None and model.rule == "gain_comparative" and _is_told_apart(reading, score, model):
-                continue
             if model is not None and model.rule in _BY_WORD and _is_beside(reading, score, model):
                 continue  # "71.2% (a 5% gain)"
             if model is not None and model.pair is None and _alike(score.number, model.number):
@@ -229,12 +227,6 @@ def _is_apart(members: list[Score], k: int, model: Score) -> bool:
     if len(members) < 3 or members[k].number.last > model.number.first:
         return model.number.first > members[k].number.last + 1
     return members[k + 1].number.first > members[k].number.last + 2
-
-
-def _is_told_apart(reading: Reading, score: Score, model: Score) -> bool:
-    """As in "an accuracy of 81.2%, 1.4 points above Oak": a level, and in points how far above."""
-    points = model.number.unit == "points" and score.number.unit != "points"
-    return points and reading.lower[score.number.last : model.number.first] == [","]
 
 
 def spread_parallel(reading: Reading, scores: list[Score]) -> None:
@@ -811,46 +803,6 @@ def repeat_slashed(reading: Reading, scores: list[Score]) -> None:
         if len(run) > 1 or score.kind == "result":
             former = run
         run = []
-
-
-def repeat_compared(reading: Reading, scores: list[Score]) -> None:
-    """As in "a recall of 0.91 and an F1 of 0.83, compared to 0.88 and 0.79 for Oak": values in the same order."""
-    for k, score in enumerate(scores):
-        if not k or not _compares(reading, scores[k - 1], score):
-            continue
-        last = k + 1
-        while last < len(scores) and _goes_on(reading, scores[last - 1], scores[last]):
-            last += 1
-        run, former = scores[k:last], scores[max(0, 2 * k - last) : k]
-        told = {model.metric for model in former if model.kind == "result"} - {None}
-        closed = not {"(", ")"}.isdisjoint(reading.lower[former[0].number.last : score.number.first])
-        if len(run) != len(former) or len(run) == 1 or len(told) < len(run) or closed:
-            continue
-        alike = all(_alike(one.number, model.number) for one, model in zip(run, former, strict=True))
-        if alike and all(one.rule != "none" and one.kind in ("", "result") for one in run):
-            for one, model in zip(run, former, strict=True):
-                one.kind, one.rule, one.metric = "result", "result_parallel", model.metric
-
-
-def _compares(reading: Reading, former: Score, score: Score) -> bool:
-    """Only words of comparison, and a metric or unit of the former, stand between two numbers."""
-    end = former.number.last
-    if former.metric is not None and former.metric[0] <= end + 1:
-        end = max(end, former.metric[1])
-    words = reading.lower[end : score.number.first]
-    return not _AGAINST.isdisjoint(words) and _AGAINST_ALL.issuperset(words)
-
-
-_AGAINST = word_set("compared versus vs against comparison")
-_AGAINST_ALL = _AGAINST | cues.UNITS | word_set(", ( . to with in respectively only just")
-
-
-def _goes_on(reading: Reading, former: Score, score: Score) -> bool:
-    """Only commas, "and" and a unit stand between two numbers of a list."""
-    return _LISTING.issuperset(reading.lower[former.number.last : score.number.first])
-
-
-_LISTING = cues.UNITS | word_set(", and")
 
 
 def _repeats(run: list[Score]) -> bool:

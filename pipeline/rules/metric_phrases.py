@@ -233,8 +233,6 @@ def metric_beside_by(reading: Reading, cue: int, by: int) -> Span | None:
         whole = reading.with_joined(joined_to)
         if whole == (joined_to[0], phrase[1]):
             return reading._trim(*whole)
-    if reading.lower[phrase[1] - 1] in cues.SYSTEMS:
-        return None
     if before in ("in", "on", "and", ",", "terms") or reading.lower[phrase[0] - 2] in ("in", "and"):
         return reading.as_metric(phrase)
     return None

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -691,34 +690,15 @@ def _name_before(abstract: Abstract, token: int, sentence: Sentence) -> Name | N
     written = text[start : abstract.ends[last - 1]]
     data = _DATA_NAMES.match(written) or _DATA_NAMES.match(lower[head]) or _DATA_WITHIN.search(written)
     data = data or (_DATA_BEFORE.search(text, max(start - 20, 0), start) if glued else None)
-    whole = _WRITTEN.match(text, start) if glued else None
-    named = whole is not None and (whole[0] in _data_names(text) or _is_few(text, whole, abstract.starts[token]))
-    return Name(first, last, glued, bracket, named or data is not None)
+    items = glued and _AMOUNT_OF_ITEMS.match(text, abstract.starts[token]) is not None
+    return Name(first, last, glued, bracket, items or data is not None)
 
 
-def _is_few(text: str, name: regex.Match[str], start: int) -> bool:
-    """Whether a name ends in an amount, from `start`, that is one of items rather than of parameters."""
-    few = _FEW.fullmatch(text, start, name.end())
-    return few is not None and _OF_MODEL.match(text, name.end()) is None
-
-
-@lru_cache(maxsize=8)
-def _data_names(text: str) -> frozenset[str]:
-    """The names with an amount that an abstract says to be of data: "the FooSet-2M dataset", "FooSet-2M, a corpus"."""
-    return frozenset(match[1] or match[2] for match in _AMOUNT_OF_DATA.finditer(text))
-
-
-_WRITTEN = regex.compile(r"[\w-]{1,40}(?:\.\d{1,3}[KM])?")
-_AMOUNT_OF_DATA = regex.compile(
-    r"\b(?:datasets?|database|corpus|corpora|benchmark|collection)[,:]? \(?(?:(?:named|called|termed|dubbed),? )?"
-    r"([A-Z][\w-]{1,30}-\d{1,4}(?:\.\d{1,3})?[KM])\b"
-    r"|\b([A-Z][\w-]{1,30}-\d{1,4}(?:\.\d{1,3})?[KM])(?: \([^()]{1,80}\))?"
-    r"(?:(?:,| is)? (?:a|an|the|our)(?:,? [\w-]{1,30}){0,8}?| [a-z-]{4,20})?"
-    r" (?:dataset|database|corpus|benchmark|collection)\b"
-)
 # Models with fewer than ten million parameters hardly say so in their names; data of as many items do: "OakSet-2M".
-_FEW = regex.compile(r"\d(?:\.\d{1,3})?[KM]")
-_OF_MODEL = regex.compile(r"[\s-](?:model|network|net|encoder|decoder|transformer|backbone|variant|parameter)s?\b")
+_AMOUNT_OF_ITEMS = regex.compile(
+    r"\d(?:\.\d{1,3})?[KM](?![\w-])"
+    r"(?!\s(?:model|network|net|encoder|decoder|transformer|backbone|variant|parameter)s?\b)"
+)
 
 
 def _before_size(abstract: Abstract, token: int, sentence: Sentence) -> tuple[int, bool]:

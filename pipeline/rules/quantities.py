@@ -335,12 +335,10 @@ _COMPARES = regex.compile(
     regex.IGNORECASE,
 )
 _SCREEN = regex.compile(
-    r"(?:/-?[248]K)?[\s-](?:\w+\s)?(?:videos?|resolutions?|images?|display|recordings?|hdr|uhd|"
+    r"[\s-](?:\w+\s)?(?:videos?|resolutions?|images?|display|recordings?|hdr|uhd|"
     r"ultra|footage|frames?|content|monitor|textures?)\b(?!-)",
     regex.IGNORECASE,
 )
-# Thousands of lines of a screen; a thousand only before more: "1K/4K videos".
-_SCREENS = (frozenset({"2", "4", "8"}), frozenset({"1", "2", "4"}))
 # What is counted by the trillion; else "3T" is the strength of a magnet.
 _HUGE = regex.compile(
     r"[\s-]?(?:[\w-]+\s){0,3}?(?:tokens?|words?|characters?|bytes?|flops?|b)\b|\s?(?:\)|,|to\s|and\s|or\s|\.(?:\s|$))",
@@ -728,8 +726,7 @@ def _counts(abstract: Abstract, number: Number) -> bool:
     near = text[max(number.start - 6, 0) : number.start + 12]
     if ("x" in near or "×" in near) and _SQUARE.search(near):
         return False
-    lines = _SCREENS[text.startswith("/", number.end)]
-    if number.magnitude in ("K", "k") and number.digits in lines and _SCREEN.match(text, number.end):
+    if number.magnitude in ("K", "k") and number.digits in ("2", "4", "8") and _SCREEN.match(text, number.end):
         return number.qualifier != "exact" or text[max(number.start - 11, 0) : number.start].endswith(
             (" only ", " just ", "trained on ", "tuned on ")
         )

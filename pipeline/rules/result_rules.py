@@ -561,9 +561,7 @@ def _in_metric(place: _Place) -> bool:
     metric = metric_in(reading, place.after, loose=measured is None and reading.sentence.index > 0)
     if metric is None or (measured and _is_told_first(measured) and not is_told_in(reading, metric)):
         return False
-    if place.lower[metric[1] - 1] in cues.SHARES:
-        return place.word not in _HAVING  # "achieves 71% in drawn samples"
-    return place.is_result("result_number_in_metric", metric)
+    return place.lower[metric[1] - 1] in cues.SHARES or place.is_result("result_number_in_metric", metric)
 
 
 def _changed_to(place: _Place) -> bool:

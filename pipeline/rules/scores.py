@@ -24,7 +24,6 @@ from pipeline.rules.lists import (
     metric_elsewhere,
     number_lists,
     pair_slashed,
-    repeat_compared,
     repeat_slashed,
     share_results,
     spread_list,
@@ -84,7 +83,6 @@ def judge(reading: Reading) -> None:
     distribute_results(reading, open_scores)
     share_results(reading, open_scores)
     repeat_slashed(reading, open_scores)
-    repeat_compared(reading, open_scores)
     drop_labels(reading, open_scores)
     turn_bracketed(reading, open_scores)
     turn_compared(reading, open_scores)
