@@ -95,8 +95,8 @@ def _readers_part(tables: Mapping[str, pa.Table], first: Sequence[Gold], second:
     scored = [score(tables, [paper for paper in first if paper.key in keys]), score(tables, second)]
     yield (
         f"{readers.papers} of these abstracts, drawn at random, were annotated once more by readers who saw nothing of "
-        "the first annotation, nor of what the rules find (docs/accuracy/second.jsonl). How far readers of one guide "
-        "agree bounds what the table above can show."
+        "the first annotation, nor of what the rules find (docs/accuracy/second.jsonl). Where they differ, one guide "
+        "was read in two ways."
     )
     rows = []
     for field, both in readers.scores.items():
